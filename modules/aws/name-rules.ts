@@ -1,0 +1,173 @@
+/** What a service accepts as a name: an alphabet, a length, and the page that says so. */
+export interface NameRule {
+  readonly what: string;
+  readonly pattern: RegExp;
+  readonly minLength: number;
+  readonly maxLength: number;
+  readonly alphabet: string;
+  readonly source: string;
+}
+
+const codePipelineAlphabet = {
+  pattern: /^[A-Za-z0-9.@_-]+$/,
+  minLength: 1,
+  maxLength: 100,
+  alphabet: "letters, digits and . @ _ -",
+};
+
+const iamAlphabet = {
+  pattern: /^[\w+=,.@-]+$/,
+  minLength: 1,
+  alphabet: "letters, digits and + = , . @ _ -",
+};
+
+const eventsAlphabet = {
+  pattern: /^[.\-_A-Za-z0-9]+$/,
+  minLength: 1,
+  maxLength: 64,
+  alphabet: "letters, digits and . _ -",
+};
+
+const ecsAlphabet = {
+  pattern: /^[A-Za-z0-9_-]+$/,
+  minLength: 1,
+  maxLength: 255,
+  alphabet: "letters, digits and _ -",
+};
+
+/** AWS's and GitHub's own rules for the names that this project passes on. */
+export const nameRules = {
+  stack: {
+    what: "stack name",
+    pattern: /^[A-Za-z0-9][A-Za-z0-9_-]*$/,
+    minLength: 1,
+    maxLength: 64,
+    alphabet: "letters, digits, _ and -, starting with a letter or digit",
+    source: "it names a folder and a state file",
+  },
+  address: {
+    what: "Terraform resource name",
+    pattern: /^[A-Za-z_][A-Za-z0-9_-]*$/,
+    minLength: 1,
+    maxLength: 64,
+    alphabet: "letters, digits, _ and -, starting with a letter or _",
+    source: "Terraform: Identifiers",
+  },
+  pipeline: { what: "pipeline name", ...codePipelineAlphabet, source: "CodePipeline: Quotas" },
+  stage: { what: "stage name", ...codePipelineAlphabet, source: "CodePipeline: Quotas" },
+  action: { what: "action name", ...codePipelineAlphabet, source: "CodePipeline: Quotas" },
+  webhook: { what: "webhook name", ...codePipelineAlphabet, source: "CodePipeline API: WebhookDefinition" },
+  artifact: {
+    what: "artifact name",
+    pattern: /^[A-Za-z0-9_-]+$/,
+    minLength: 1,
+    maxLength: 100,
+    alphabet: "letters, digits and _ -",
+    source: "CodePipeline API: OutputArtifact",
+  },
+  namespace: {
+    what: "variable namespace",
+    pattern: /^[A-Za-z0-9@_-]+$/,
+    minLength: 1,
+    maxLength: 100,
+    alphabet: "letters, digits and @ _ -",
+    source: "CodePipeline API: ActionDeclaration",
+  },
+  variable: {
+    what: "pipeline variable name",
+    pattern: /^[A-Za-z0-9@_-]+$/,
+    minLength: 1,
+    maxLength: 128,
+    alphabet: "letters, digits and @ _ -",
+    source: "CodePipeline API: PipelineVariableDeclaration",
+  },
+  buildProject: {
+    what: "build project name",
+    pattern: /^[A-Za-z0-9][A-Za-z0-9_-]*$/,
+    minLength: 2,
+    maxLength: 150,
+    alphabet: "letters, digits, _ and -, starting with a letter or digit",
+    source: "CodeBuild API: CreateProject",
+  },
+  role: { what: "role name", ...iamAlphabet, maxLength: 64, source: "IAM and AWS STS quotas" },
+  policy: { what: "policy name", ...iamAlphabet, maxLength: 128, source: "IAM and AWS STS quotas" },
+  bucket: {
+    what: "bucket name",
+    pattern:
+      /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$)(?!.*\.\.)(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]*[a-z0-9]$/,
+    minLength: 3,
+    maxLength: 63,
+    alphabet:
+      "lower-case letters, digits, . and -, starting and ending with a letter or digit, no IP address, no two dots in a row, none of AWS's reserved prefixes and suffixes",
+    source: "Amazon S3: General purpose bucket naming rules",
+  },
+  imageRepository: {
+    what: "image repository name",
+    pattern: /^(?:[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*\/)*[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/,
+    minLength: 2,
+    maxLength: 256,
+    alphabet: "lower-case letters and digits, joined by single . _ / or by -",
+    source: "Amazon ECR API: CreateRepository",
+  },
+  imageTag: {
+    what: "image tag",
+    pattern: /^[A-Za-z0-9_][A-Za-z0-9._-]*$/,
+    minLength: 1,
+    maxLength: 128,
+    alphabet: "letters, digits and . _ -, starting with a letter, digit or _",
+    source: "OCI Distribution Specification: tags",
+  },
+  eventRule: { what: "rule name", ...eventsAlphabet, source: "EventBridge API: PutRule" },
+  eventTarget: { what: "target ID", ...eventsAlphabet, source: "EventBridge API: Target" },
+  ecsCluster: { what: "cluster name", ...ecsAlphabet, source: "Amazon ECS API: CreateCluster" },
+  ecsService: { what: "service name", ...ecsAlphabet, source: "Amazon ECS API: CreateService" },
+  container: { what: "container name", ...ecsAlphabet, source: "Amazon ECS API: ContainerDefinition" },
+  connection: {
+    what: "connection name",
+    pattern: /^[\s\S]+$/,
+    minLength: 1,
+    maxLength: 32,
+    alphabet: "any characters",
+    source: "CodeConnections API: CreateConnection",
+  },
+  logGroup: {
+    what: "log group name",
+    pattern: /^[.\-_/#A-Za-z0-9]+$/,
+    minLength: 1,
+    maxLength: 512,
+    alphabet: "letters, digits and . - _ / #",
+    source: "CloudWatch Logs API: CreateLogGroup",
+  },
+  ssmParameter: {
+    what: "parameter name",
+    pattern: /^\/?[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)*$/,
+    minLength: 1,
+    maxLength: 1011,
+    alphabet: "letters, digits and _ . -, in levels joined by /",
+    source: "Systems Manager API: PutParameter",
+  },
+  terraformVariable: {
+    what: "Terraform variable name",
+    pattern: /^[A-Za-z_][A-Za-z0-9_-]*$/,
+    minLength: 1,
+    maxLength: 64,
+    alphabet: "letters, digits, _ and -, starting with a letter or _",
+    source: "Terraform: Input variables",
+  },
+  githubOwner: {
+    what: "GitHub user or organization",
+    pattern: /^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9_]))*(?:_[A-Za-z0-9]+)?$/,
+    minLength: 1,
+    maxLength: 39,
+    alphabet: "letters, digits and single - between them: the part before the / in owner/repo",
+    source: "GitHub: Username considerations",
+  },
+  githubRepository: {
+    what: "GitHub repository name",
+    pattern: /^(?!\.{1,2}$)(?!.*\.git$)[A-Za-z0-9._-]+$/,
+    minLength: 1,
+    maxLength: 100,
+    alphabet: "letters, digits and . _ -: the part after the / in owner/repo, not a URL",
+    source: "GitHub: Creating a new repository",
+  },
+} as const satisfies Record<string, NameRule>;

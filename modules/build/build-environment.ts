@@ -1,0 +1,72 @@
+import { nameRules } from "../aws/name-rules";
+import { invalidName, notOneOf, outOfRange } from "../findings/errors";
+import type { Finding } from "../findings/finding";
+
+/** The machine that a build runs on. */
+export interface BuildEnvironment {
+  /** @default "aws/codebuild/amazonlinux-x86_64-standard:5.0" */
+  readonly image?: string;
+  /** @default "BUILD_GENERAL1_SMALL" */
+  readonly computeType?: string;
+  /** @default "LINUX_CONTAINER" */
+  readonly environmentType?: "LINUX_CONTAINER" | "ARM_CONTAINER";
+  /** Minutes until a build is stopped, 5 to 2160 (CodeBuild: Quotas). @default 60 */
+  readonly buildTimeout?: number;
+  /** Minutes until a queued build is dropped, 5 to 480 (CodeBuild: Quotas). @default 480 */
+  readonly queuedTimeout?: number;
+  /** Days that logs are kept; 0 keeps them for ever (CloudWatch Logs API: PutRetentionPolicy). @default 30 */
+  readonly logRetentionDays?: number;
+}
+
+export const buildDefaults = {
+  image: "aws/codebuild/amazonlinux-x86_64-standard:5.0",
+  computeType: "BUILD_GENERAL1_SMALL",
+  environmentType: "LINUX_CONTAINER",
+  buildTimeout: 60,
+  queuedTimeout: 480,
+  logRetentionDays: 30,
+} as const;
+
+const retentions = [
+  0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+const computeTypes = [
+  "BUILD_GENERAL1_SMALL",
+  "BUILD_GENERAL1_MEDIUM",
+  "BUILD_GENERAL1_LARGE",
+  "BUILD_GENERAL1_XLARGE",
+  "BUILD_GENERAL1_2XLARGE",
+];
+
+/** Whether AWS has stopped maintaining an image of its own, as it has the one of the book, `aws/codebuild/standard:2.0`. */
+export function isOldImage(image: string): boolean {
+  return (
+    /^aws\/codebuild\/(standard:[1-4]\.0|amazonlinux2-x86_64-standard:[1-3]\.0|amazonlinux2-aarch64-standard:1\.0)$/.test(
+      image,
+    ) || /^aws\/codebuild\/(docker|ubuntu-base|nodejs|python|java|golang|ruby|php|dot-net):/.test(image)
+  );
+}
+
+/** Everything that CodeBuild would refuse in a project of this name and environment. */
+export function environmentFindings(projectName: string, environment: BuildEnvironment): readonly Finding[] {
+  const of = { ...buildDefaults, ...environment };
+  const minutes = (max: number) => ({ min: 5, max, unit: "minutes", source: "CodeBuild: Quotas" });
+  return [
+    ...invalidName("projectName", projectName, nameRules.buildProject),
+    ...notOneOf(
+      "computeType",
+      of.computeType,
+      computeTypes,
+      "CodeBuild: Build environment compute modes and types",
+    ),
+    ...outOfRange("buildTimeout", of.buildTimeout, minutes(2160)),
+    ...outOfRange("queuedTimeout", of.queuedTimeout, minutes(480)),
+    ...notOneOf(
+      "logRetentionDays",
+      of.logRetentionDays,
+      retentions,
+      "CloudWatch Logs API: PutRetentionPolicy",
+    ),
+  ];
+}

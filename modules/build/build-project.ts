@@ -1,0 +1,95 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { CodebuildProject } from "@cdktf/provider-aws/lib/codebuild-project";
+import { Construct } from "constructs";
+import { type Addressed, nameAddresses } from "../addresses/address";
+import { check } from "../findings/check";
+import { warn } from "../findings/warnings";
+import { type RoleOptions, ServiceRole } from "../iam/service-role";
+import { type BuildEnvironment, buildDefaults, environmentFindings, isOldImage } from "./build-environment";
+
+export interface BuildProjectProps extends BuildEnvironment, Addressed {
+  /** 2 to 150 characters (CodeBuild API: CreateProject). */
+  readonly projectName: string;
+  /** The text of a build specification, or the path of one in the source. */
+  readonly buildspec: string;
+  /** Runs the Docker daemon, which `docker build` needs. @default false */
+  readonly privilegedMode?: boolean;
+  /** Plain-text variables of every build. @default none */
+  readonly environmentVariables?: Readonly<Record<string, string>>;
+  /** @default role `<projectName>-codebuild` with an inline policy */
+  readonly role?: RoleOptions;
+  /** What the addresses of the role's elements end in. @default "codebuild" */
+  readonly roleAddress?: string;
+}
+
+/** A CodeBuild project that a pipeline starts, with its role and its log group. */
+export class BuildProject extends Construct {
+  readonly role: ServiceRole;
+  private readonly project: CodebuildProject;
+
+  constructor(scope: Construct, id: string, props: BuildProjectProps) {
+    super(scope, id);
+    nameAddresses(this, props.address);
+    this.role = this.createRole(props);
+    const logGroup = this.createLogGroup(props);
+    this.project = this.createProject(props, logGroup);
+    this.allowLogs(logGroup);
+    if (props.image && isOldImage(props.image)) warn(this, "oldBuildImage");
+    check(this, () => environmentFindings(props.projectName, props));
+  }
+
+  /** The project's name, as a reference. */
+  get projectName(): string {
+    return this.project.name;
+  }
+
+  get projectArn(): string {
+    return this.project.arn;
+  }
+
+  private createRole({ projectName, role, roleAddress }: BuildProjectProps): ServiceRole {
+    return new ServiceRole(this, "role", {
+      address: roleAddress ?? "codebuild",
+      service: "codebuild.amazonaws.com",
+      ...role,
+      roleName: role?.roleName ?? `${projectName}-codebuild`,
+    });
+  }
+
+  private createLogGroup({ projectName, logRetentionDays }: BuildProjectProps): CloudwatchLogGroup {
+    return new CloudwatchLogGroup(this, "log_group", {
+      name: `/aws/codebuild/${projectName}`,
+      retentionInDays: logRetentionDays ?? buildDefaults.logRetentionDays,
+    });
+  }
+
+  private createProject(props: BuildProjectProps, logGroup: CloudwatchLogGroup): CodebuildProject {
+    const environment = { ...buildDefaults, ...props };
+    return new CodebuildProject(this, "project", {
+      name: props.projectName,
+      serviceRole: this.role.arn,
+      buildTimeout: environment.buildTimeout,
+      queuedTimeout: environment.queuedTimeout,
+      source: { type: "CODEPIPELINE", buildspec: props.buildspec },
+      artifacts: { type: "CODEPIPELINE" },
+      environment: {
+        type: environment.environmentType,
+        computeType: environment.computeType,
+        image: environment.image,
+        privilegedMode: props.privilegedMode ?? false,
+        environmentVariable: Object.entries(props.environmentVariables ?? {}).map(([name, value]) => ({
+          name,
+          value,
+        })),
+      },
+      logsConfig: { cloudwatchLogs: { groupName: logGroup.name, status: "ENABLED" } },
+    });
+  }
+
+  private allowLogs(logGroup: CloudwatchLogGroup): void {
+    this.role.allow({
+      actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      resources: [`${logGroup.arn}:*`],
+    });
+  }
+}

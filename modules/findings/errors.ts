@@ -1,0 +1,227 @@
+import { Token } from "cdktf";
+import type { NameRule } from "../aws/name-rules";
+import type { Finding } from "./finding";
+
+// Every sentence that a user reads about bad input is written here. Each function answers with no finding when the value is fine.
+
+type Findings = readonly Finding[];
+
+const none: Findings = [];
+
+function found(property: string, got: unknown, problem: string, allowed: string): Findings {
+  return [{ property, got, problem, allowed }];
+}
+
+/** A value that only Terraform will know, where a literal must be written into a pattern, a name or a path. */
+export function unresolvedToken(property: string, got: unknown): Findings {
+  return Token.isUnresolved(got)
+    ? found(
+        property,
+        String(got),
+        "is a value that only Terraform will know",
+        "a literal: it is written into text that AWS compares letter by letter",
+      )
+    : none;
+}
+
+export function invalidName(property: string, got: string, rule: NameRule): Findings {
+  const token = unresolvedToken(property, got);
+  if (token.length > 0) return token;
+  const fits = got.length >= rule.minLength && got.length <= rule.maxLength && rule.pattern.test(got);
+  return fits
+    ? none
+    : found(
+        property,
+        got,
+        `is no ${rule.what}${got.length > rule.maxLength ? ` (${got.length} characters)` : ""}`,
+        `${rule.minLength} to ${rule.maxLength} characters: ${rule.alphabet} (${rule.source})`,
+      );
+}
+
+export function outOfRange(
+  property: string,
+  got: number,
+  range: { readonly min: number; readonly max: number; readonly unit: string; readonly source: string },
+): Findings {
+  const fits = Number.isInteger(got) && got >= range.min && got <= range.max;
+  return fits
+    ? none
+    : found(property, got, "is out of range", `${range.min} to ${range.max} ${range.unit} (${range.source})`);
+}
+
+export function notOneOf<T>(property: string, got: T, allowed: readonly T[], source: string): Findings {
+  return allowed.includes(got)
+    ? none
+    : found(property, got, "is not accepted", `${allowed.join(", ")} (${source})`);
+}
+
+export function emptyList(property: string, got: readonly unknown[], allowed: string): Findings {
+  return got.length > 0 ? none : found(property, got, "is empty", allowed);
+}
+
+export function tooMany(property: string, got: readonly unknown[], max: number, source: string): Findings {
+  return got.length <= max
+    ? none
+    : found(property, got.length, "has too many entries", `at most ${max} (${source})`);
+}
+
+export function duplicates(property: string, got: readonly string[], what: string): Findings {
+  const repeated = [...new Set(got.filter((value, index) => got.indexOf(value) !== index))];
+  return repeated.length === 0
+    ? none
+    : found(property, repeated, `${what} more than once`, `each ${what.split(" ")[1] ?? "value"} once`);
+}
+
+export function invalidArn(property: string, got: string, pattern: RegExp, example: string): Findings {
+  return Token.isUnresolved(got) || pattern.test(got)
+    ? none
+    : found(property, got, "is no ARN of the kind that is needed", `an ARN such as ${example}`);
+}
+
+export function qualifiedBranch(property: string, got: string): Findings {
+  const token = unresolvedToken(property, got);
+  if (token.length > 0) return token;
+  if (got.startsWith("refs/")) {
+    return found(
+      property,
+      got,
+      "is a full ref, which never equals the branch of a push",
+      `the short name: ${JSON.stringify(got.replace(/^refs\/(heads|tags)\//, ""))}`,
+    );
+  }
+  const fits =
+    /^(?!.*\.\.)(?!.*@\{)(?!.*\/\/)(?![/.-])[^\s~^:?*[\\]{1,255}$/.test(got) && !/(\/|\.|\.lock)$/.test(got);
+  return fits
+    ? none
+    : found(property, got, "is no branch name", "a branch name that git accepts (git-check-ref-format)");
+}
+
+export function stageCount(got: number): Findings {
+  return outOfRange("stages", got, { min: 2, max: 50, unit: "stages", source: "CodePipeline: Quotas" });
+}
+
+export function actionCount(property: string, got: number): Findings {
+  return outOfRange(property, got, { min: 1, max: 50, unit: "actions", source: "CodePipeline: Quotas" });
+}
+
+export function sourceOutsideFirstStage(stage: string, action: string): Findings {
+  return found(
+    `stage "${stage}"`,
+    action,
+    "holds a source action after the first stage",
+    "source actions in the first stage only (CodePipeline: Pipeline structure)",
+  );
+}
+
+export function firstStageWithoutSource(stage: string, action: string): Findings {
+  return found(
+    `stage "${stage}"`,
+    action,
+    "is the first stage and holds an action that is no source",
+    "source actions only in the first stage (CodePipeline: Pipeline structure)",
+  );
+}
+
+export function artifactCount(
+  property: string,
+  got: number,
+  bounds: { readonly min: number; readonly max: number },
+  provider: string,
+): Findings {
+  return got >= bounds.min && got <= bounds.max
+    ? none
+    : found(
+        property,
+        got,
+        `does not fit the ${provider} action`,
+        `${bounds.min === bounds.max ? bounds.min : `${bounds.min} to ${bounds.max}`} (CodePipeline: Number of input and output artifacts for each action type)`,
+      );
+}
+
+export function artifactMadeLater(action: string, artifact: string): Findings {
+  return found(
+    `action "${action}" input`,
+    artifact,
+    "is not made by an action that runs before it",
+    "the output of an action in an earlier stage, or with a smaller run order in the same stage",
+  );
+}
+
+export function artifactMadeTwice(artifact: string): Findings {
+  return found("output artifacts", artifact, "is made by two actions", "a name of its own for every output");
+}
+
+export function nothingStartsSource(action: string): Findings {
+  return found(
+    `source "${action}"`,
+    "no trigger",
+    "is started by nothing: the pipeline would never run, and AWS would not say so",
+    'a trigger, or trigger: "none" when something outside this project starts it',
+  );
+}
+
+export function pollingWithWebhook(): Findings {
+  return found(
+    "pollForSourceChanges",
+    true,
+    "polls beside a webhook: every push would start the pipeline twice",
+    'false, or trigger: "none" to keep the polling (CodePipeline: GitHub version 1 source action)',
+  );
+}
+
+export function needsV2(property: string, got: unknown): Findings {
+  return found(
+    property,
+    got,
+    "is not supported by a V1 pipeline",
+    'pipelineType: "V2" (CodePipeline: Pipeline types)',
+  );
+}
+
+export function addressTaken(address: string, paths: readonly string[]): Findings {
+  return found(
+    `address ${address}`,
+    paths,
+    "is claimed by two constructs: Terraform would silently keep one",
+    "one construct at an address: give one of them another `address` or construct ID",
+  );
+}
+
+export function lifecycleRule(property: string, got: unknown, problem: string, allowed: string): Findings {
+  return found(property, got, problem, `${allowed} (Amazon ECR: Lifecycle policy properties)`);
+}
+
+export function contradiction(property: string, got: unknown, problem: string, allowed: string): Findings {
+  return found(property, got, problem, allowed);
+}
+
+export function unreadableFile(property: string, got: string): Findings {
+  return found(
+    property,
+    got,
+    "is not a file that can be read",
+    "the path of a file, relative to the project's folder",
+  );
+}
+
+export function noPermissions(role: string): Findings {
+  return found("statements", role, "is a role without a single permission", "at least one statement");
+}
+
+export function invalidSetting(
+  property: string,
+  got: unknown,
+  { unknownKey, allowed }: { readonly unknownKey: boolean; readonly allowed: string },
+): Finding {
+  return { property, got, problem: unknownKey ? "has keys that nothing reads" : "does not fit", allowed };
+}
+
+export function invalidRegion(property: string, got: string): Findings {
+  return /^[a-z]{2}(-[a-z]+)+-\d$/.test(got)
+    ? none
+    : found(property, got, "is no AWS Region", "a Region's code, such as ap-northeast-1");
+}
+
+export function invalidAccount(property: string, got: string): Findings {
+  return /^\d{12}$/.test(got) ? none : found(property, got, "is no AWS account", "12 digits, in quotes");
+}

@@ -1,0 +1,32 @@
+import { Annotations } from "cdktf";
+import type { Construct } from "constructs";
+
+// Every judgement that a user may overrule is written here: what is at stake, and the way out.
+
+const texts = {
+  githubV1Source:
+    'AWS no longer recommends the GitHub version 1 source: it needs a long-lived token. The way out: source type "connection".',
+  mutableTag:
+    'Tags of this repository can be overwritten, so a tag does not tell which image runs. The way out: tagMutability "IMMUTABLE" (the build then pushes release tags only).',
+  oldBuildImage:
+    "AWS no longer maintains this build image. The way out: leave out `image`, or name one from CodeBuild's page 'Docker images provided by CodeBuild'.",
+  cloudTrailPattern:
+    'The pattern on eventName PutImage matches CloudTrail events: it fires only where a trail records management events. The way out: eventPattern "ecr-image-action".',
+  untriggeredSource:
+    'Nothing in this project starts this source (trigger "none"): somebody or something outside must start the pipeline.',
+  polling:
+    'Polling starts the pipeline minutes after a push and counts against a quota of 60 polling pipelines a Region. The way out: trigger "webhook".',
+  exactStatements:
+    "This role carries the exact statements that it was given; none of the permissions that the actions ask for are added. The way out: remove `statements` in a change of its own.",
+  pendingConnection:
+    "A connection is created PENDING and nothing starts until it is confirmed once in the console (Developer Tools, Connections).",
+  tagRevision:
+    "Without a source revision override two quick pushes of a tag can race: the execution reads whatever the tag means when it starts.",
+} as const;
+
+export type Warning = keyof typeof texts;
+
+/** Adds a warning that the CLI and the synth report print, with the construct's path. */
+export function warn(scope: Construct, warning: Warning): void {
+  Annotations.of(scope).addWarning(texts[warning]);
+}

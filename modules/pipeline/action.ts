@@ -1,0 +1,95 @@
+import type { Construct } from "constructs";
+import type { ArtifactStore } from "../artifact-store/artifact-store";
+import type { Finding } from "../findings/finding";
+import type { Statement } from "../iam/statement";
+import type { Artifact, ArtifactBounds } from "./artifact";
+import type { GitTrigger } from "./git-trigger";
+
+export type ActionCategory = "Source" | "Build" | "Test" | "Deploy" | "Approval" | "Invoke" | "Compute";
+export type PipelineType = "V1" | "V2";
+
+/** What AWS knows an action by (CodePipeline: Action structure reference). */
+export interface ActionType {
+  readonly category: ActionCategory;
+  readonly owner: "AWS" | "ThirdParty" | "Custom";
+  readonly provider: string;
+  readonly bounds: ArtifactBounds;
+}
+
+export interface ActionProps {
+  /** 1 to 100 characters, unique in its stage. */
+  readonly actionName: string;
+  /** Actions with equal numbers run side by side, 1 to 999. @default 1 */
+  readonly runOrder?: number;
+  /** Namespace of the action's output variables. @default `<actionName>Variables` when a variable is used, else none */
+  readonly namespace?: string;
+}
+
+/** What a pipeline offers to an action that it binds. */
+export interface ActionHost {
+  /** Where the action creates resources of its own, and what its findings are reported on. */
+  readonly scope: Construct;
+  /** The pipeline's name, as a reference. */
+  readonly pipelineName: string;
+  readonly pipelineArn: string;
+  readonly pipelineType: PipelineType;
+  readonly artifactStore: ArtifactStore;
+  /** Adds permissions to the pipeline's role. */
+  allow(...statements: readonly Statement[]): void;
+  /** Adds a trigger to the pipeline itself (V2 only). */
+  addGitTrigger(trigger: GitTrigger): void;
+}
+
+/**
+ * One action of a pipeline: a small object that knows its provider, its artifacts, its permissions and its trigger.
+ * Nothing happens until a pipeline binds it.
+ */
+export abstract class Action {
+  readonly actionName: string;
+  readonly runOrder: number | undefined;
+  abstract readonly type: ActionType;
+  readonly inputs: readonly Artifact[];
+  readonly outputs: readonly Artifact[];
+  private readonly givenNamespace: string | undefined;
+  private variablesUsed = false;
+
+  constructor(props: ActionProps, inputs: readonly Artifact[], outputs: readonly Artifact[]) {
+    this.actionName = props.actionName;
+    this.runOrder = props.runOrder;
+    this.givenNamespace = props.namespace;
+    this.inputs = inputs;
+    this.outputs = outputs;
+  }
+
+  /** Adds the action's permissions and triggers to a pipeline and answers with the action's configuration. */
+  abstract bind(host: ActionHost): Readonly<Record<string, string>>;
+
+  /** What AWS would refuse in this action. Asked for once it is bound. */
+  abstract findings(host: ActionHost): readonly Finding[];
+
+  /** The namespace that AWS keeps this action's output variables in, if any action reads one. */
+  get namespace(): string | undefined {
+    return this.givenNamespace ?? (this.variablesUsed ? `${this.actionName}Variables` : undefined);
+  }
+
+  /** A reference to an output variable, for another action's configuration. */
+  protected variable(name: string): string {
+    this.variablesUsed = true;
+    return `#{${this.namespace}.${name}}`;
+  }
+}
+
+/** What starts a pipeline, in words for people; or `none`, said on purpose. */
+export interface StartedBy {
+  readonly kind: "event" | "webhook" | "connection" | "polling" | "none";
+  readonly words: string;
+}
+
+/** An action of the first stage: it brings an artifact in, and says what starts the pipeline. */
+export abstract class SourceAction extends Action {
+  /** The artifact that the source brings in. */
+  abstract readonly output: Artifact;
+
+  /** Answers with nothing where nothing starts the source: that is refused. */
+  abstract startedBy(): StartedBy | undefined;
+}

@@ -1,0 +1,65 @@
+import type { BuildProject } from "../../build/build-project";
+import type { Finding } from "../../findings/finding";
+import { Action, type ActionHost, type ActionProps } from "../action";
+import { Artifact } from "../artifact";
+
+export interface CodeBuildActionProps extends ActionProps {
+  readonly project: BuildProject;
+  /** The artifact that the build starts in. */
+  readonly input: Artifact;
+  /** Further artifacts, each in a folder that CODEBUILD_SRC_DIR_<name> names. At most 4. @default none */
+  readonly extraInputs?: readonly Artifact[];
+  /** At most 5. @default one artifact with the action's name */
+  readonly outputs?: readonly Artifact[];
+  /** Variables of this build, which may read those of earlier actions. @default none */
+  readonly environmentVariables?: Readonly<Record<string, string>>;
+}
+
+/** Runs a CodeBuild project (CodePipeline: AWS CodeBuild build and test action reference). */
+export class CodeBuildAction extends Action {
+  readonly type = {
+    category: "Build",
+    owner: "AWS",
+    provider: "CodeBuild",
+    bounds: { minInputs: 1, maxInputs: 5, minOutputs: 0, maxOutputs: 5 },
+  } as const;
+
+  constructor(private readonly props: CodeBuildActionProps) {
+    super(
+      props,
+      [props.input, ...(props.extraInputs ?? [])],
+      props.outputs ?? [new Artifact(props.actionName)],
+    );
+  }
+
+  /** The first artifact that the build makes. */
+  get output(): Artifact {
+    return this.outputs[0] as Artifact;
+  }
+
+  /** A reference to a variable that the build specification exports. */
+  exportedVariable(name: string): string {
+    return this.variable(name);
+  }
+
+  bind(host: ActionHost) {
+    const { project, input, extraInputs, environmentVariables } = this.props;
+    host.allow({
+      actions: ["codebuild:BatchGetBuilds", "codebuild:StartBuild"],
+      resources: [project.projectArn],
+    });
+    project.role.allow(...host.artifactStore.readWrite());
+    return {
+      ProjectName: project.projectName,
+      ...(extraInputs ? { PrimarySource: input.artifactName } : {}),
+      ...(environmentVariables ? { EnvironmentVariables: asJson(environmentVariables) } : {}),
+    };
+  }
+
+  findings(): readonly Finding[] {
+    return [];
+  }
+}
+
+const asJson = (variables: Readonly<Record<string, string>>): string =>
+  JSON.stringify(Object.entries(variables).map(([name, value]) => ({ name, value, type: "PLAINTEXT" })));

@@ -1,0 +1,104 @@
+import { arnOf, roleArnOf } from "../../aws/current";
+import { nameRules } from "../../aws/name-rules";
+import { emptyList, invalidName, outOfRange } from "../../findings/errors";
+import type { Finding } from "../../findings/finding";
+import { invalidRole, passRole } from "../../iam/pass-role";
+import { Action, type ActionHost, type ActionProps } from "../action";
+import type { Artifact } from "../artifact";
+
+/** An ECS service that exists, as a pipeline needs to know it. */
+export interface EcsService {
+  readonly clusterName: string;
+  readonly serviceName: string;
+  /**
+   * Names or ARNs of the task role and the execution role of the service's task definition.
+   * @default ["ecsTaskExecutionRole"], the one that the ECS console makes
+   */
+  readonly taskRoles?: readonly string[];
+}
+
+export interface EcsDeployProps extends ActionProps, EcsService {
+  /** The artifact that holds the image definitions file. */
+  readonly input: Artifact;
+  /** @default "imagedefinitions.json" */
+  readonly fileName?: string;
+  /** Minutes until the deployment counts as failed, 1 to 60. @default 60, AWS's own */
+  readonly deploymentTimeout?: number;
+}
+
+/** Deploys images to an ECS service, container by container (CodePipeline: Amazon ECS deploy action reference). */
+export class EcsDeploy extends Action {
+  readonly type = {
+    category: "Deploy",
+    owner: "AWS",
+    provider: "ECS",
+    bounds: { minInputs: 1, maxInputs: 1, minOutputs: 0, maxOutputs: 0 },
+  } as const;
+  private readonly taskRoles: readonly string[];
+
+  constructor(private readonly props: EcsDeployProps) {
+    super(props, [props.input], []);
+    this.taskRoles = props.taskRoles ?? ["ecsTaskExecutionRole"];
+  }
+
+  bind(host: ActionHost) {
+    const { clusterName, serviceName, fileName, deploymentTimeout } = this.props;
+    const { scope } = host;
+    host.allow(
+      {
+        actions: ["ecs:DescribeServices", "ecs:UpdateService"],
+        resources: [arnOf(scope, "ecs", `service/${clusterName}/${serviceName}`)],
+      },
+      { actions: ["ecs:DescribeTasks"], resources: [arnOf(scope, "ecs", `task/${clusterName}/*`)] },
+      {
+        // Tasks on Fargate have no container instance to name, so the cluster bounds the call (Amazon ECS: IAM examples).
+        actions: ["ecs:ListTasks"],
+        resources: ["*"],
+        conditions: [
+          {
+            test: "ArnEquals",
+            variable: "ecs:cluster",
+            values: [arnOf(scope, "ecs", `cluster/${clusterName}`)],
+          },
+        ],
+      },
+      // AWS documents these two with "*" only (CodePipeline: Service role permissions: Amazon ECS standard action).
+      { actions: ["ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"], resources: ["*"] },
+      {
+        actions: ["ecs:TagResource"],
+        resources: [arnOf(scope, "ecs", "task-definition/*")],
+        conditions: [
+          { test: "StringEquals", variable: "ecs:CreateAction", values: ["RegisterTaskDefinition"] },
+        ],
+      },
+      passRole(
+        this.taskRoles.map((role) => roleArnOf(scope, role)),
+        ["ecs-tasks.amazonaws.com"],
+      ),
+    );
+    return {
+      ClusterName: clusterName,
+      ServiceName: serviceName,
+      FileName: fileName ?? "imagedefinitions.json",
+      ...(deploymentTimeout === undefined ? {} : { DeploymentTimeout: String(deploymentTimeout) }),
+    };
+  }
+
+  findings(): readonly Finding[] {
+    const { clusterName, serviceName, deploymentTimeout } = this.props;
+    return [
+      ...invalidName("clusterName", clusterName, nameRules.ecsCluster),
+      ...invalidName("serviceName", serviceName, nameRules.ecsService),
+      ...emptyList("taskRoles", this.taskRoles, "at least the execution role of the task definition"),
+      ...this.taskRoles.flatMap((role, index) => invalidRole(`taskRoles[${index}]`, role)),
+      ...(deploymentTimeout === undefined
+        ? []
+        : outOfRange("deploymentTimeout", deploymentTimeout, {
+            min: 1,
+            max: 60,
+            unit: "minutes",
+            source: "CodePipeline: Amazon ECS deploy action reference",
+          })),
+    ];
+  }
+}

@@ -1,0 +1,111 @@
+import { contradiction, emptyList, tooMany } from "../findings/errors";
+import type { Finding } from "../findings/finding";
+
+/** Glob patterns that must, and must not, match. At most 8 each (CodePipeline: Filter triggers). */
+export interface GitFilter {
+  /** @default any */
+  readonly includes?: readonly string[];
+  /** @default none */
+  readonly excludes?: readonly string[];
+}
+
+/** A push that starts the pipeline: by tag, or by branch and changed files. */
+export interface GitPushFilter {
+  /** @default any branch, unless `tags` is given */
+  readonly branches?: GitFilter;
+  /** @default any file */
+  readonly filePaths?: GitFilter;
+  /** Not together with `branches` or `filePaths`. @default none */
+  readonly tags?: GitFilter;
+}
+
+/** A pull request that starts the pipeline. */
+export interface GitPullRequestFilter {
+  /** @default all three */
+  readonly events?: readonly ("OPEN" | "UPDATED" | "CLOSED")[];
+  /** Target branches. */
+  readonly branches?: GitFilter;
+  /** @default any file */
+  readonly filePaths?: GitFilter;
+}
+
+/** What starts a V2 pipeline through a connection. At most 3 pushes and 3 pull requests. */
+export interface GitFilters {
+  /** @default none */
+  readonly push?: readonly GitPushFilter[];
+  /** @default none */
+  readonly pullRequest?: readonly GitPullRequestFilter[];
+}
+
+/** The filters of one source action of a pipeline. */
+export interface GitTrigger extends GitFilters {
+  readonly sourceActionName: string;
+}
+
+const source = "CodePipeline API: GitConfiguration";
+
+function filterFindings(at: string, filter: GitFilter | undefined): readonly Finding[] {
+  if (!filter) return [];
+  const { includes = [], excludes = [] } = filter;
+  return [
+    ...emptyList(at, [...includes, ...excludes], "at least one pattern in includes or excludes"),
+    ...tooMany(`${at}.includes`, includes, 8, source),
+    ...tooMany(`${at}.excludes`, excludes, 8, source),
+  ];
+}
+
+function tagsBesideBranches(at: string, { tags, branches, filePaths }: GitPushFilter): readonly Finding[] {
+  return tags && (branches ?? filePaths)
+    ? contradiction(
+        at,
+        { tags, branches, filePaths },
+        "filters tags beside branches or files",
+        `one kind (${source})`,
+      )
+    : [];
+}
+
+/** What AWS would refuse in these filters. */
+export function gitFilterFindings(filters: GitFilters): readonly Finding[] {
+  const { push = [], pullRequest = [] } = filters;
+  return [
+    ...emptyList("triggers", [...push, ...pullRequest], "at least one push or pull request"),
+    ...tooMany("triggers.push", push, 3, source),
+    ...tooMany("triggers.pullRequest", pullRequest, 3, source),
+    ...push.flatMap((filter, index) => [
+      ...tagsBesideBranches(`triggers.push[${index}]`, filter),
+      ...filterFindings(`triggers.push[${index}].branches`, filter.branches),
+      ...filterFindings(`triggers.push[${index}].filePaths`, filter.filePaths),
+      ...filterFindings(`triggers.push[${index}].tags`, filter.tags),
+    ]),
+    ...pullRequest.flatMap((filter, index) => [
+      ...filterFindings(`triggers.pullRequest[${index}].branches`, filter.branches),
+      ...filterFindings(`triggers.pullRequest[${index}].filePaths`, filter.filePaths),
+    ]),
+  ];
+}
+
+const lists = (filter: GitFilter) => ({
+  ...(filter.includes ? { includes: [...filter.includes] } : {}),
+  ...(filter.excludes ? { excludes: [...filter.excludes] } : {}),
+});
+
+/** The `trigger` block of a pipeline. */
+export function triggerBlock({ sourceActionName, push = [], pullRequest = [] }: GitTrigger) {
+  return {
+    providerType: "CodeStarSourceConnection",
+    gitConfiguration: {
+      sourceActionName,
+      push: push.map(({ branches, filePaths, tags }) => ({
+        ...(branches ? { branches: lists(branches) } : {}),
+        ...(filePaths ? { filePaths: lists(filePaths) } : {}),
+        ...(tags ? { tags: lists(tags) } : {}),
+      })),
+      pullRequest: pullRequest.map(({ events, branches, filePaths }) => ({
+        ...(events ? { events: [...events] } : {}),
+        ...(branches ? { branches: lists(branches) } : {}),
+        ...(filePaths ? { filePaths: lists(filePaths) } : {}),
+      })),
+    },
+  };
+}

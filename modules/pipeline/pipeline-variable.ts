@@ -1,0 +1,45 @@
+import { nameRules } from "../aws/name-rules";
+import { duplicates, invalidName, outOfRange, tooMany } from "../findings/errors";
+import type { Finding } from "../findings/finding";
+
+/** A variable of a V2 pipeline, given when an execution starts (CodePipeline API: PipelineVariableDeclaration). */
+export interface PipelineVariable {
+  /** 1 to 128 characters. */
+  readonly name: string;
+  /** 1 to 1000 characters. @default the execution must give a value */
+  readonly defaultValue?: string;
+  /** At most 200 characters. @default none */
+  readonly description?: string;
+}
+
+const source = "CodePipeline API: PipelineVariableDeclaration";
+
+export function variableFindings(variables: readonly PipelineVariable[]): readonly Finding[] {
+  return [
+    ...tooMany("variables", variables, 50, "CodePipeline: Quotas"),
+    ...duplicates(
+      "variables",
+      variables.map(({ name }) => name),
+      "name a variable",
+    ),
+    ...variables.flatMap(({ name, defaultValue, description }, index) => [
+      ...invalidName(`variables[${index}].name`, name, nameRules.variable),
+      ...(defaultValue === undefined
+        ? []
+        : outOfRange(`variables[${index}].defaultValue length`, defaultValue.length, {
+            min: 1,
+            max: 1000,
+            unit: "characters",
+            source,
+          })),
+      ...(description === undefined
+        ? []
+        : outOfRange(`variables[${index}].description length`, description.length, {
+            min: 0,
+            max: 200,
+            unit: "characters",
+            source,
+          })),
+    ]),
+  ];
+}

@@ -1,0 +1,100 @@
+import { nameRules } from "../../aws/name-rules";
+import { invalidName, needsV2 } from "../../findings/errors";
+import type { Finding } from "../../findings/finding";
+import { warn } from "../../findings/warnings";
+import type { ImageRepository } from "../../registry/image-repository";
+import { ImagePushTrigger, type ImagePushTriggerOptions } from "../../triggers/image-push-trigger";
+import { type ActionHost, type ActionProps, SourceAction, type StartedBy } from "../action";
+import { Artifact } from "../artifact";
+
+export interface EcrSourceProps extends ActionProps {
+  readonly repository: ImageRepository;
+  /** 1 to 128 characters. @default "latest" */
+  readonly imageTag?: string;
+  /** The rule that starts the pipeline, or `none` when something outside this project does. */
+  readonly trigger:
+    | (ImagePushTriggerOptions & { readonly ruleName: string; readonly roleName: string })
+    | "none";
+  /**
+   * `digest`: the execution deploys the very image whose push started it (V2 only).
+   * `tag`: it deploys what the tag means when the source action runs.
+   * @default "digest", or "tag" in a V1 pipeline
+   */
+  readonly revision?: "digest" | "tag";
+  /** @default an artifact with the action's name */
+  readonly output?: Artifact;
+}
+
+/** An image in ECR as the source: its artifact holds `imageDetail.json` (CodePipeline: Amazon ECR source action reference). */
+export class EcrSource extends SourceAction {
+  readonly type = {
+    category: "Source",
+    owner: "AWS",
+    provider: "ECR",
+    bounds: { minInputs: 0, maxInputs: 0, minOutputs: 1, maxOutputs: 1 },
+  } as const;
+  readonly output: Artifact;
+  private readonly imageTag: string;
+
+  constructor(private readonly props: EcrSourceProps) {
+    const output = props.output ?? new Artifact(props.actionName);
+    super(props, [], [output]);
+    this.output = output;
+    this.imageTag = props.imageTag ?? "latest";
+  }
+
+  /** What later actions can read of the image. Under a source revision override AWS leaves `ImageTag` out. */
+  get variables() {
+    return {
+      registryId: this.variable("RegistryId"),
+      repositoryName: this.variable("RepositoryName"),
+      imageTag: this.variable("ImageTag"),
+      imageDigest: this.variable("ImageDigest"),
+      imageUri: this.variable("ImageURI"),
+    };
+  }
+
+  bind(host: ActionHost) {
+    const { repository } = this.props;
+    host.allow({ actions: ["ecr:DescribeImages"], resources: [repository.repositoryArn] });
+    this.createTrigger(host);
+    return { RepositoryName: repository.repositoryName, ImageTag: this.imageTag };
+  }
+
+  findings(host: ActionHost): readonly Finding[] {
+    const { repository, revision } = this.props;
+    return [
+      ...invalidName("repositoryName", repository.repositoryName, nameRules.imageRepository),
+      ...invalidName("imageTag", this.imageTag, nameRules.imageTag),
+      ...(host.pipelineType === "V1" && revision === "digest" ? needsV2("revision", revision) : []),
+    ];
+  }
+
+  startedBy(): StartedBy {
+    return this.props.trigger === "none"
+      ? { kind: "none", words: "nothing in this project" }
+      : { kind: "event", words: `a push of ${this.props.repository.repositoryName}:${this.imageTag} to ECR` };
+  }
+
+  private createTrigger(host: ActionHost): void {
+    const { repository, trigger, actionName } = this.props;
+    if (trigger === "none") {
+      warn(host.scope, "untriggeredSource");
+      return;
+    }
+    const overrides = this.revisionIn(host) === "digest";
+    if (!overrides) warn(host.scope, "tagRevision");
+    new ImagePushTrigger(host.scope, "pushed", {
+      ...trigger,
+      repositoryName: repository.repositoryName,
+      imageTag: this.imageTag,
+      pipelineArn: host.pipelineArn,
+      ...(overrides ? { overriddenAction: actionName } : {}),
+    });
+  }
+
+  // Only V2 pipelines take source revision overrides (CodePipeline: What type of pipeline is right for me?).
+  private revisionIn(host: ActionHost): "digest" | "tag" {
+    return this.props.revision ?? (host.pipelineType === "V2" ? "digest" : "tag");
+  }
+}

@@ -1,0 +1,89 @@
+import { pollingWithWebhook } from "../../findings/errors";
+import type { Finding } from "../../findings/finding";
+import { warn } from "../../findings/warnings";
+import { GithubWebhook, type GithubWebhookOptions } from "../../triggers/github-webhook";
+import { type ActionHost, type ActionProps, SourceAction, type StartedBy } from "../action";
+import { Artifact } from "../artifact";
+import { type GithubRepository, githubRepositoryFindings, words } from "./github-repository";
+
+export interface GithubV1SourceProps extends ActionProps, GithubRepository {
+  /** A token that may read the repository, from a data source or a sensitive variable: never a literal. */
+  readonly oauthToken: string;
+  /** The webhook pair that starts the pipeline, or `none` when something else does. */
+  readonly trigger: (GithubWebhookOptions & { readonly webhookName: string }) | "none";
+  /** Ask GitHub for changes instead of being told; not together with a webhook. @default false */
+  readonly pollForSourceChanges?: boolean;
+  /** @default an artifact with the action's name */
+  readonly output?: Artifact;
+}
+
+/** A GitHub branch as the source, read with a token (CodePipeline: GitHub (via OAuth app) source action reference). */
+export class GithubV1Source extends SourceAction {
+  readonly type = {
+    category: "Source",
+    owner: "ThirdParty",
+    provider: "GitHub",
+    bounds: { minInputs: 0, maxInputs: 0, minOutputs: 1, maxOutputs: 1 },
+  } as const;
+  readonly output: Artifact;
+
+  constructor(private readonly props: GithubV1SourceProps) {
+    const output = props.output ?? new Artifact(props.actionName);
+    super(props, [], [output]);
+    this.output = output;
+  }
+
+  /** What later actions can read of the commit. */
+  get variables() {
+    return {
+      branchName: this.variable("BranchName"),
+      commitId: this.variable("CommitId"),
+      commitMessage: this.variable("CommitMessage"),
+      commitUrl: this.variable("CommitUrl"),
+      repositoryName: this.variable("RepositoryName"),
+    };
+  }
+
+  bind(host: ActionHost) {
+    const { owner, repository, branch, oauthToken, pollForSourceChanges = false } = this.props;
+    warn(host.scope, "githubV1Source");
+    this.createTrigger(host);
+    return {
+      Owner: owner,
+      Repo: repository,
+      Branch: branch,
+      OAuthToken: oauthToken,
+      PollForSourceChanges: String(pollForSourceChanges),
+    };
+  }
+
+  findings(): readonly Finding[] {
+    const { trigger, pollForSourceChanges } = this.props;
+    return [
+      ...githubRepositoryFindings(this.props),
+      ...(pollForSourceChanges && trigger !== "none" ? pollingWithWebhook() : []),
+    ];
+  }
+
+  startedBy(): StartedBy {
+    const { trigger, pollForSourceChanges } = this.props;
+    if (trigger !== "none") return { kind: "webhook", words: `a push to ${words(this.props)}, by webhook` };
+    return pollForSourceChanges
+      ? { kind: "polling", words: `a change of ${words(this.props)}, by polling` }
+      : { kind: "none", words: "nothing in this project" };
+  }
+
+  private createTrigger(host: ActionHost): void {
+    const { trigger, actionName, repository, pollForSourceChanges } = this.props;
+    if (trigger === "none") {
+      warn(host.scope, pollForSourceChanges ? "polling" : "untriggeredSource");
+      return;
+    }
+    new GithubWebhook(host.scope, "webhook", {
+      ...trigger,
+      pipelineName: host.pipelineName,
+      targetAction: actionName,
+      repository,
+    });
+  }
+}

@@ -1,0 +1,28 @@
+import { CodeconnectionsConnection } from "@cdktf/provider-aws/lib/codeconnections-connection";
+import { Construct } from "constructs";
+import { type Addressed, nameAddresses } from "../../addresses/address";
+import { nameRules } from "../../aws/name-rules";
+import { check } from "../../findings/check";
+import { invalidName } from "../../findings/errors";
+import { warn } from "../../findings/warnings";
+
+export interface NewConnectionProps extends Addressed {
+  /** 1 to 32 characters. */
+  readonly connectionName: string;
+}
+
+/** A connection to GitHub made here. It waits, PENDING, until somebody confirms it once in the console. */
+export class NewConnection extends Construct {
+  readonly connectionArn: string;
+
+  constructor(scope: Construct, id: string, props: NewConnectionProps) {
+    super(scope, id);
+    nameAddresses(this, props.address);
+    this.connectionArn = new CodeconnectionsConnection(this, "connection", {
+      name: props.connectionName,
+      providerType: "GitHub",
+    }).arn;
+    warn(this, "pendingConnection");
+    check(this, () => invalidName("connectionName", props.connectionName, nameRules.connection));
+  }
+}

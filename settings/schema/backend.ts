@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { oneOf, optional, strict, text } from "./strict";
+
+/** State in a file beside `cdktf.out`. */
+export interface LocalBackendSettings {
+  readonly type: "local";
+}
+
+/** State in a bucket that exists, locked by S3 itself (Terraform 1.11 or newer). */
+export interface S3BackendSettings {
+  readonly type: "s3";
+  readonly bucket: string;
+  /** @default the Region of the pipelines */
+  readonly region?: string;
+  /** Each stack's state is `<keyPrefix>/<stack>.tfstate`. @default "pipelines" */
+  readonly keyPrefix?: string;
+  /** ARN of a KMS key. @default the bucket's own encryption */
+  readonly kmsKeyId?: string;
+}
+
+/** State in HCP Terraform or Terraform Enterprise, one workspace for every stack. */
+export interface CloudBackendSettings {
+  readonly type: "cloud";
+  readonly organization: string;
+  /** Each stack's workspace is `<workspacePrefix><stack>`. @default "" */
+  readonly workspacePrefix?: string;
+  /** @default "app.terraform.io" */
+  readonly hostname?: string;
+}
+
+export type BackendSettings = LocalBackendSettings | S3BackendSettings | CloudBackendSettings;
+
+export const backendSchema = oneOf<BackendSettings>("type", [
+  strict<LocalBackendSettings>()({ type: z.literal("local") }),
+  strict<S3BackendSettings>()({
+    type: z.literal("s3"),
+    bucket: text,
+    region: optional(text),
+    keyPrefix: optional(text),
+    kmsKeyId: optional(text),
+  }),
+  strict<CloudBackendSettings>()({
+    type: z.literal("cloud"),
+    organization: text,
+    workspacePrefix: optional(text),
+    hostname: optional(text),
+  }),
+]);

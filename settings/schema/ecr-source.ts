@@ -1,0 +1,32 @@
+import { z } from "zod";
+import type { ImagePushTriggerOptions } from "../../modules/triggers/image-push-trigger";
+import { roleSchema } from "./role";
+import { either, optional, strict, text } from "./strict";
+
+/** Which image starts the pipeline, and how. */
+export interface EcrSourceSettings {
+  /** @default "latest" */
+  readonly imageTag?: string;
+  /** `digest`: deploy the very image whose push started the execution (V2 only). @default "digest", or "tag" in a V1 pipeline */
+  readonly revision?: "digest" | "tag";
+  /** The rule's options, or `none` when something outside this project starts the pipeline. @default a rule on ECR's own event */
+  readonly trigger?: ImagePushTriggerOptions | "none";
+}
+
+const trigger = strict<ImagePushTriggerOptions>()({
+  ruleName: optional(text),
+  targetId: optional(text),
+  description: optional(text),
+  eventPattern: optional(z.enum(["ecr-image-action", "cloudtrail-put-image"])),
+  role: optional(roleSchema),
+  address: optional(text),
+  roleAddress: optional(text),
+});
+
+export const ecrSourceSchema = strict<EcrSourceSettings>()({
+  imageTag: optional(text),
+  revision: optional(z.enum(["digest", "tag"])),
+  trigger: optional(
+    either<ImagePushTriggerOptions | "none">('"none", or options of the rule', [z.literal("none"), trigger]),
+  ),
+});

@@ -1,0 +1,103 @@
+import { z } from "zod";
+import type { GitFilter, GitFilters, GitPullRequestFilter, GitPushFilter } from "../../modules/pipeline/git-trigger";
+import type { GithubRepository } from "../../modules/pipeline/sources/github-repository";
+import type { GithubWebhookOptions } from "../../modules/triggers/github-webhook";
+import { either, flag, oneOf, optional, strict, text, texts } from "./strict";
+
+/** Where the GitHub token of a version 1 source is read from. */
+export type GithubToken =
+  /** Name of an SSM parameter (SecureString). */
+  | { readonly ssmParameter: string }
+  /** Name of a sensitive Terraform variable, set as TF_VAR_<name>. */
+  | { readonly terraformVariable: string };
+
+/** The book's source: read with a token, started by a pair of webhooks. */
+export interface GithubV1SourceSettings extends GithubRepository {
+  readonly type: "github-v1";
+  readonly token: GithubToken;
+  /** @default "webhook" */
+  readonly trigger?: "webhook" | "none";
+  /** Names and addresses of the webhook pair, and what makes its secret. @default see each key */
+  readonly webhook?: GithubWebhookOptions;
+  /** @default false */
+  readonly pollForSourceChanges?: boolean;
+}
+
+/** A connection that exists, or one to be made. */
+export type ConnectionReference = { readonly arn: string } | { readonly create: string };
+
+/** The source that AWS recommends: no token, no secret. */
+export interface ConnectionSourceSettings extends GithubRepository {
+  readonly type: "connection";
+  /** `arn` of a connection that exists, or the name of one to `create` (1 to 32 characters). */
+  readonly connection: ConnectionReference;
+  /** @default "push": every push to the branch */
+  readonly trigger?: GitFilters | "push" | "none";
+}
+
+export type GithubSourceSettings = GithubV1SourceSettings | ConnectionSourceSettings;
+
+const repository = { owner: text, repository: text, branch: text };
+
+const filter = strict<GitFilter>()({ includes: optional(texts), excludes: optional(texts) });
+
+const filters = strict<GitFilters>()({
+  push: optional(
+    z
+      .array(
+        strict<GitPushFilter>()({
+          branches: optional(filter),
+          filePaths: optional(filter),
+          tags: optional(filter),
+        }),
+      )
+      .readonly(),
+  ),
+  pullRequest: optional(
+    z
+      .array(
+        strict<GitPullRequestFilter>()({
+          events: optional(z.array(z.enum(["OPEN", "UPDATED", "CLOSED"])).readonly()),
+          branches: optional(filter),
+          filePaths: optional(filter),
+        }),
+      )
+      .readonly(),
+  ),
+});
+
+const githubV1Schema = strict<GithubV1SourceSettings>()({
+  type: z.literal("github-v1"),
+  ...repository,
+  token: either<GithubToken>("{ ssmParameter: name } or { terraformVariable: name }", [
+    strict<{ readonly ssmParameter: string }>()({ ssmParameter: text }),
+    strict<{ readonly terraformVariable: string }>()({ terraformVariable: text }),
+  ]),
+  trigger: optional(z.enum(["webhook", "none"])),
+  webhook: optional(
+    strict<GithubWebhookOptions>()({
+      webhookName: optional(text),
+      secret: optional(z.enum(["random_id", "random_bytes"])),
+      address: optional(text),
+      secretAddress: optional(text),
+    }),
+  ),
+  pollForSourceChanges: optional(flag),
+});
+
+const connectionSchema = strict<ConnectionSourceSettings>()({
+  type: z.literal("connection"),
+  ...repository,
+  connection: either<ConnectionReference>("{ arn: ARN of a connection } or { create: name of a new one }", [
+    strict<{ readonly arn: string }>()({ arn: text }),
+    strict<{ readonly create: string }>()({ create: text }),
+  ]),
+  trigger: optional(
+    either<GitFilters | "push" | "none">('"push", "none", or filters { push, pullRequest }', [
+      z.enum(["push", "none"]),
+      filters,
+    ]),
+  ),
+});
+
+export const githubSourceSchema = oneOf<GithubSourceSettings>("type", [githubV1Schema, connectionSchema]);

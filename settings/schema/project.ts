@@ -1,0 +1,21 @@
+import { type BackendSettings, backendSchema } from "./backend";
+import { optional, strict, text, textMap, texts } from "./strict";
+
+/** What holds for all pipelines of the project. */
+export interface ProjectSettings {
+  /** AWS Region, such as `ap-northeast-1`. */
+  readonly region: string;
+  /** Tags of every resource that AWS can tag. @default none */
+  readonly defaultTags?: Readonly<Record<string, string>>;
+  /** The accounts, 12 digits each, that Terraform may touch. @default any */
+  readonly allowedAccountIds?: readonly string[];
+  /** Where Terraform keeps its state. @default local files */
+  readonly backend?: BackendSettings;
+}
+
+export const projectSchema = strict<ProjectSettings>()({
+  region: text,
+  defaultTags: optional(textMap),
+  allowedAccountIds: optional(texts),
+  backend: optional(backendSchema),
+});

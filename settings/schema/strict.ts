@@ -1,0 +1,35 @@
+import { z } from "zod";
+
+type Shape<T> = { readonly [K in keyof T]-?: z.ZodType<Exclude<T[K], undefined>> };
+
+/** A key that may be left out. Written as `undefined` it is refused, because that would hide the default. */
+export const optional = <T>(type: z.ZodType<T>): z.ZodType<T> =>
+  z.exactOptional(type) as unknown as z.ZodType<T>;
+
+/** An object with the keys of `T` and no other: the compiler holds schema and type together. */
+export function strict<T>() {
+  return (shape: Shape<T>): z.ZodType<T> => {
+    const allowed = Object.keys(shape).join(", ");
+    return z.strictObject(shape as Record<string, z.ZodType>, {
+      error: (issue) => (issue.code === "unrecognized_keys" ? `one of ${allowed}` : undefined),
+    }) as unknown as z.ZodType<T>;
+  };
+}
+
+export const text = z.string();
+export const flag = z.boolean();
+export const count = z.number();
+export const texts = z.array(z.string()).readonly();
+export const textMap = z.record(z.string(), z.string()).readonly();
+
+/** One of several objects, told apart by what stands under `key`. */
+export function oneOf<T>(key: string, schemas: readonly z.ZodType<T>[]): z.ZodType<T> {
+  // `strict` hides from the compiler, not from zod, that every schema is an object with a literal under `key`.
+  const options = schemas as unknown as [z.ZodObject, ...z.ZodObject[]];
+  return z.discriminatedUnion(key, options) as unknown as z.ZodType<T>;
+}
+
+/** One of several shapes; `allowed` says which, in words. */
+export function either<T>(allowed: string, schemas: readonly z.ZodType<T>[]): z.ZodType<T> {
+  return z.union(schemas, { error: () => allowed });
+}

@@ -1,0 +1,63 @@
+import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parameter";
+import { TerraformVariable } from "cdktf";
+import { Construct } from "constructs";
+import { nameAddresses } from "../modules/addresses/address";
+import { nameRules } from "../modules/aws/name-rules";
+import { check } from "../modules/findings/check";
+import { invalidName } from "../modules/findings/errors";
+import type { SourceAction } from "../modules/pipeline/action";
+import { ConnectionSource } from "../modules/pipeline/sources/connection-source";
+import { GithubV1Source } from "../modules/pipeline/sources/github-v1-source";
+import { NewConnection } from "../modules/pipeline/sources/new-connection";
+import type { ConnectionReference, GithubSourceSettings, GithubToken } from "../settings/schema/github-source";
+
+/** The source action that settings ask for: GitHub by token and webhook, or by connection. */
+export function githubSource(
+  scope: Construct,
+  source: GithubSourceSettings,
+  names: { readonly pipelineName: string; readonly address: string },
+): SourceAction {
+  const { owner, repository, branch } = source;
+  const common = { actionName: "Source", owner, repository, branch };
+  if (source.type === "connection") {
+    const connectionArn = connection(scope, source.connection, names.address);
+    return new ConnectionSource({
+      ...common,
+      connectionArn,
+      ...(source.trigger === undefined ? {} : { trigger: source.trigger }),
+    });
+  }
+  return new GithubV1Source({
+    ...common,
+    oauthToken: token(scope, source.token),
+    pollForSourceChanges: source.pollForSourceChanges ?? false,
+    trigger:
+      source.trigger === "none"
+        ? "none"
+        : { webhookName: names.pipelineName, address: names.address, ...source.webhook },
+  });
+}
+
+function connection(scope: Construct, reference: ConnectionReference, address: string): string {
+  return "arn" in reference
+    ? reference.arn
+    : new NewConnection(scope, "connection", { connectionName: reference.create, address }).connectionArn;
+}
+
+function token(scope: Construct, reference: GithubToken): string {
+  const holder = new Construct(scope, "token");
+  if ("ssmParameter" in reference) {
+    nameAddresses(holder, "github_token");
+    check(holder, () => invalidName("token.ssmParameter", reference.ssmParameter, nameRules.ssmParameter));
+    return new DataAwsSsmParameter(holder, "parameter", { name: reference.ssmParameter }).value;
+  }
+  nameAddresses(holder, reference.terraformVariable);
+  check(holder, () =>
+    invalidName("token.terraformVariable", reference.terraformVariable, nameRules.terraformVariable),
+  );
+  return new TerraformVariable(holder, "variable", {
+    type: "string",
+    sensitive: true,
+    description: "GitHub token that CodePipeline reads the repository with",
+  }).stringValue;
+}
