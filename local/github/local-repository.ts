@@ -1,0 +1,44 @@
+import { CONTROL_ROOT } from "./control";
+import type { Hook, HookDelivery } from "./hook";
+
+/** One repository of a local GitHub, for any process that knows its URL. */
+export class LocalRepository {
+  readonly #root: string;
+
+  constructor(
+    url: string,
+    readonly owner: string,
+    readonly name: string,
+  ) {
+    this.#root = `${url.replace(/\/+$/, "")}${CONTROL_ROOT}/${owner}/${name}`;
+  }
+
+  /** The webhooks with their real secrets, oldest first. */
+  hooks(): Promise<Hook[]> {
+    return this.#call("GET", "hooks");
+  }
+
+  /** Everything sent to hooks so far, pings included, oldest first. */
+  deliveries(): Promise<HookDelivery[]> {
+    return this.#call("GET", "deliveries");
+  }
+
+  /** Pushes a commit and waits until every hook has answered. `secret` signs with another secret than the hook's. */
+  push(push: { branch: string; sha?: string; secret?: string }): Promise<HookDelivery[]> {
+    return this.#call("POST", "pushes", push);
+  }
+
+  async #call<Body>(method: string, path: string, body?: object): Promise<Body> {
+    const response = await fetch(`${this.#root}/${path}`, {
+      method,
+      ...(body ? { body: JSON.stringify(body), headers: { "content-type": "application/json" } } : {}),
+    });
+    const text = await response.text();
+    if (!response.ok) {
+      throw new Error(
+        `${method} ${path} of ${this.owner}/${this.name} failed with ${response.status}: ${text}`,
+      );
+    }
+    return JSON.parse(text) as Body;
+  }
+}

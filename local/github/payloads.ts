@@ -1,0 +1,86 @@
+import { randomBytes } from "node:crypto";
+import type { Hook } from "./hook";
+import type { Repository } from "./repository";
+
+const GITHUB = "https://github.com";
+const NO_COMMIT = "0".repeat(40);
+const BOT = { name: "local-github", email: "local-github@example.invalid", username: "local-github" };
+
+/** The payload of a push of one commit, in the shape of GitHub's. Moves the branch's head. */
+export function pushPayload(repository: Repository, branch: string, sha: string): object {
+  const before = repository.heads.get(branch) ?? NO_COMMIT;
+  const described = describeRepository(repository);
+  const commit = describeCommit(described.html_url, sha);
+  repository.heads.set(branch, sha);
+  return {
+    ref: `refs/heads/${branch}`,
+    before,
+    after: sha,
+    created: before === NO_COMMIT,
+    deleted: false,
+    forced: false,
+    base_ref: null,
+    compare: `${described.html_url}/compare/${before.slice(0, 12)}...${sha.slice(0, 12)}`,
+    commits: [commit],
+    head_commit: commit,
+    pusher: { name: BOT.name, email: BOT.email },
+    repository: described,
+    sender: describeAccount(BOT.name),
+  };
+}
+
+/** The payload GitHub sends to a hook that has just been made. */
+export function pingPayload(repository: Repository, hook: Hook): object {
+  return {
+    zen: "Keep it logically awesome.",
+    hook_id: hook.id,
+    hook: { type: "Repository", id: hook.id, name: "web", active: hook.active, events: hook.events },
+    repository: describeRepository(repository),
+    sender: describeAccount(BOT.name),
+  };
+}
+
+/** A commit's hash as nobody has it yet. */
+export function newSha(): string {
+  return randomBytes(20).toString("hex");
+}
+
+function describeRepository({ id, owner, name }: Repository) {
+  const fullName = `${owner}/${name}`;
+  return {
+    id,
+    node_id: Buffer.from(`010:Repository${id}`).toString("base64"),
+    name,
+    full_name: fullName,
+    private: true,
+    owner: describeAccount(owner),
+    html_url: `${GITHUB}/${fullName}`,
+    url: `${GITHUB}/${fullName}`,
+    clone_url: `${GITHUB}/${fullName}.git`,
+    ssh_url: `git@github.com:${fullName}.git`,
+    fork: false,
+    default_branch: "main",
+    master_branch: "main",
+    visibility: "private",
+  };
+}
+
+function describeCommit(repositoryUrl: string, sha: string) {
+  return {
+    id: sha,
+    tree_id: newSha(),
+    distinct: true,
+    message: `Commit ${sha.slice(0, 7)}`,
+    timestamp: new Date().toISOString(),
+    url: `${repositoryUrl}/commit/${sha}`,
+    author: BOT,
+    committer: BOT,
+    added: [],
+    removed: [],
+    modified: ["README.md"],
+  };
+}
+
+function describeAccount(login: string) {
+  return { login, name: login, html_url: `${GITHUB}/${login}`, type: "User", site_admin: false };
+}
