@@ -1,0 +1,48 @@
+import { githubProvider } from "./github/github-provider";
+import { randomProvider } from "./random/random-provider";
+import { type ProviderServer, serveProvider } from "./server/provider-server";
+import type { Environment } from "./server/stand-in-provider";
+
+/** The providers that can be stood in for, by their name in `required_providers`. */
+export type StandInName = "random" | "github";
+
+/** Stand-ins that run in this process until they are stopped. */
+export interface StandInProviders {
+  /** The value of TF_REATTACH_PROVIDERS. */
+  readonly reattach: string;
+  stop(): Promise<void>;
+}
+
+const STAND_INS = {
+  random: { source: randomProvider.source, serve: (env: Environment) => serveProvider(randomProvider, env) },
+  github: { source: githubProvider.source, serve: (env: Environment) => serveProvider(githubProvider, env) },
+};
+
+/**
+ * Starts stand-ins for providers that `terraform init` cannot find here. Terraform must be run asynchronously beside them.
+ * `environment` is the Terraform run's: a provider of its own process would inherit it.
+ */
+export async function startStandInProviders(
+  which: readonly StandInName[],
+  environment: Environment = process.env,
+): Promise<StandInProviders> {
+  const served = await Promise.all(
+    which.map(async (name) => ({ name, server: await STAND_INS[name].serve(environment) })),
+  );
+  const entries = served.map(({ name, server }) => [
+    `registry.terraform.io/${STAND_INS[name].source}`,
+    reattachTo(server),
+  ]);
+  return {
+    reattach: JSON.stringify(Object.fromEntries(entries)),
+    stop: async () => {
+      for (const { server } of served) server.stop();
+    },
+  };
+}
+
+/** Without a Pid, and with Test set, Terraform leaves the process alone; otherwise it may kill it. */
+function reattachTo(server: ProviderServer): object {
+  const address = { Network: "tcp", String: `127.0.0.1:${server.port}` };
+  return { Protocol: "grpc", ProtocolVersion: 5, Test: true, Addr: address };
+}

@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { stripVTControlCharacters } from "node:util";
+
+/** How a process ended, and all it printed, without colours. */
+export interface ProcessResult {
+  /** Null when it was killed. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly durationMs: number;
+}
+
+/**
+ * Lives in the group beside the command and kills the group when the pipe closes:
+ * so nothing outlives this process, however it ends.
+ */
+const GUARD = '(cat <&3; kill -KILL 0) >/dev/null 2>&1 & exec "$@" 3<&-';
+
+/** A command and every process it starts, as a group that ends as one. */
+export class ProcessGroup {
+  /** Settles when the command has ended and all its output is read. */
+  readonly ended: Promise<ProcessResult>;
+  readonly #child: ChildProcess;
+  readonly #listeners = new Set<() => void>();
+  #stdout = "";
+  #stderr = "";
+
+  constructor(command: readonly string[], options: { cwd: string; env: Readonly<Record<string, string>> }) {
+    const started = Date.now();
+    this.#child = spawn("sh", ["-c", GUARD, "sh", ...command], {
+      ...options,
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe", "pipe"],
+    });
+    this.#child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+      this.#stdout += text;
+      this.#tell();
+    });
+    this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      this.#stderr += text;
+      this.#tell();
+    });
+    this.#child.on("exit", () => this.#closeGuard());
+    this.ended = new Promise((resolve, reject) => {
+      this.#child.on("error", reject);
+      this.#child.on("close", (code) => {
+        resolve({
+          code,
+          stdout: stripVTControlCharacters(this.#stdout),
+          stderr: stripVTControlCharacters(this.#stderr),
+          durationMs: Date.now() - started,
+        });
+      });
+    });
+  }
+
+  /** Settles as soon as the command has printed the text; rejects if it ends before. */
+  async printed(text: string): Promise<void> {
+    const shown = () => stripVTControlCharacters(this.#stdout + this.#stderr).includes(text);
+    let listener = () => {};
+    const appeared = new Promise<true>((resolve) => {
+      listener = () => {
+        if (shown()) resolve(true);
+      };
+    });
+    this.#listeners.add(listener);
+    listener();
+    const first = await Promise.race([appeared, this.ended]);
+    this.#listeners.delete(listener);
+    if (first === true || shown()) return;
+    throw new Error(
+      `The command ended with code ${first.code} and never printed "${text}":\n${first.stderr}`,
+    );
+  }
+
+  /** Kills the whole group at once, as a crash of the machine would. */
+  async kill(): Promise<ProcessResult> {
+    const { pid, exitCode, signalCode } = this.#child;
+    if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, "SIGKILL");
+    return this.ended;
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  #closeGuard(): void {
+    const guard = this.#child.stdio[3];
+    if (guard && "destroy" in guard) guard.destroy();
+  }
+}

@@ -1,0 +1,23 @@
+import { devNull } from "node:os";
+
+export type Environment = Readonly<Record<string, string>>;
+
+/** Settings of the developer's own AWS, GitHub and Terraform, none of which may reach a local run. */
+const OWN_SETTINGS = /^(AWS|GITHUB|GH|TF)_(?!LOG)/;
+
+const ALWAYS: Environment = {
+  AWS_CONFIG_FILE: devNull,
+  AWS_EC2_METADATA_DISABLED: "true",
+  AWS_SHARED_CREDENTIALS_FILE: devNull,
+  CHECKPOINT_DISABLE: "1",
+  TF_IN_AUTOMATION: "1",
+  TF_INPUT: "0",
+};
+
+/** This process's environment without the developer's own settings, with what every run needs, and with what is given. */
+export function terraformEnvironment(given: Environment): Environment {
+  const inherited = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !OWN_SETTINGS.test(entry[0]),
+  );
+  return { ...Object.fromEntries(inherited), ...ALWAYS, ...given };
+}
