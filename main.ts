@@ -4,6 +4,7 @@ import { describeStack } from "./report/summary";
 import { checkSettings } from "./settings/check";
 import { pipelines } from "./settings/pipelines";
 import { project } from "./settings/project";
+import { removeOtherForm } from "./stacks/output-folder";
 import { createStack } from "./stacks/systems";
 
 const checked = checkSettings(project, pipelines);
@@ -15,6 +16,7 @@ if (problems.length > 0) {
   console.error(describeProblems(problems));
   process.exitCode = 1;
 } else {
+  removeOtherForm(app, stacks);
   app.synth();
   console.log(stacks.map(describeStack).join("\n\n"));
 }

@@ -15,7 +15,8 @@ function warningsOf(stack: PipelineStack): readonly string[] {
 export function describeStack(stack: PipelineStack): string {
   const resources = stack.node.findAll().filter((construct) => construct instanceof TerraformResource).length;
   const stages = stack.pipeline.stages.map(
-    ({ stageName, actions }) => `${stageName} (${actions.map(({ action }) => action.type.provider).join(", ")})`,
+    ({ stageName, actions }) =>
+      `${stageName} (${actions.map(({ action }) => action.type.provider).join(", ")})`,
   );
   const folder = `cdktf.out/stacks/${stack.node.id}`;
   return [

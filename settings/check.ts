@@ -1,6 +1,12 @@
 import type { z } from "zod";
 import { nameRules } from "../modules/aws/name-rules";
-import { duplicates, invalidAccount, invalidName, invalidRegion, invalidSetting } from "../modules/findings/errors";
+import {
+  duplicates,
+  invalidAccount,
+  invalidName,
+  invalidRegion,
+  invalidSetting,
+} from "../modules/findings/errors";
 import type { Finding } from "../modules/findings/finding";
 import { type PipelineSettings, pipelineEntrySchema } from "./schema/pipelines";
 import { type ProjectSettings, projectSchema } from "./schema/project";
@@ -28,7 +34,10 @@ function leaves(issue: Issue): readonly Issue[] {
 }
 
 function valueAt(root: unknown, path: Path): unknown {
-  return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], root);
+  return path.reduce<unknown>(
+    (value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
+    root,
+  );
 }
 
 function written(path: Path): string {
@@ -63,7 +72,10 @@ function entryFindings(entry: PipelineSettings, where: string): readonly Finding
 }
 
 /** Checks the shape of all settings: keys, types, and what must be unique. AWS's own rules are checked by the constructs. */
-export function checkSettings(project: ProjectSettings, pipelines: readonly PipelineSettings[]): CheckedSettings {
+export function checkSettings(
+  project: ProjectSettings,
+  pipelines: readonly PipelineSettings[],
+): CheckedSettings {
   const shape = shapeFindings(projectSchema, project, projectFile);
   const entries = pipelines.map((entry, index) => {
     const where = `${pipelinesFile} [${index}]`;
@@ -79,7 +91,9 @@ export function checkSettings(project: ProjectSettings, pipelines: readonly Pipe
   ];
   const sound = shape.length === 0 && repeated.length === 0;
   return {
-    pipelines: sound ? entries.filter((checked) => checked.findings.length === 0).map(({ entry }) => entry) : [],
+    pipelines: sound
+      ? entries.filter((checked) => checked.findings.length === 0).map(({ entry }) => entry)
+      : [],
     findings,
   };
 }

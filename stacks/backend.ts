@@ -19,7 +19,6 @@ export function configureBackend(stack: TerraformStack, settings: BackendSetting
       });
       // CDKTF has no property for S3's own lock.
       stack.addOverride("terraform.backend.s3.use_lockfile", true);
-      stack.addOverride("terraform.required_version", ">= 1.11.0");
       return;
     case "cloud":
       new CloudBackend(stack, {

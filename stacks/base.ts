@@ -1,10 +1,11 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { type TerraformElement, TerraformStack } from "cdktf";
+import { type TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { addressName } from "../modules/addresses/address";
 import { invalidAddresses, sharedAddresses } from "../modules/addresses/unique-addresses";
 import { check } from "../modules/findings/check";
 import type { Pipeline } from "../modules/pipeline/pipeline";
+import { writesHcl } from "../modules/terraform/output-form";
 import type { EntrySettings } from "../settings/schema/entry";
 import type { ProjectSettings } from "../settings/schema/project";
 import { configureBackend } from "./backend";
@@ -22,7 +23,7 @@ export abstract class PipelineStack extends TerraformStack {
   constructor(scope: Construct, { project, entry }: StackSettings<EntrySettings>) {
     super(scope, entry.stack);
     const region = entry.region ?? project.region;
-    this.addOverride("terraform.required_version", ">= 1.5.0");
+    this.requireTerraform(project.backend?.type === "s3" ? ">= 1.11.0" : ">= 1.5.0");
     configureBackend(this, project.backend ?? { type: "local" }, region);
     this.configureAws(project, region);
     check(this, () => [...sharedAddresses(this), ...invalidAddresses(this)]);
@@ -35,6 +36,16 @@ export abstract class PipelineStack extends TerraformStack {
   /** Lets a provider's version range stand where CDKTF would pin the version that its bindings were made from. */
   protected requireProvider(name: "aws" | "github" | "random", versions: string): void {
     this.addOverride(`terraform.required_providers.${name}.version`, versions);
+  }
+
+  /** A value that a person or another stack reads after an apply. Never a secret. */
+  protected output(name: string, value: string, description: string): void {
+    new TerraformOutput(this, name, { value, description });
+  }
+
+  // CDKTF writes this override as broken HCL, so only the JSON carries it.
+  private requireTerraform(versions: string): void {
+    if (!writesHcl(this)) this.addOverride("terraform.required_version", versions);
   }
 
   private configureAws({ defaultTags, allowedAccountIds }: ProjectSettings, region: string): void {

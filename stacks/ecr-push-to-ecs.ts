@@ -34,13 +34,23 @@ export class EcrPushToEcs extends PipelineStack {
     const build = new CodeBuildAction({ actionName: "Build", project, input: source.output });
     const deploy = new EcsDeploy({ actionName: "Deploy", ...entry.service, input: build.output });
 
-    this.pipeline = new Pipeline(this, "pipeline", { address, ...entry.pipeline, pipelineName, artifactStore })
+    this.pipeline = new Pipeline(this, "pipeline", {
+      address,
+      ...entry.pipeline,
+      pipelineName,
+      artifactStore,
+    })
       .stage("Source", source)
       .stage("Build", build)
       .stage("Deploy", deploy);
+
+    this.output("pipeline_name", this.pipeline.pipelineName, "The pipeline, as the AWS CLI names it");
   }
 
-  private imageRepository({ registry = {} }: EcrPushToEcsSettings, { name, address }: Names): ImageRepository {
+  private imageRepository(
+    { registry = {} }: EcrPushToEcsSettings,
+    { name, address }: Names,
+  ): ImageRepository {
     return "existingRepository" in registry
       ? existingRepository(this, registry.existingRepository)
       : new ImageRegistry(this, "registry", { repositoryName: name, address, ...registry });
@@ -56,7 +66,11 @@ export class EcrPushToEcs extends PipelineStack {
     });
   }
 
-  private imageSource({ source }: EcrPushToEcsSettings, repository: ImageRepository, name: string): EcrSource {
+  private imageSource(
+    { source }: EcrPushToEcsSettings,
+    repository: ImageRepository,
+    name: string,
+  ): EcrSource {
     const trigger = source?.trigger ?? {};
     return new EcrSource({
       actionName: "Source",

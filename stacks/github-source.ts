@@ -9,7 +9,11 @@ import type { SourceAction } from "../modules/pipeline/action";
 import { ConnectionSource } from "../modules/pipeline/sources/connection-source";
 import { GithubV1Source } from "../modules/pipeline/sources/github-v1-source";
 import { NewConnection } from "../modules/pipeline/sources/new-connection";
-import type { ConnectionReference, GithubSourceSettings, GithubToken } from "../settings/schema/github-source";
+import type {
+  ConnectionReference,
+  GithubSourceSettings,
+  GithubToken,
+} from "../settings/schema/github-source";
 
 /** The source action that settings ask for: GitHub by token and webhook, or by connection. */
 export function githubSource(

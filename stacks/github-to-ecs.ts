@@ -23,7 +23,11 @@ export class GithubToEcs extends PipelineStack {
     const { name = entry.stack, address = defaultAddress } = entry;
     this.configureWebhookProviders(entry);
 
-    const registry = new ImageRegistry(this, "registry", { repositoryName: name, address, ...entry.registry });
+    const registry = new ImageRegistry(this, "registry", {
+      repositoryName: name,
+      address,
+      ...entry.registry,
+    });
     const artifactStore = new ArtifactStore(this, "artifact", entry.artifacts);
     const project = this.imageBuild(entry, registry, { name, address });
 
@@ -32,10 +36,18 @@ export class GithubToEcs extends PipelineStack {
     const build = new CodeBuildAction({ actionName: "Build", project, input: source.output });
     const deploy = new EcsDeploy({ actionName: "Deploy", ...entry.service, input: build.output });
 
-    this.pipeline = new Pipeline(this, "pipeline", { address, ...entry.pipeline, pipelineName, artifactStore })
+    this.pipeline = new Pipeline(this, "pipeline", {
+      address,
+      ...entry.pipeline,
+      pipelineName,
+      artifactStore,
+    })
       .stage("Source", source)
       .stage("Build", build)
       .stage("Deploy", deploy);
+
+    this.output("pipeline_name", this.pipeline.pipelineName, "The pipeline, as the AWS CLI names it");
+    this.output("repository_url", registry.repositoryUrl, "Where the build pushes its images");
   }
 
   private configureWebhookProviders({ source }: GithubToEcsSettings): void {

@@ -6,7 +6,11 @@ import { EcrPushToEcs } from "./ecr-push-to-ecs";
 import { GithubToEcs } from "./github-to-ecs";
 
 /** The stack of an entry, by the system that it names. */
-export function createStack(scope: Construct, project: ProjectSettings, entry: PipelineSettings): PipelineStack {
+export function createStack(
+  scope: Construct,
+  project: ProjectSettings,
+  entry: PipelineSettings,
+): PipelineStack {
   switch (entry.system) {
     case "github-to-ecs":
       return new GithubToEcs(scope, { project, entry });

@@ -6,8 +6,8 @@ import {
   TerraformVariable,
 } from "cdktf";
 import type { Construct } from "constructs";
-import { addressTaken, invalidName } from "../findings/errors";
 import { nameRules } from "../aws/name-rules";
+import { addressTaken, invalidName } from "../findings/errors";
 import type { Finding } from "../findings/finding";
 
 /** The whole address of an element, as a plan prints it; none for elements without one. */

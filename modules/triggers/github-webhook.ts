@@ -6,6 +6,7 @@ import { terraformAddress } from "../addresses/unique-addresses";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
 import { invalidName } from "../findings/errors";
+import { writesHcl } from "../terraform/output-form";
 import { type WebhookSecret, type WebhookSecretKind, webhookSecret } from "./webhook-secret";
 
 /** What a user may choose about the webhook; the rest follows from the source. */
@@ -55,8 +56,8 @@ export class GithubWebhook extends Construct {
       lifecycle: {
         // AWS answers with a redacted secret, which would replace the webhook on every apply (terraform-provider-aws#41538).
         ignoreChanges: ["authentication_configuration"],
-        // An address, not a reference: Terraform refuses "${…}" here (terraform-cdk#3532).
-        replaceTriggeredBy: [String(terraformAddress(secret.resource))],
+        // Terraform's JSON takes a bare address here and refuses "${…}" (terraform-cdk#3532); its HCL is the other way round.
+        replaceTriggeredBy: [writesHcl(this) ? secret.resource : String(terraformAddress(secret.resource))],
       },
     });
   }

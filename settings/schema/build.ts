@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { BuildProjectProps } from "../../modules/build/build-project";
-import { count, flag, optional, strict, text, textMap } from "./strict";
 import { roleSchema } from "./role";
+import { count, flag, optional, strict, text, textMap } from "./strict";
 
 /** The CodeBuild project; every key has a default. */
 export interface BuildSettings extends Partial<BuildProjectProps> {

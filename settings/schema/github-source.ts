@@ -1,5 +1,10 @@
 import { z } from "zod";
-import type { GitFilter, GitFilters, GitPullRequestFilter, GitPushFilter } from "../../modules/pipeline/git-trigger";
+import type {
+  GitFilter,
+  GitFilters,
+  GitPullRequestFilter,
+  GitPushFilter,
+} from "../../modules/pipeline/git-trigger";
 import type { GithubRepository } from "../../modules/pipeline/sources/github-repository";
 import type { GithubWebhookOptions } from "../../modules/triggers/github-webhook";
 import { either, flag, oneOf, optional, strict, text, texts } from "./strict";

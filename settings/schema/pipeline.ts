@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { PipelineProps } from "../../modules/pipeline/pipeline";
 import type { PipelineVariable } from "../../modules/pipeline/pipeline-variable";
-import { optional, strict, text } from "./strict";
 import { roleSchema } from "./role";
+import { optional, strict, text } from "./strict";
 
 /** The pipeline itself; every key has a default. */
 export type PipelineOptions = Partial<Omit<PipelineProps, "artifactStore">>;
