@@ -4,6 +4,7 @@ import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { nameAddresses } from "../addresses/address";
+import { isArn } from "./arn";
 
 const constructId = "current";
 
@@ -43,5 +44,5 @@ export function arnOf(scope: Construct, service: string, resource: string): stri
 
 /** The ARN of a role that exists outside this project; an ARN is passed through. */
 export function roleArnOf(scope: Construct, role: string): string {
-  return role.startsWith("arn:") ? role : current(scope).globalArn("iam", `role/${role}`);
+  return isArn(role) ? role : current(scope).globalArn("iam", `role/${role}`);
 }

@@ -1,3 +1,4 @@
+import { isArn } from "../aws/arn";
 import { nameRules } from "../aws/name-rules";
 import { invalidArn, invalidName } from "../findings/errors";
 import type { Finding } from "../findings/finding";
@@ -16,7 +17,7 @@ export function passRole(roles: readonly string[], services: readonly string[]):
 
 /** Checks a role that is given by name or by ARN. */
 export function invalidRole(property: string, got: string): readonly Finding[] {
-  return got.startsWith("arn:")
+  return isArn(got)
     ? invalidArn(property, got, roleArn, "arn:aws:iam::123456789012:role/ecsTaskExecutionRole")
     : invalidName(property, got, nameRules.role);
 }

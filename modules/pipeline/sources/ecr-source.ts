@@ -70,7 +70,8 @@ export class EcrSource extends SourceAction {
     ];
   }
 
-  startedBy(): StartedBy {
+  startedBy(): StartedBy | undefined {
+    if (this.props.trigger === undefined) return undefined;
     return this.props.trigger === "none"
       ? { kind: "none", words: "nothing in this project" }
       : { kind: "event", words: `a push of ${this.props.repository.repositoryName}:${this.imageTag} to ECR` };
@@ -78,10 +79,8 @@ export class EcrSource extends SourceAction {
 
   private createTrigger(host: ActionHost): void {
     const { repository, trigger, actionName } = this.props;
-    if (trigger === "none") {
-      warn(host.scope, "untriggeredSource");
-      return;
-    }
+    if (trigger === "none") warn(host.scope, "untriggeredSource");
+    if (trigger === undefined || trigger === "none") return;
     const overrides = this.revisionIn(host) === "digest";
     if (!overrides) warn(host.scope, "tagRevision");
     new ImagePushTrigger(host.scope, "pushed", {

@@ -9,8 +9,11 @@ import { type GithubRepository, githubRepositoryFindings, words } from "./github
 export interface GithubV1SourceProps extends ActionProps, GithubRepository {
   /** A token that may read the repository, from a data source or a sensitive variable: never a literal. */
   readonly oauthToken: string;
-  /** The webhook pair that starts the pipeline, or `none` when something else does. */
-  readonly trigger: (GithubWebhookOptions & { readonly webhookName: string }) | "none";
+  /**
+   * The webhook pair that starts the pipeline, or `none` when something outside this project does.
+   * @default nothing but polling, if that is on; else synth refuses the source
+   */
+  readonly trigger?: (GithubWebhookOptions & { readonly webhookName: string }) | "none";
   /** Ask GitHub for changes instead of being told; not together with a webhook. @default false */
   readonly pollForSourceChanges?: boolean;
   /** @default an artifact with the action's name */
@@ -61,29 +64,32 @@ export class GithubV1Source extends SourceAction {
     const { trigger, pollForSourceChanges } = this.props;
     return [
       ...githubRepositoryFindings(this.props),
-      ...(pollForSourceChanges && trigger !== "none" ? pollingWithWebhook() : []),
+      ...(pollForSourceChanges && typeof trigger === "object" ? pollingWithWebhook() : []),
     ];
   }
 
-  startedBy(): StartedBy {
+  startedBy(): StartedBy | undefined {
     const { trigger, pollForSourceChanges } = this.props;
-    if (trigger !== "none") return { kind: "webhook", words: `a push to ${words(this.props)}, by webhook` };
-    return pollForSourceChanges
-      ? { kind: "polling", words: `a change of ${words(this.props)}, by polling` }
-      : { kind: "none", words: "nothing in this project" };
+    if (typeof trigger === "object")
+      return { kind: "webhook", words: `a push to ${words(this.props)}, by webhook` };
+    if (pollForSourceChanges)
+      return { kind: "polling", words: `a change of ${words(this.props)}, by polling` };
+    return trigger === "none" ? { kind: "none", words: "nothing in this project" } : undefined;
   }
 
   private createTrigger(host: ActionHost): void {
     const { trigger, actionName, repository, pollForSourceChanges } = this.props;
-    if (trigger === "none") {
-      warn(host.scope, pollForSourceChanges ? "polling" : "untriggeredSource");
-      return;
+    if (typeof trigger === "object") {
+      new GithubWebhook(host.scope, "webhook", {
+        ...trigger,
+        pipelineName: host.pipelineName,
+        targetAction: actionName,
+        repository,
+      });
+    } else if (pollForSourceChanges) {
+      warn(host.scope, "polling");
+    } else if (trigger === "none") {
+      warn(host.scope, "untriggeredSource");
     }
-    new GithubWebhook(host.scope, "webhook", {
-      ...trigger,
-      pipelineName: host.pipelineName,
-      targetAction: actionName,
-      repository,
-    });
   }
 }
