@@ -21,7 +21,6 @@ export class ProcessGroup {
   /** Settles when the command has ended and all its output is read. */
   readonly ended: Promise<ProcessResult>;
   readonly #child: ChildProcess;
-  readonly #listeners = new Set<() => void>();
   #stdout = "";
   #stderr = "";
 
@@ -34,11 +33,9 @@ export class ProcessGroup {
     });
     this.#child.stdout?.setEncoding("utf8").on("data", (text: string) => {
       this.#stdout += text;
-      this.#tell();
     });
     this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       this.#stderr += text;
-      this.#tell();
     });
     this.#child.on("exit", () => this.#closeGuard());
     this.ended = new Promise((resolve, reject) => {
@@ -54,22 +51,28 @@ export class ProcessGroup {
     });
   }
 
+  /** What the command has printed so far, without colours. */
+  get output(): string {
+    return stripVTControlCharacters(this.#stdout + this.#stderr);
+  }
+
   /** Settles as soon as the command has printed the text; rejects if it ends before. */
   async printed(text: string): Promise<void> {
-    const shown = () => stripVTControlCharacters(this.#stdout + this.#stderr).includes(text);
-    let listener = () => {};
-    const appeared = new Promise<true>((resolve) => {
-      listener = () => {
-        if (shown()) resolve(true);
+    const { stdout, stderr } = this.#child;
+    const shown = () => this.output.includes(text);
+    let look = () => {};
+    const appeared = new Promise<void>((resolve) => {
+      look = () => {
+        if (shown()) resolve();
       };
     });
-    this.#listeners.add(listener);
-    listener();
-    const first = await Promise.race([appeared, this.ended]);
-    this.#listeners.delete(listener);
-    if (first === true || shown()) return;
+    for (const stream of [stdout, stderr]) stream?.on("data", look);
+    look();
+    const result = await Promise.race([appeared, this.ended]);
+    for (const stream of [stdout, stderr]) stream?.off("data", look);
+    if (shown()) return;
     throw new Error(
-      `The command ended with code ${first.code} and never printed "${text}":\n${first.stderr}`,
+      `The command ended with code ${result?.code} and never printed "${text}":\n${result?.stderr}`,
     );
   }
 
@@ -78,10 +81,6 @@ export class ProcessGroup {
     const { pid, exitCode, signalCode } = this.#child;
     if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, "SIGKILL");
     return this.ended;
-  }
-
-  #tell(): void {
-    for (const listener of this.#listeners) listener();
   }
 
   #closeGuard(): void {

@@ -10,24 +10,17 @@ export interface TerraformBinary {
 const LEAST_MINOR = 11;
 const HOW_TO_GET_IT = "Install Terraform 1.11 or later: https://developer.hashicorp.com/terraform/install";
 
-let asked: TerraformBinary | string | undefined;
-
 /** One line saying what is missing to run Terraform here and how to get it; undefined where nothing is. */
 export function missingForTerraform(): string | undefined {
-  const found = askTerraform();
+  const found = findTerraform();
   return typeof found === "string" ? found : undefined;
 }
 
 /** The terraform on the PATH; throws where it is missing or too old. */
 export function terraformBinary(): TerraformBinary {
-  const found = askTerraform();
+  const found = findTerraform();
   if (typeof found === "string") throw new Error(found);
   return found;
-}
-
-function askTerraform(): TerraformBinary | string {
-  asked ??= findTerraform();
-  return asked;
 }
 
 function findTerraform(): TerraformBinary | string {
