@@ -5,6 +5,9 @@ export type Environment = Readonly<Record<string, string>>;
 /** Settings of the developer's own AWS, GitHub and Terraform, none of which may reach a local run. */
 const OWN_SETTINGS = /^(AWS|GITHUB|GH|TF)_(?!LOG)/;
 
+/** The commands whose messages come without frames and colours when they are told so. */
+const PLAIN = ["apply", "destroy", "import", "init", "output", "plan", "show", "validate"];
+
 const ALWAYS: Environment = {
   AWS_CONFIG_FILE: devNull,
   AWS_EC2_METADATA_DISABLED: "true",
@@ -12,6 +15,7 @@ const ALWAYS: Environment = {
   CHECKPOINT_DISABLE: "1",
   TF_IN_AUTOMATION: "1",
   TF_INPUT: "0",
+  ...Object.fromEntries(PLAIN.map((command) => [`TF_CLI_ARGS_${command}`, "-no-color"])),
 };
 
 /** This process's environment without the developer's own settings, with what every run needs, and with what is given. */

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { findProvider } from "../../../local/terraform/find-provider";
 import { findProviders } from "../../../local/terraform/find-providers";
 import { type FoundProviders, missingProvider, summaryOf } from "../../../local/terraform/found-providers";
 import { findInMirrors } from "../../../local/terraform/mirror-search";
@@ -119,6 +120,34 @@ requires(missingForTerraform())("what terraform init finds", () => {
     const lock = await readFile(join(workspace.folder, ".terraform.lock.hcl"), "utf8");
     expect(lock).toMatch(/hashicorp\/random"[^}]*version\s+= "3\.7\.2"/);
     await workspace.close();
+  });
+
+  it("comes before a mirror", async () => {
+    vi.stubEnv("TF_CLI_CONFIG_FILE", await cliConfigFor(mirror));
+    expect(await findProvider("random", { cache, mirrors: [mirror] })).toMatchObject({ how: "installed" });
+  });
+
+  it("is made up for by a mirror in a conventional place", async () => {
+    vi.stubEnv("TF_CLI_CONFIG_FILE", await cliConfigFor(mirror));
+    const other = await providerMirror(terraformBinary().platform, [["hashicorp/aws", "6.1.0"]]);
+    temporary.push(other);
+    expect(await findProvider("aws", { cache, mirrors: [other] })).toMatchObject({
+      how: "mirror",
+      version: "6.1.0",
+    });
+  });
+
+  it("is made up for by a stand-in where no mirror has it either", async () => {
+    vi.stubEnv("TF_CLI_CONFIG_FILE", await cliConfigFor(mirror));
+    expect(await findProvider("github", { cache, mirrors: [] })).toEqual({ how: "stand-in" });
+  });
+
+  it("is missed with one line that says what to do where nothing stands in for it", async () => {
+    vi.stubEnv("TF_CLI_CONFIG_FILE", await cliConfigFor(mirror));
+    const { reason } = { reason: "", ...(await findProvider("aws", { cache, mirrors: [] })) };
+    expect(reason).toMatch(
+      /^The Terraform provider hashicorp\/aws >= 5\.100\.0, < 7\.0\.0 cannot be had here\. Error: .* Make registry\.terraform\.io reachable.*$/,
+    );
   });
 
   it("leaves the two small providers never missing", async () => {

@@ -149,6 +149,13 @@ requires(missingForTerraform())("github_repository_webhook", () => {
     expect((await repository.hooks())[0]?.events).toEqual(["push"]);
   });
 
+  it("stores what was planned when an update fails, as the old SDK does", async () => {
+    await deleteHooks(github, repository);
+    await change({ events: ["release"] });
+    await expect(stack.apply(["-refresh=false"])).rejects.toThrow(/PATCH http.*: 404 Not Found/);
+    expect(await stack.plan(["-refresh=false"])).toMatchObject({ hasChanges: false });
+  });
+
   it("fails to destroy a hook that went after the refresh", async () => {
     await deleteHooks(github, repository);
     await expect(stack.destroy(["-refresh=false"])).rejects.toThrow(/DELETE http.*: 404 Not Found/);
