@@ -49,11 +49,16 @@ export class Workspace {
     const stack = basename(resolve(stackFolder));
     // As deep as in the project, where the local backend's path ../../../state ends beside cdktf.out.
     const folder = join(root, "cdktf.out", "stacks", stack);
-    await cp(stackFolder, folder, { recursive: true, filter: (path) => !NOT_COPIED.test(basename(path)) });
+    await copyConfiguration(stackFolder, folder);
     if (options.override) {
       await writeFile(join(folder, "local_override.tf.json"), JSON.stringify(options.override, null, 2));
     }
     return new Workspace(root, folder, options, await writeCliConfiguration(root, options.providers));
+  }
+
+  /** Copies a stack's folder that was synthesized anew over this copy; state, providers and override stay. */
+  replaceConfiguration(stackFolder: string): Promise<void> {
+    return copyConfiguration(stackFolder, this.folder);
   }
 
   init(args: readonly string[] = []): Promise<TerraformResult> {
@@ -129,4 +134,8 @@ export class Workspace {
     if (result.code !== null && codes.includes(result.code)) return result;
     throw new TerraformError(`terraform ${args[0]} failed with exit code ${result.code}.`, result);
   }
+}
+
+function copyConfiguration(from: string, to: string): Promise<void> {
+  return cp(from, to, { recursive: true, filter: (path) => !NOT_COPIED.test(basename(path)) });
 }

@@ -79,6 +79,15 @@ requires(missingForTerraform())("a workspace", () => {
     await rm(synthesized, { recursive: true });
   });
 
+  it("takes a stack that was synthesized anew and keeps the state", async () => {
+    const stack = await openStack(GREETING);
+    await stack.apply();
+    const anew = await stackFolder({ ...GREETING, output: { farewell: { value: "Bye!" } } });
+    await stack.replaceConfiguration(anew);
+    expect((await stack.plan()).stdout).toMatch(/- greeting\s+= "Hello, nobody!" -> null/);
+    await rm(anew, { recursive: true });
+  });
+
   it("shows terraform's own message when a command fails", async () => {
     const stack = await openStack({ output: { broken: { value: reference("var.missing") } } });
     await expect(stack.validate()).rejects.toThrow(
