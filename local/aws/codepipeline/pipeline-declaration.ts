@@ -1,0 +1,54 @@
+import { z } from "zod";
+
+const name = z.string().regex(/^[A-Za-z0-9.@\-_]{1,100}$/);
+const artifactName = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/);
+
+const action = z.looseObject({
+  name,
+  actionTypeId: z.object({
+    category: z.enum(["Source", "Build", "Deploy", "Test", "Invoke", "Approval", "Compute"]),
+    owner: z.enum(["AWS", "ThirdParty", "Custom"]),
+    provider: z.string(),
+    version: z.string(),
+  }),
+  runOrder: z.number().int().min(1).max(999).default(1),
+  configuration: z.record(z.string(), z.string()).default({}),
+  inputArtifacts: z.array(z.looseObject({ name: artifactName })).default([]),
+  outputArtifacts: z.array(z.looseObject({ name: artifactName })).default([]),
+  roleArn: z.string().optional(),
+});
+
+const stage = z.looseObject({ name, actions: z.array(action).min(1) });
+
+const artifactStore = z.looseObject({ type: z.literal("S3"), location: z.string().min(3).max(63) });
+
+/** A pipeline as CreatePipeline and UpdatePipeline take it, with AWS's defaults. Unknown fields are kept as given. */
+export const pipelineDeclaration = z.looseObject({
+  name,
+  roleArn: z.string(),
+  artifactStore: artifactStore.optional(),
+  artifactStores: z.record(z.string(), artifactStore).optional(),
+  stages: z.array(stage),
+  pipelineType: z.enum(["V1", "V2"]).default("V1"),
+  executionMode: z.enum(["QUEUED", "SUPERSEDED", "PARALLEL"]).default("SUPERSEDED"),
+  triggers: z
+    .array(
+      z.looseObject({
+        providerType: z.string(),
+        gitConfiguration: z.looseObject({ sourceActionName: name }),
+      }),
+    )
+    .optional(),
+  variables: z.array(z.looseObject({ name: z.string(), defaultValue: z.string().optional() })).optional(),
+});
+
+export type PipelineDeclaration = z.output<typeof pipelineDeclaration>;
+export type StageDeclaration = PipelineDeclaration["stages"][number];
+export type ActionDeclaration = StageDeclaration["actions"][number];
+
+/** The pipeline's source actions. */
+export function sourceActions(pipeline: PipelineDeclaration): ActionDeclaration[] {
+  return pipeline.stages
+    .flatMap((stage) => stage.actions)
+    .filter(({ actionTypeId }) => actionTypeId.category === "Source");
+}

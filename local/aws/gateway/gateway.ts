@@ -1,0 +1,120 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { AwsError } from "../client/aws-error";
+import { putEvent } from "../events/event-bus";
+import { SERVICES } from "../services/index";
+import { Accounts } from "./accounts";
+import { type Answer, errorAnswer } from "./answer";
+import { type AwsRequest, readAwsRequest } from "./aws-request";
+import { answerOfMoto } from "./moto-proxy";
+import type { LoggedRequest } from "./request-log";
+import { type NewEvent, type Scope, Scopes } from "./scope";
+import type { Operation } from "./service";
+import { answerWebhookDelivery, WEBHOOK_PATH } from "./webhook-endpoint";
+
+/** What a gateway needs to run. */
+export interface GatewayOptions {
+  readonly motoEndpoint: string;
+  readonly onRequest: ((request: LoggedRequest) => void) | undefined;
+}
+
+interface Answered {
+  readonly answer: Answer;
+  readonly by: LoggedRequest["answeredBy"];
+  readonly operation: string;
+  readonly error?: AwsError;
+}
+
+/** The HTTP server in front of moto: answers what moto lacks or gets wrong, and passes on the rest. */
+export class Gateway {
+  readonly #server: Server = createServer((request, response) => this.#serve(request, response));
+  readonly #accounts: Accounts;
+  #scopes: Scopes | undefined;
+
+  constructor(private readonly options: GatewayOptions) {
+    this.#accounts = new Accounts(options.motoEndpoint);
+  }
+
+  async listen(): Promise<string> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once("error", reject).listen(0, "127.0.0.1", resolve);
+    });
+    const address = this.#server.address();
+    if (address === null || typeof address === "string")
+      throw new Error(`The gateway has no port: ${address}.`);
+    const endpoint = `http://127.0.0.1:${address.port}`;
+    this.#scopes = new Scopes(this.options.motoEndpoint, endpoint, emit);
+    return endpoint;
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  async #serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const start = Date.now();
+    const request = await readAwsRequest(message);
+    const accountId =
+      request.accessKey === undefined ? undefined : await this.#accounts.of(request.accessKey);
+    const { answer, by, operation, error } = await this.#answer(
+      request,
+      accountId,
+      message.socket.remoteAddress,
+    );
+    response.writeHead(answer.status, answer.headers).end(answer.body);
+    this.options.onRequest?.({
+      accountId,
+      region: request.region,
+      service: request.service,
+      operation,
+      answeredBy: by,
+      status: answer.status,
+      milliseconds: Date.now() - start,
+      ...(error === undefined ? {} : { error: `${error.code}: ${error.message}` }),
+    });
+  }
+
+  async #answer(
+    request: AwsRequest,
+    accountId: string | undefined,
+    remoteAddress: string | undefined,
+  ): Promise<Answered> {
+    const service = SERVICES[request.service];
+    const operation = service?.operationOf?.(request) ?? request.operation;
+    const own = service?.operations[operation];
+    const by = own === undefined ? "moto" : "gateway";
+    try {
+      if (this.#scopes === undefined) throw new Error("The gateway answers before it listens.");
+      if (accountId === undefined && request.url.pathname === WEBHOOK_PATH) {
+        const answer = await answerWebhookDelivery(request, remoteAddress, this.#scopes.all());
+        return { answer, by: "gateway", operation };
+      }
+      const scope = accountId === undefined ? undefined : this.#scopes.of(accountId, request.region);
+      const answer = await this.#answerOf(request, scope, own);
+      return { answer, by, operation };
+    } catch (cause) {
+      const error = asAwsError(cause, request.service, operation);
+      return { answer: errorAnswer(request, error), by, operation, error };
+    }
+  }
+
+  async #answerOf(
+    request: AwsRequest,
+    scope: Scope | undefined,
+    own: Operation | undefined,
+  ): Promise<Answer> {
+    if (own !== undefined && scope !== undefined) return own.answer(request, scope);
+    return answerOfMoto(this.options.motoEndpoint, request, scope?.accountId);
+  }
+}
+
+async function emit(scope: Scope, event: NewEvent): Promise<void> {
+  await putEvent(scope, event);
+}
+
+// HTTP 400, because the SDKs retry anything from 500 on for minutes.
+function asAwsError(cause: unknown, service: string, operation: string): AwsError {
+  if (cause instanceof AwsError) return cause;
+  const reason = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+  return new AwsError("InternalFailure", `The local AWS failed on ${service} ${operation}: ${reason}`);
+}

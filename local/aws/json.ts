@@ -1,0 +1,4 @@
+/** Whether a JSON value is an object (no array, no null). */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,161 @@
+import { createHash } from "node:crypto";
+import { devNull } from "node:os";
+import { z } from "zod";
+import { AwsClient } from "./client/aws-client";
+import { elementText } from "./client/xml";
+import type { ExecutionTrigger } from "./codepipeline/execution";
+import type { SourceRevision } from "./codepipeline/source-revisions";
+import type { AwsEvent } from "./events/aws-event";
+import type { Delivery } from "./events/delivery";
+
+export type { Delivery };
+
+/** One run of a pipeline, as ListPipelineExecutions tells it. */
+export interface PipelineExecution {
+  readonly pipelineExecutionId: string;
+  readonly status: string;
+  readonly statusSummary?: string;
+  readonly startTime: number;
+  readonly trigger: ExecutionTrigger;
+  readonly sourceRevisions: readonly SourceRevision[];
+}
+
+/** A service on Fargate that exists before any pipeline deploys to it. */
+export interface EcsServiceSettings {
+  readonly cluster: string;
+  readonly service: string;
+  /** Default: a container named like the service. */
+  readonly container?: string;
+}
+
+const DOCKER = "application/vnd.docker";
+
+/** One account of a running local AWS, over HTTP: usable from any process that knows the endpoint. */
+export class LocalAccount {
+  readonly #client: AwsClient;
+
+  constructor(
+    readonly endpoint: string,
+    readonly accountId: string,
+    readonly region = "ap-northeast-1",
+  ) {
+    if (!/^\d{12}$/.test(accountId)) {
+      throw new Error(`An account id has 12 digits, unlike "${accountId}".`);
+    }
+    this.#client = new AwsClient(endpoint, accountId, region);
+  }
+
+  /** What a tool or an SDK needs in its environment to work in this account. */
+  get environment(): Record<string, string> {
+    return {
+      AWS_ACCESS_KEY_ID: this.accountId,
+      AWS_SECRET_ACCESS_KEY: "local",
+      AWS_REGION: this.region,
+      AWS_DEFAULT_REGION: this.region,
+      AWS_ENDPOINT_URL: this.endpoint,
+      AWS_EC2_METADATA_DISABLED: "true",
+      // A developer's own profile has nothing to say here.
+      AWS_CONFIG_FILE: devNull,
+      AWS_SHARED_CREDENTIALS_FILE: devNull,
+    };
+  }
+
+  /** Calls an operation of a service that speaks JSON; an AwsError carries AWS's code. */
+  async call(service: string, operation: string, input: object = {}): Promise<unknown> {
+    return this.#client.call(service, operation, input);
+  }
+
+  /** Pushes an image, as a Docker client would; other content makes another digest. */
+  async pushImage(image: { repository: string; tag: string; content?: string }): Promise<{ digest: string }> {
+    const imageManifest = manifestOf(image.content ?? randomContent());
+    await this.call("ecr", "PutImage", {
+      repositoryName: image.repository,
+      imageTag: image.tag,
+      imageManifest,
+      imageManifestMediaType: `${DOCKER}.distribution.manifest.v2+json`,
+    });
+    return { digest: sha256(imageManifest) };
+  }
+
+  /** Puts an event of any source on the default bus, also of AWS's own services, and waits for its deliveries. */
+  async putEvent(
+    event: Pick<AwsEvent, "source" | "detail-type" | "detail"> & { readonly resources?: readonly string[] },
+  ): Promise<void> {
+    await this.call("local-aws", "PutEvent", event);
+  }
+
+  /** A cluster with one Fargate service in a network of its own. */
+  async createEcsService(settings: EcsServiceSettings): Promise<{ serviceArn: string }> {
+    const { cluster, service, container = service } = settings;
+    await this.call("ecs", "CreateCluster", { clusterName: cluster });
+    await this.call("ecs", "RegisterTaskDefinition", {
+      family: service,
+      networkMode: "awsvpc",
+      requiresCompatibilities: ["FARGATE"],
+      cpu: "256",
+      memory: "512",
+      containerDefinitions: [{ name: container, image: "scratch", essential: true, memory: 512 }],
+    });
+    const answer = await this.call("ecs", "CreateService", {
+      cluster,
+      serviceName: service,
+      taskDefinition: service,
+      desiredCount: 1,
+      launchType: "FARGATE",
+      networkConfiguration: { awsvpcConfiguration: { subnets: [await this.#createSubnet()] } },
+    });
+    return z.object({ service: z.object({ serviceArn: z.string() }) }).parse(answer).service;
+  }
+
+  /** An encrypted parameter. */
+  async createSsmParameter(parameter: { name: string; value: string }): Promise<void> {
+    await this.call("ssm", "PutParameter", {
+      Name: parameter.name,
+      Value: parameter.value,
+      Type: "SecureString",
+    });
+  }
+
+  /** The pipeline's executions, oldest first. The first one is that of its creation. */
+  async executions(pipeline: string): Promise<PipelineExecution[]> {
+    const answer = await this.call("codepipeline", "ListPipelineExecutions", { pipelineName: pipeline });
+    return (
+      answer as { pipelineExecutionSummaries: PipelineExecution[] }
+    ).pipelineExecutionSummaries.reverse();
+  }
+
+  /** What the rules of this account and region delivered, or failed to, oldest first. */
+  async deliveries(): Promise<Delivery[]> {
+    return ((await this.call("local-aws", "ListDeliveries")) as { deliveries: Delivery[] }).deliveries;
+  }
+
+  /** Every resource in the account, over all services and regions: its ARN, or `service/region/kind/name`. */
+  async resources(): Promise<string[]> {
+    return ((await this.call("local-aws", "ListResources")) as { resources: string[] }).resources;
+  }
+
+  async #createSubnet(): Promise<string> {
+    const vpc = await this.#client.query("ec2", "CreateVpc", { CidrBlock: "10.0.0.0/16" });
+    const VpcId = elementText(vpc, "vpcId") ?? "";
+    const subnet = await this.#client.query("ec2", "CreateSubnet", { VpcId, CidrBlock: "10.0.0.0/24" });
+    return elementText(subnet, "subnetId") ?? "";
+  }
+}
+
+function manifestOf(content: string): string {
+  const part = (mediaType: string, of: string) => ({ mediaType, size: of.length, digest: sha256(of) });
+  return JSON.stringify({
+    schemaVersion: 2,
+    mediaType: `${DOCKER}.distribution.manifest.v2+json`,
+    config: part(`${DOCKER}.container.image.v1+json`, `config of ${content}`),
+    layers: [part(`${DOCKER}.image.rootfs.diff.tar.gzip`, content)],
+  });
+}
+
+function randomContent(): string {
+  return crypto.randomUUID();
+}
+
+function sha256(text: string): string {
+  return `sha256:${createHash("sha256").update(text).digest("hex")}`;
+}

@@ -1,0 +1,29 @@
+import { Gateway } from "./gateway/gateway";
+import type { LoggedRequest } from "./gateway/request-log";
+import { startMoto } from "./moto/moto-server";
+
+/** A local AWS that answers every account and region at one endpoint. */
+export interface LocalAws {
+  readonly endpoint: string;
+  stop(): Promise<void>;
+}
+
+/** What a local AWS can be told. */
+export interface LocalAwsOptions {
+  /** Gets every request after it was answered: the verbose log, off by default. */
+  readonly onRequest?: (request: LoggedRequest) => void;
+}
+
+/** Starts moto in a child process and the gateway in this one. Each account starts empty. */
+export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
+  const moto = await startMoto();
+  const gateway = new Gateway({ motoEndpoint: moto.endpoint, onRequest: options.onRequest });
+  const endpoint = await gateway.listen();
+  return {
+    endpoint,
+    async stop() {
+      await gateway.close();
+      await moto.stop();
+    },
+  };
+}

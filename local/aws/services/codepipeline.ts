@@ -1,0 +1,193 @@
+import { z } from "zod";
+import { AwsError } from "../client/aws-error";
+import type { Execution } from "../codepipeline/execution";
+import { executionOf, startPipelineExecution, stopPipelineExecution } from "../codepipeline/executions";
+import { type PipelineDeclaration, pipelineDeclaration } from "../codepipeline/pipeline-declaration";
+import { pipelineState } from "../codepipeline/pipeline-state";
+import { checkPipelineStructure } from "../codepipeline/pipeline-structure";
+import { type Pipeline, pipelineNamed, pipelinesIn, shownPipeline } from "../codepipeline/pipelines";
+import { startInput } from "../codepipeline/start-input";
+import { putWebhook, shownWebhook, webhookDefinition, webhooksIn } from "../codepipeline/webhooks";
+import type { Scope } from "../gateway/scope";
+import { ANY_INPUT, operation, type Service } from "../gateway/service";
+import { addTags, forgetTags, tagList, tagOperations, tagsOf } from "../gateway/tags";
+import { whyNotAssumable } from "../iam/role";
+
+const CHECKS =
+  "moto checks no structure and writes its timestamps as text, which the Terraform provider refuses";
+const LACKS = "moto lacks it";
+
+const named = z.object({ name: z.string() });
+const ofPipeline = z.object({ pipelineName: z.string() });
+const ofExecution = z.object({ pipelineName: z.string(), pipelineExecutionId: z.string() });
+const createInput = z.object({ pipeline: pipelineDeclaration, tags: tagList.optional() });
+const putWebhookInput = z.object({ webhook: webhookDefinition, tags: tagList.optional() });
+
+/** CodePipeline, all of it kept here. */
+export const codepipeline: Service = {
+  operations: {
+    CreatePipeline: operation(CHECKS, createInput, createPipeline),
+    GetPipeline: operation(CHECKS, named, getPipeline),
+    UpdatePipeline: operation(CHECKS, createInput, updatePipeline),
+    DeletePipeline: operation(CHECKS, named, deletePipeline),
+    ListPipelines: operation(CHECKS, ANY_INPUT, listPipelines),
+    GetPipelineState: operation(LACKS, named, ({ name }, scope) => pipelineState(pipelineNamed(scope, name))),
+    StartPipelineExecution: operation(LACKS, startInput, startExecution),
+    StopPipelineExecution: operation(LACKS, ofExecution, stopExecution),
+    GetPipelineExecution: operation(LACKS, ofExecution, getExecution),
+    ListPipelineExecutions: operation(LACKS, ofPipeline, listExecutions),
+    PutWebhook: operation(LACKS, putWebhookInput, putWebhookWithTags),
+    ListWebhooks: operation(LACKS, ANY_INPUT, listWebhooks),
+    DeleteWebhook: operation(LACKS, named, deleteWebhook),
+    ...tagOperations(LACKS, "lower"),
+  },
+  *resources(scope) {
+    for (const name of pipelinesIn.of(scope).keys()) yield pipelineArn(scope, name);
+    for (const { arn } of webhooksIn.of(scope).values()) yield arn;
+  },
+};
+
+type CreateInput = z.output<typeof createInput>;
+
+async function createPipeline({ pipeline: declaration, tags }: CreateInput, scope: Scope): Promise<object> {
+  const { name } = declaration;
+  if (pipelinesIn.of(scope).has(name)) {
+    throw new AwsError("PipelineNameInUseException", `A pipeline with the name '${name}' already exists`);
+  }
+  await checkPipeline(scope, declaration);
+  const now = Date.now() / 1000;
+  const pipeline: Pipeline = { declaration, version: 1, created: now, updated: now, executions: [] };
+  pipelinesIn.of(scope).set(name, pipeline);
+  const arn = pipelineArn(scope, name);
+  addTags(scope, arn, tags);
+  // CodePipeline runs a new pipeline at once.
+  const trigger = { triggerType: "CreatePipeline", triggerDetail: callerArn(scope) } as const;
+  if (hasNoVariableWithoutDefault(declaration)) await startPipelineExecution(scope, { name, trigger });
+  return { pipeline: shownPipeline(pipeline), tags: tagsOf(scope, arn, "lower") };
+}
+
+function hasNoVariableWithoutDefault({ variables = [] }: PipelineDeclaration): boolean {
+  return variables.every(({ defaultValue }) => defaultValue !== undefined);
+}
+
+function getPipeline({ name }: { name: string }, scope: Scope): object {
+  const pipeline = pipelineNamed(scope, name);
+  const { created, updated } = pipeline;
+  return {
+    pipeline: shownPipeline(pipeline),
+    metadata: { pipelineArn: pipelineArn(scope, name), created, updated },
+  };
+}
+
+async function updatePipeline({ pipeline: declaration }: CreateInput, scope: Scope): Promise<object> {
+  const pipeline = pipelineNamed(scope, declaration.name);
+  await checkPipeline(scope, declaration);
+  pipeline.declaration = declaration;
+  pipeline.version += 1;
+  pipeline.updated = Date.now() / 1000;
+  return { pipeline: shownPipeline(pipeline) };
+}
+
+// AWS answers the deletion of a pipeline that is not there as a success.
+function deletePipeline({ name }: { name: string }, scope: Scope): object {
+  pipelinesIn.of(scope).delete(name);
+  forgetTags(scope, pipelineArn(scope, name));
+  return {};
+}
+
+function listPipelines(_input: object, scope: Scope): object {
+  const pipelines = [...pipelinesIn.of(scope).values()].map(({ declaration, version, created, updated }) => {
+    const { name, pipelineType, executionMode } = declaration;
+    return { name, version, pipelineType, executionMode, created, updated };
+  });
+  return { pipelines };
+}
+
+async function checkPipeline(scope: Scope, declaration: PipelineDeclaration): Promise<void> {
+  checkPipelineStructure(declaration);
+  const { roleArn } = declaration;
+  const problem = await whyNotAssumable(scope, roleArn, "codepipeline.amazonaws.com");
+  if (problem === undefined) return;
+  throw new AwsError(
+    "InvalidStructureException",
+    `CodePipeline is not authorized to perform AssumeRole on role ${roleArn} (${problem})`,
+  );
+}
+
+async function startExecution(input: z.output<typeof startInput>, scope: Scope): Promise<object> {
+  const trigger = { triggerType: "StartPipelineExecution", triggerDetail: callerArn(scope) } as const;
+  const { pipelineExecutionId } = await startPipelineExecution(scope, { ...input, trigger });
+  return { pipelineExecutionId };
+}
+
+type ExecutionInput = z.output<typeof ofExecution>;
+
+async function stopExecution(input: ExecutionInput, scope: Scope): Promise<object> {
+  const execution = executionOf(scope, input.pipelineName, input.pipelineExecutionId);
+  await stopPipelineExecution(scope, execution);
+  return { pipelineExecutionId: execution.pipelineExecutionId };
+}
+
+function getExecution({ pipelineName, pipelineExecutionId }: ExecutionInput, scope: Scope): object {
+  const {
+    startTime: _start,
+    lastUpdateTime: _update,
+    sourceRevisions,
+    ...execution
+  } = executionOf(scope, pipelineName, pipelineExecutionId);
+  return {
+    pipelineExecution: {
+      ...execution,
+      artifactRevisions: artifactRevisions(scope, execution, sourceRevisions),
+    },
+  };
+}
+
+function artifactRevisions(
+  scope: Scope,
+  { pipelineName }: Pick<Execution, "pipelineName">,
+  revisions: Execution["sourceRevisions"],
+): object[] {
+  const actions = pipelineNamed(scope, pipelineName).declaration.stages.flatMap((stage) => stage.actions);
+  return revisions.map(({ actionName, ...revision }) => ({
+    name: actions.find(({ name }) => name === actionName)?.outputArtifacts[0]?.name,
+    ...revision,
+  }));
+}
+
+// Newest first, as AWS lists them.
+function listExecutions({ pipelineName }: { pipelineName: string }, scope: Scope): object {
+  const summaries = pipelineNamed(scope, pipelineName).executions.map(
+    ({ pipelineName: _name, pipelineVersion: _version, variables: _variables, ...summary }) => summary,
+  );
+  return { pipelineExecutionSummaries: summaries.reverse() };
+}
+
+function putWebhookWithTags({ webhook, tags }: z.output<typeof putWebhookInput>, scope: Scope): object {
+  const put = putWebhook(scope, webhook);
+  addTags(scope, put.arn, tags);
+  return { webhook: { ...shownWebhook(scope, put), tags: tagsOf(scope, put.arn, "lower") } };
+}
+
+function listWebhooks(_input: object, scope: Scope): object {
+  const webhooks = [...webhooksIn.of(scope).values()].map((webhook) => ({
+    ...shownWebhook(scope, webhook),
+    tags: tagsOf(scope, webhook.arn, "lower"),
+  }));
+  return { webhooks };
+}
+
+function deleteWebhook({ name }: { name: string }, scope: Scope): object {
+  const webhook = webhooksIn.of(scope).get(name);
+  if (webhook !== undefined) forgetTags(scope, webhook.arn);
+  webhooksIn.of(scope).delete(name);
+  return {};
+}
+
+function pipelineArn(scope: Scope, name: string): string {
+  return scope.arn("codepipeline", name);
+}
+
+function callerArn(scope: Scope): string {
+  return `arn:aws:iam::${scope.accountId}:root`;
+}

@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { AwsError } from "../client/aws-error";
+import type { Scope } from "../gateway/scope";
+import { operation, type Service } from "../gateway/service";
+
+const scanningInput = z.looseObject({ imageScanningConfiguration: z.looseObject({}) });
+const putImageInput = z.looseObject({
+  repositoryName: z.string(),
+  imageManifest: z.string(),
+  imageTag: z.string().optional(),
+  imageDigest: z.string().optional(),
+});
+
+/** ECR, kept by moto. */
+export const ecr: Service = {
+  operations: {
+    PutImage: operation(
+      "moto's digests don't depend on the manifest, one of its error codes is wrong, and it emits no event",
+      putImageInput,
+      putImage,
+    ),
+    PutImageScanningConfiguration: operation(
+      "moto takes a missing scanOnPush, which is how SDKs send false, for no change",
+      scanningInput,
+      putImageScanningConfiguration,
+    ),
+  },
+};
+
+type PutImageInput = z.output<typeof putImageInput>;
+
+async function putImage(input: PutImageInput, scope: Scope): Promise<object> {
+  const imageDigest = `sha256:${createHash("sha256").update(input.imageManifest).digest("hex")}`;
+  if (input.imageDigest !== undefined && input.imageDigest !== imageDigest) {
+    throw new AwsError(
+      "ImageDigestDoesNotMatchException",
+      `The image digest ${input.imageDigest} is not that of the manifest, ${imageDigest}`,
+    );
+  }
+  const answer = await pushToMoto({ ...input, imageDigest }, scope);
+  await scope.emit(pushEvent(input, imageDigest));
+  return answer;
+}
+
+async function pushToMoto(input: PutImageInput & { imageDigest: string }, scope: Scope): Promise<object> {
+  try {
+    return z.looseObject({}).parse(await scope.moto.call("ecr", "PutImage", input));
+  } catch (error) {
+    const isOtherImage =
+      error instanceof AwsError &&
+      error.code === "ImageAlreadyExistsException" &&
+      !error.message.includes(input.imageDigest);
+    if (!isOtherImage) throw error;
+    throw new AwsError(
+      "ImageTagAlreadyExistsException",
+      `The image tag '${input.imageTag}' already exists in the '${input.repositoryName}' repository and ` +
+        "cannot be overwritten because the repository is immutable.",
+    );
+  }
+}
+
+const manifestTypes = z.looseObject({
+  mediaType: z.string().optional(),
+  artifactType: z.string().optional(),
+  config: z.looseObject({ mediaType: z.string().optional() }).optional(),
+});
+
+function pushEvent(input: PutImageInput, imageDigest: string): Parameters<Scope["emit"]>[0] {
+  const { mediaType, artifactType, config } = manifestTypes.parse(JSON.parse(input.imageManifest));
+  const manifestMediaType = input.imageManifestMediaType ?? mediaType;
+  const artifactMediaType = artifactType ?? config?.mediaType;
+  return {
+    source: "aws.ecr",
+    "detail-type": "ECR Image Action",
+    detail: {
+      result: "SUCCESS",
+      "repository-name": input.repositoryName,
+      "image-digest": imageDigest,
+      "action-type": "PUSH",
+      ...(input.imageTag === undefined ? {} : { "image-tag": input.imageTag }),
+      ...(manifestMediaType === undefined ? {} : { "manifest-media-type": manifestMediaType }),
+      ...(artifactMediaType === undefined ? {} : { "artifact-media-type": artifactMediaType }),
+    },
+  };
+}
+
+async function putImageScanningConfiguration(
+  input: z.output<typeof scanningInput>,
+  scope: Scope,
+): Promise<object> {
+  const imageScanningConfiguration = { scanOnPush: false, ...input.imageScanningConfiguration };
+  const answer = await scope.moto.call("ecr", "PutImageScanningConfiguration", {
+    ...input,
+    imageScanningConfiguration,
+  });
+  return z.looseObject({}).parse(answer);
+}

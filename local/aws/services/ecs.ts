@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { type Scope, ScopedState } from "../gateway/scope";
+import { operation, type Service } from "../gateway/service";
+
+const LOSES = "moto loses settings of a service, and its tasks never run";
+
+const serviceInput = z.looseObject({});
+const answeredService = z.looseObject({ serviceArn: z.string(), desiredCount: z.number().default(0) });
+const oneService = z.looseObject({ service: answeredService });
+const manyServices = z.looseObject({ services: z.array(answeredService) });
+
+// With AWS's default, for the settings that have one.
+const KEPT_SETTINGS: Readonly<Record<string, unknown>> = {
+  availabilityZoneRebalancing: "DISABLED",
+  capacityProviderStrategy: undefined,
+  deploymentConfiguration: undefined,
+  enableECSManagedTags: false,
+  enableExecuteCommand: false,
+  healthCheckGracePeriodSeconds: undefined,
+  placementConstraints: undefined,
+  placementStrategy: undefined,
+  propagateTags: undefined,
+};
+
+/** ECS, kept by moto. */
+export const ecs: Service = {
+  operations: {
+    CreateService: operation(LOSES, serviceInput, (input, scope) =>
+      keepSettings("CreateService", input, scope),
+    ),
+    UpdateService: operation(LOSES, serviceInput, (input, scope) =>
+      keepSettings("UpdateService", input, scope),
+    ),
+    DescribeServices: operation(LOSES, serviceInput, describeServices),
+  },
+};
+
+// By ARN of the service: what was asked for last.
+const settingsIn = new ScopedState(() => new Map<string, Record<string, unknown>>());
+
+async function keepSettings(name: string, input: Record<string, unknown>, scope: Scope): Promise<object> {
+  const answer = oneService.parse(await scope.moto.call("ecs", name, input));
+  const { serviceArn } = answer.service;
+  const before = name === "CreateService" ? KEPT_SETTINGS : settingsIn.of(scope).get(serviceArn);
+  const asked = Object.entries(input).filter(([setting]) => setting in KEPT_SETTINGS);
+  settingsIn.of(scope).set(serviceArn, { ...before, ...Object.fromEntries(asked) });
+  return { ...answer, service: shown(scope, answer.service) };
+}
+
+async function describeServices(input: object, scope: Scope): Promise<object> {
+  const answer = manyServices.parse(await scope.moto.call("ecs", "DescribeServices", input));
+  return { ...answer, services: answer.services.map((service) => shown(scope, service)) };
+}
+
+function shown(scope: Scope, service: z.output<typeof answeredService>): object {
+  const { serviceArn, desiredCount } = service;
+  const settings = Object.entries(settingsIn.of(scope).get(serviceArn) ?? {});
+  const deployments = z.array(z.looseObject({})).parse(service.deployments ?? []);
+  const running = { desiredCount, runningCount: desiredCount, pendingCount: 0 };
+  return {
+    ...service,
+    ...Object.fromEntries(settings.filter(([, value]) => value !== undefined)),
+    ...running,
+    deployments: deployments.map((deployment) =>
+      deployment.status === "PRIMARY" ? { ...deployment, ...running, rolloutState: "COMPLETED" } : deployment,
+    ),
+  };
+}

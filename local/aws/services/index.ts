@@ -1,0 +1,28 @@
+import type { Service } from "../gateway/service";
+import { codebuild } from "./codebuild";
+import { codepipeline } from "./codepipeline";
+import { connections } from "./connections";
+import { ecr } from "./ecr";
+import { ecs } from "./ecs";
+import { events } from "./events";
+import { iam } from "./iam";
+import { localAws } from "./local-aws";
+import { s3 } from "./s3";
+
+const AWS_SERVICES: Readonly<Record<string, Service>> = {
+  codebuild,
+  codeconnections: connections("codeconnections"),
+  codepipeline,
+  "codestar-connections": connections("codestar-connections"),
+  ecr,
+  ecs,
+  events,
+  iam,
+  s3,
+};
+
+/** The services that the gateway has a hand in, by the name in a request's signature. moto answers all others. */
+export const SERVICES: Readonly<Record<string, Service>> = {
+  ...AWS_SERVICES,
+  "local-aws": localAws(Object.values(AWS_SERVICES)),
+};

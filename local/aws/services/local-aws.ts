@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { deliveriesIn } from "../events/delivery";
+import type { Scope } from "../gateway/scope";
+import { ANY_INPUT, operation, type Service } from "../gateway/service";
+
+const NOT_AWS = "no operation of AWS: how tests and demonstrations look behind the scenes";
+
+const event = z.object({
+  source: z.string(),
+  "detail-type": z.string(),
+  detail: z.unknown(),
+  resources: z.array(z.string()).optional(),
+});
+
+/** What only a local AWS can do; `services` are those that may keep resources. */
+export function localAws(services: readonly Service[]): Service {
+  return {
+    operations: {
+      PutEvent: operation(NOT_AWS, event, putEventOfAnySource),
+      ListDeliveries: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({
+        deliveries: deliveriesIn.of(scope),
+      })),
+      ListResources: operation(NOT_AWS, ANY_INPUT, async (_input, scope) => ({
+        resources: [...(await resourcesOfMoto(scope)), ...resourcesOf(services, scope)].sort(),
+      })),
+    },
+  };
+}
+
+async function putEventOfAnySource(input: z.output<typeof event>, scope: Scope): Promise<object> {
+  const { resources = [], ...given } = input;
+  await scope.emit({ ...given, resources });
+  return {};
+}
+
+async function resourcesOfMoto(scope: Scope): Promise<string[]> {
+  const response = await fetch(`${scope.moto.endpoint}/local-aws/resources?account=${scope.accountId}`);
+  return z.array(z.string()).parse(await response.json());
+}
+
+function resourcesOf(services: readonly Service[], scope: Scope): string[] {
+  return scope
+    .regions()
+    .flatMap((region) => services.flatMap((service) => [...(service.resources?.(region) ?? [])]));
+}
