@@ -102,7 +102,9 @@ export class LocalAccount {
       taskDefinition: service,
       desiredCount: 1,
       launchType: "FARGATE",
-      networkConfiguration: { awsvpcConfiguration: { subnets: [await this.#createSubnet()] } },
+      networkConfiguration: {
+        awsvpcConfiguration: { subnets: [await this.#createSubnet()], securityGroups: [] },
+      },
     });
     return z.object({ service: z.object({ serviceArn: z.string() }) }).parse(answer).service;
   }

@@ -1,17 +1,22 @@
 import { z } from "zod";
 import type { Scope } from "../gateway/scope";
 
+// moto writes null where AWS leaves a field out.
+function optional<S extends z.ZodType>(schema: S) {
+  return schema.nullish().transform((value) => value ?? undefined);
+}
+
 const ruleList = z.object({
   Rules: z.array(
     z.object({
       Name: z.string(),
       Arn: z.string(),
-      State: z.string().default("ENABLED"),
-      EventPattern: z.string().optional(),
-      EventBusName: z.string().default("default"),
+      State: z.string(),
+      EventPattern: optional(z.string()),
+      EventBusName: z.string(),
     }),
   ),
-  NextToken: z.string().optional(),
+  NextToken: optional(z.string()),
 });
 
 const targetList = z.object({
@@ -19,15 +24,18 @@ const targetList = z.object({
     z.object({
       Id: z.string(),
       Arn: z.string(),
-      RoleArn: z.string().optional(),
-      Input: z.string().optional(),
-      InputPath: z.string().optional(),
-      InputTransformer: z
-        .object({ InputPathsMap: z.record(z.string(), z.string()).default({}), InputTemplate: z.string() })
-        .optional(),
+      RoleArn: optional(z.string()),
+      Input: optional(z.string()),
+      InputPath: optional(z.string()),
+      InputTransformer: optional(
+        z.object({
+          InputPathsMap: z.record(z.string(), z.string()).default({}),
+          InputTemplate: z.string(),
+        }),
+      ),
     }),
   ),
-  NextToken: z.string().optional(),
+  NextToken: optional(z.string()),
 });
 
 /** A rule as EventBridge lists it. */

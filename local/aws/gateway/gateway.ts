@@ -5,7 +5,7 @@ import { SERVICES } from "../services/index";
 import { Accounts } from "./accounts";
 import { type Answer, errorAnswer } from "./answer";
 import { type AwsRequest, readAwsRequest } from "./aws-request";
-import { answerOfMoto } from "./moto-proxy";
+import { answerOfMoto, motoLacks } from "./moto-proxy";
 import type { LoggedRequest } from "./request-log";
 import { type NewEvent, type Scope, Scopes } from "./scope";
 import type { Operation } from "./service";
@@ -112,9 +112,10 @@ async function emit(scope: Scope, event: NewEvent): Promise<void> {
   await putEvent(scope, event);
 }
 
-// HTTP 400, because the SDKs retry anything from 500 on for minutes.
 function asAwsError(cause: unknown, service: string, operation: string): AwsError {
-  if (cause instanceof AwsError) return cause;
+  if (cause instanceof AwsError) {
+    return cause.status < 500 ? cause : motoLacks(service, operation, `${cause.code}: ${cause.message}`);
+  }
   const reason = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
   return new AwsError("InternalFailure", `The local AWS failed on ${service} ${operation}: ${reason}`);
 }

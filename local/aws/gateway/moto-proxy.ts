@@ -32,10 +32,15 @@ function refuseWhatMotoLacks(
   const reason = isHtml
     ? `it has no route for ${request.method} ${request.url.pathname}`
     : `${crash}: ${body}`;
-  throw new AwsError(
+  throw motoLacks(request.service, request.operation, reason);
+}
+
+/** The error for an operation that moto lacks or fails on. HTTP 400, as SDKs retry anything from 500 on for minutes. */
+export function motoLacks(service: string, operation: string, reason: string): AwsError {
+  return new AwsError(
     "UnknownOperationException",
-    `The local AWS does not answer ${request.service} ${request.operation}: moto lacks it or failed on it ` +
-      `(${reason}). Answer it in local/aws/services/.`,
+    `The local AWS does not answer ${service} ${operation}: moto lacks it or failed on it (${reason}). ` +
+      "Answer it in local/aws/services/.",
   );
 }
 
