@@ -1,9 +1,12 @@
-import { missingForLocalAws } from "./aws/missing-for-local-aws";
+import type { LocalAccount } from "./aws/local-account";
 import { type LocalAws, startLocalAws } from "./aws/local-aws";
+import { missingForLocalAws } from "./aws/missing-for-local-aws";
 import { type LocalGithub, startLocalGithub } from "./github/local-github";
 import { findProviders } from "./terraform/find-providers";
 import { type FoundProviders, missingProvider } from "./terraform/found-providers";
 import { missingForTerraform } from "./terraform/terraform-binary";
+import type { Environment } from "./terraform/terraform-environment";
+import { Workspace } from "./terraform/workspace";
 
 /** What the real Terraform is run against: a local AWS, a local GitHub, and the providers that were found. */
 export interface Bench {
@@ -37,4 +40,21 @@ export async function startBench(): Promise<RunningBench> {
       await Promise.all([aws.stop(), github.stop()]);
     },
   };
+}
+
+/** What points Terraform and both providers at the bench, as one AWS account. No file of the stack is touched. */
+export function benchEnvironment(bench: Bench, account: LocalAccount): Environment {
+  return {
+    ...account.environment,
+    GITHUB_BASE_URL: bench.githubUrl,
+    GITHUB_TOKEN: "local",
+  };
+}
+
+/** A stack's folder, copied to where Terraform runs it against the bench. */
+export function openWorkspace(bench: Bench, account: LocalAccount, stackFolder: string): Promise<Workspace> {
+  return Workspace.open(stackFolder, {
+    providers: bench.providers,
+    environment: benchEnvironment(bench, account),
+  });
 }

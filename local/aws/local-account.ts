@@ -126,6 +126,12 @@ export class LocalAccount {
     ).pipelineExecutionSummaries.reverse();
   }
 
+  /** The secret that AWS checks a webhook's signatures with, which its API only shows as `****`. */
+  async webhookSecret(webhook: string): Promise<string | undefined> {
+    return ((await this.call("local-aws", "GetWebhookSecret", { name: webhook })) as { secret?: string })
+      .secret;
+  }
+
   /** What the rules of this account and region delivered, or failed to, oldest first. */
   async deliveries(): Promise<Delivery[]> {
     return ((await this.call("local-aws", "ListDeliveries")) as { deliveries: Delivery[] }).deliveries;

@@ -25,7 +25,7 @@ export async function findProvider(
   const { source, versions } = requirement;
   const reason =
     `The Terraform provider ${source} ${versions} cannot be had here. ${whatTerraformSaid(probe.failure)} ` +
-    "Make registry.terraform.io reachable, or put the provider into a filesystem mirror (terraform providers mirror).";
+    "Make the Terraform registry reachable, or put the provider into a filesystem mirror (terraform providers mirror).";
   return { how: "missing", reason };
 }
 

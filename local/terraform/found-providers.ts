@@ -19,11 +19,11 @@ export interface ProviderRequirement {
   readonly versions: string;
 }
 
-/** The two small providers are pinned to the versions that the stacks name and the stand-ins imitate. */
+/** The ranges that the stacks allow. */
 export const REQUIREMENTS: Readonly<Record<ProviderName, ProviderRequirement>> = {
   aws: { source: "hashicorp/aws", versions: ">= 5.100.0, < 7.0.0" },
-  random: { source: "hashicorp/random", versions: "3.7.2" },
-  github: { source: "integrations/github", versions: "6.9.0" },
+  random: { source: "hashicorp/random", versions: ">= 3.6.0, < 4.0.0" },
+  github: { source: "integrations/github", versions: ">= 6.0.0, < 7.0.0" },
 };
 
 export const PROVIDER_NAMES: readonly ProviderName[] = ["aws", "random", "github"];

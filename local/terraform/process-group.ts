@@ -56,6 +56,16 @@ export class ProcessGroup {
     return stripVTControlCharacters(this.#stdout + this.#stderr);
   }
 
+  /** Hands on every whole line of the standard output from now on, without colours. */
+  onLine(listener: (line: string) => void): void {
+    let rest = "";
+    this.#child.stdout?.on("data", (text: string) => {
+      const lines = (rest + text).split("\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) listener(stripVTControlCharacters(line));
+    });
+  }
+
   /** Settles as soon as the command has printed the text; rejects if it ends before. */
   async printed(text: string): Promise<void> {
     const { stdout, stderr } = this.#child;

@@ -32,6 +32,8 @@ export interface TerraformRun {
   readonly ended: Promise<TerraformResult>;
   /** Settles as soon as it has printed the text; rejects if it ends before. */
   printed(text: string): Promise<void>;
+  /** Hands on every line that it prints from now on. */
+  onLine(listener: (line: string) => void): void;
   /** SIGKILL to terraform and its providers. */
   kill(): Promise<TerraformResult>;
 }
@@ -48,7 +50,12 @@ export async function startTerraform(args: readonly string[], call: TerraformCal
   });
   const timeLimitMs = call.timeLimitMs ?? TIME_LIMIT_MS;
   const ended = withinLimit(group, args, timeLimitMs).finally(() => standIns.stop());
-  return { ended, printed: (text) => group.printed(text), kill: () => group.kill() };
+  return {
+    ended,
+    printed: (text) => group.printed(text),
+    onLine: (listener) => group.onLine(listener),
+    kill: () => group.kill(),
+  };
 }
 
 /** Runs terraform to its end and hands over the result, whatever the exit code. */

@@ -16,7 +16,7 @@ const putImageInput = z.looseObject({
 export const ecr: Service = {
   operations: {
     PutImage: operation(
-      "moto's digests don't depend on the manifest, one of its error codes is wrong, and it emits no event",
+      "moto's digests don't depend on the manifest, it deletes an image that loses its last tag, one of its error codes is wrong, and it emits no event",
       putImageInput,
       putImage,
     ),
@@ -38,9 +38,51 @@ async function putImage(input: PutImageInput, scope: Scope): Promise<object> {
       `The image digest ${input.imageDigest} is not that of the manifest, ${imageDigest}`,
     );
   }
-  const answer = await pushToMoto({ ...input, imageDigest }, scope);
-  await scope.emit(pushEvent(input, imageDigest));
-  return answer;
+  return inTurn(`${scope.accountId}/${scope.region}/${input.repositoryName}`, async () => {
+    const tagged = await imageTagged(input, scope);
+    const answer = await pushToMoto({ ...input, imageDigest }, scope);
+    if (tagged && tagged.imageId.imageDigest !== imageDigest) await keepUntagged(input, tagged, scope);
+    await scope.emit(pushEvent(input, imageDigest));
+    return answer;
+  });
+}
+
+const turns = new Map<string, Promise<unknown>>();
+
+/** Pushes to one repository follow one another: each moves a tag and looks at what the tag was. */
+async function inTurn<T>(repository: string, push: () => Promise<T>): Promise<T> {
+  const turn = (turns.get(repository) ?? Promise.resolve()).then(push, push);
+  turns.set(repository, turn);
+  return turn;
+}
+
+const images = z.object({
+  images: z.array(z.object({ imageManifest: z.string(), imageId: z.object({ imageDigest: z.string() }) })),
+});
+type Image = z.output<typeof images>["images"][number];
+
+async function imageTagged(
+  { repositoryName, imageTag }: PutImageInput,
+  scope: Scope,
+): Promise<Image | undefined> {
+  if (imageTag === undefined) return undefined;
+  const answer = await scope.moto.call("ecr", "BatchGetImage", { repositoryName, imageIds: [{ imageTag }] });
+  return images.parse(answer).images[0];
+}
+
+/** Puts an image back that lost its last tag: AWS keeps it, moto deletes it. */
+async function keepUntagged({ repositoryName }: PutImageInput, image: Image, scope: Scope): Promise<void> {
+  const { imageDigest } = image.imageId;
+  const answer = await scope.moto.call("ecr", "BatchGetImage", {
+    repositoryName,
+    imageIds: [{ imageDigest }],
+  });
+  if (images.parse(answer).images.length > 0) return;
+  await scope.moto.call("ecr", "PutImage", {
+    repositoryName,
+    imageManifest: image.imageManifest,
+    imageDigest,
+  });
 }
 
 async function pushToMoto(input: PutImageInput & { imageDigest: string }, scope: Scope): Promise<object> {

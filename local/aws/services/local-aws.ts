@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { webhooksIn } from "../codepipeline/webhooks";
 import { deliveriesIn } from "../events/delivery";
 import type { Scope } from "../gateway/scope";
 import { ANY_INPUT, operation, type Service } from "../gateway/service";
@@ -12,6 +13,8 @@ const event = z.object({
   resources: z.array(z.string()).optional(),
 });
 
+const webhookName = z.object({ name: z.string() });
+
 /** What only a local AWS can do; `services` are those that may keep resources. */
 export function localAws(services: readonly Service[]): Service {
   return {
@@ -19,6 +22,9 @@ export function localAws(services: readonly Service[]): Service {
       PutEvent: operation(NOT_AWS, event, putEventOfAnySource),
       ListDeliveries: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({
         deliveries: deliveriesIn.of(scope),
+      })),
+      GetWebhookSecret: operation(NOT_AWS, webhookName, ({ name }, scope) => ({
+        secret: webhooksIn.of(scope).get(name)?.definition.authenticationConfiguration.SecretToken,
       })),
       ListResources: operation(NOT_AWS, ANY_INPUT, async (_input, scope) => ({
         resources: [...(await resourcesOfMoto(scope)), ...resourcesOf(services, scope)].sort(),

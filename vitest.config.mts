@@ -8,6 +8,7 @@ export default defineConfig({
       {
         test: {
           name: "terraform",
+          globalSetup: ["__tests__/support/bench.setup.ts"],
           include: ["__tests__/terraform/**/*.test.ts"],
           testTimeout: 600_000,
           hookTimeout: 300_000,

@@ -1,0 +1,31 @@
+import { mkdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { GithubProvider } from "@cdktf/provider-github/lib/provider";
+import { RandomProvider } from "@cdktf/provider-random/lib/provider";
+import { App } from "cdktf";
+import type { Pipeline } from "../../modules/pipeline/pipeline";
+import { PipelineStack } from "../../stacks/base";
+import { project } from "./minimal-entries";
+
+const outdir = join(tmpdir(), "unit-tests.out");
+
+/** An app whose stacks are looked at and never written. */
+export function unwrittenApp(options: { readonly hclOutput?: boolean } = {}): App {
+  // CDKTF makes the folder by itself, but two test files at the same moment would trip over each other.
+  mkdirSync(join(outdir, "stacks"), { recursive: true });
+  return new App({ outdir, stackTraces: false, ...options });
+}
+
+/** A stack of this project with providers and nothing else, to test one module in. */
+export class BareStack extends PipelineStack {
+  constructor(scope: App = unwrittenApp()) {
+    super(scope, { project, entry: { stack: "bare" } });
+    new GithubProvider(this, "github", { owner: "example-organization" });
+    new RandomProvider(this, "random");
+  }
+
+  get pipeline(): Pipeline {
+    throw new Error("a bare stack has no pipeline");
+  }
+}

@@ -1,0 +1,56 @@
+import type { EcrPushToEcsSettings } from "../../settings/schema/ecr-push-to-ecs";
+import type { ConnectionSourceSettings, GithubV1SourceSettings } from "../../settings/schema/github-source";
+import type { GithubToEcsSettings } from "../../settings/schema/github-to-ecs";
+import type { ProjectSettings } from "../../settings/schema/project";
+
+// The least that is valid, so that a test states only what it is about.
+
+export const project: ProjectSettings = { region: "eu-central-1" };
+
+export const githubRepository = {
+  owner: "example-organization",
+  repository: "example-application",
+  branch: "main",
+} as const;
+
+export const connectionArn =
+  "arn:aws:codeconnections:eu-central-1:123456789012:connection/00000000-0000-0000-0000-000000000000";
+
+const service = { clusterName: "cluster", serviceName: "service", containerName: "container" } as const;
+
+/** A minimal source by token and webhook, with changes. */
+export function githubV1Settings(changes: Partial<GithubV1SourceSettings> = {}): GithubV1SourceSettings {
+  return { type: "github-v1", ...githubRepository, token: { ssmParameter: "/github/token" }, ...changes };
+}
+
+/** A minimal source by connection, with changes. */
+export function connectionSettings(
+  changes: Partial<ConnectionSourceSettings> = {},
+): ConnectionSourceSettings {
+  return { type: "connection", ...githubRepository, connection: { arn: connectionArn }, ...changes };
+}
+
+/** A minimal entry of system 1, with changes. */
+export function githubToEcs(changes: Partial<GithubToEcsSettings> = {}): GithubToEcsSettings {
+  return {
+    system: "github-to-ecs",
+    stack: "one",
+    name: "app",
+    source: githubV1Settings(),
+    artifacts: { bucket: "app-artifacts" },
+    service,
+    ...changes,
+  };
+}
+
+/** A minimal entry of system 2, with changes. */
+export function ecrPushToEcs(changes: Partial<EcrPushToEcsSettings> = {}): EcrPushToEcsSettings {
+  return {
+    system: "ecr-push-to-ecs",
+    stack: "two",
+    name: "app",
+    artifacts: { bucket: "app-artifacts" },
+    service,
+    ...changes,
+  };
+}

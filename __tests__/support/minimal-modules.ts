@@ -1,0 +1,70 @@
+import { TerraformVariable } from "cdktf";
+import type { Construct } from "constructs";
+import { ArtifactStore, type ArtifactStoreProps } from "../../modules/artifact-store/artifact-store";
+import { BuildProject, type BuildProjectProps } from "../../modules/build/build-project";
+import { Pipeline, type PipelineProps } from "../../modules/pipeline/pipeline";
+import {
+  ConnectionSource,
+  type ConnectionSourceProps,
+} from "../../modules/pipeline/sources/connection-source";
+import { EcrSource, type EcrSourceProps } from "../../modules/pipeline/sources/ecr-source";
+import { GithubV1Source, type GithubV1SourceProps } from "../../modules/pipeline/sources/github-v1-source";
+import { existingRepository } from "../../modules/registry/image-repository";
+import { connectionArn, githubRepository } from "./minimal-entries";
+import { plainStage } from "./plain-action";
+
+// Modules with the least that is valid, so that a test states only what it is about.
+
+export function artifactStore(scope: Construct, changes: Partial<ArtifactStoreProps> = {}): ArtifactStore {
+  return new ArtifactStore(scope, "artifact", { bucket: "app-artifacts", ...changes });
+}
+
+export function buildProject(scope: Construct, changes: Partial<BuildProjectProps> = {}): BuildProject {
+  return new BuildProject(scope, "build", { projectName: "app", buildspec: "buildspec.yml", ...changes });
+}
+
+/** A pipeline without stages, with its artifact store. */
+export function emptyPipeline(scope: Construct, changes: Partial<PipelineProps> = {}): Pipeline {
+  return new Pipeline(scope, "pipeline", {
+    pipelineName: "app",
+    artifactStore: changes.artifactStore ?? artifactStore(scope),
+    ...changes,
+  });
+}
+
+/** A value that only Terraform knows. */
+export function reference(scope: Construct, name = "reference"): string {
+  return new TerraformVariable(scope, name, { type: "string" }).stringValue;
+}
+
+export function githubV1Source(scope: Construct, changes: Partial<GithubV1SourceProps> = {}): GithubV1Source {
+  return new GithubV1Source({
+    actionName: "Source",
+    ...githubRepository,
+    oauthToken: reference(scope, "github_token"),
+    trigger: { webhookName: "app" },
+    ...changes,
+  });
+}
+
+export function connectionSource(changes: Partial<ConnectionSourceProps> = {}): ConnectionSource {
+  return new ConnectionSource({ actionName: "Source", ...githubRepository, connectionArn, ...changes });
+}
+
+export function ecrSource(scope: Construct, changes: Partial<EcrSourceProps> = {}): EcrSource {
+  return new EcrSource({
+    actionName: "Source",
+    repository: existingRepository(scope, "team/app"),
+    trigger: { ruleName: "app-pushed", roleName: "app-execute" },
+    ...changes,
+  });
+}
+
+/** A pipeline of the given source and one more stage. */
+export function pipelineFrom(
+  scope: Construct,
+  source: GithubV1Source | ConnectionSource | EcrSource,
+  changes: Partial<PipelineProps> = {},
+): Pipeline {
+  return emptyPipeline(scope, changes).stage("Source", source).stage("Rest", plainStage(source.output));
+}

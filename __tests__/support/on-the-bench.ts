@@ -1,0 +1,68 @@
+import { inject } from "vitest";
+import { LocalAccount } from "../../local/aws/local-account";
+import { type Bench, openWorkspace } from "../../local/bench";
+import { LocalRepository } from "../../local/github/local-repository";
+import type { Workspace } from "../../local/terraform/workspace";
+import type { PipelineSettings } from "../../settings/schema/pipelines";
+import type { ProjectSettings } from "../../settings/schema/project";
+import { requires } from "./requires";
+import { synthesize } from "./synthesize";
+
+/** One entry's stack, in an AWS account of its own, with what the entry expects to exist. */
+export class Deployment {
+  private constructor(
+    readonly bench: Bench,
+    readonly account: LocalAccount,
+    readonly workspace: Workspace,
+    private readonly before: readonly string[],
+  ) {}
+
+  static async open(
+    accountId: string,
+    entry: PipelineSettings,
+    project?: ProjectSettings,
+  ): Promise<Deployment> {
+    const bench = theBench();
+    const account = new LocalAccount(bench.awsEndpoint, accountId);
+    await createWhatExists(account, entry);
+    const workspace = await openWorkspace(bench, account, synthesize(entry, project));
+    return new Deployment(bench, account, workspace, await account.resources());
+  }
+
+  /** What is in the account and was not before the first apply. */
+  async leftOver(): Promise<readonly string[]> {
+    return (await this.account.resources()).filter((resource) => !this.before.includes(resource));
+  }
+
+  /** Deletes the images of a repository: they are no resources of Terraform's. */
+  async deleteImages(repositoryName: string): Promise<void> {
+    const answer = await this.account.call("ecr", "ListImages", { repositoryName });
+    await this.account.call("ecr", "BatchDeleteImage", { repositoryName, ...(answer as object) });
+  }
+
+  /** The repository of an entry with a GitHub source. */
+  repository(owner: string, name: string): LocalRepository {
+    return new LocalRepository(this.bench.githubUrl, owner, name);
+  }
+}
+
+async function createWhatExists(account: LocalAccount, entry: PipelineSettings): Promise<void> {
+  const { clusterName, serviceName } = entry.service;
+  await account.createEcsService({ cluster: clusterName, service: serviceName });
+  if (entry.system === "github-to-ecs" && entry.source.type === "github-v1") {
+    const { token } = entry.source;
+    if ("ssmParameter" in token)
+      await account.createSsmParameter({ name: token.ssmParameter, value: "local" });
+  }
+}
+
+function theBench(): Bench {
+  const bench = inject("bench");
+  if (!bench) throw new Error(inject("missingForBench") ?? "the bench was not started");
+  return bench;
+}
+
+/** Tests that need the bench; where the machine lacks something they skip with the line that says what. */
+export function onTheBench(name: string, suite: () => void): void {
+  requires(inject("missingForBench"))(name, suite);
+}

@@ -1,0 +1,75 @@
+import {
+  Action,
+  type ActionProps,
+  type ActionType,
+  SourceAction,
+  type StartedBy,
+} from "../../modules/pipeline/action";
+import { Artifact } from "../../modules/pipeline/artifact";
+
+const anyNumber = { minInputs: 0, maxInputs: 99, minOutputs: 0, maxOutputs: 99 };
+
+interface PlainActionProps extends Partial<ActionProps> {
+  readonly inputs?: readonly Artifact[];
+  readonly outputs?: readonly Artifact[];
+  readonly type?: Partial<ActionType>;
+}
+
+/** An action of no provider in particular, to test what holds for all. */
+export class PlainAction extends Action {
+  readonly type: ActionType;
+
+  constructor({ inputs = [], outputs = [], type, ...props }: PlainActionProps = {}) {
+    super({ actionName: "Plain", ...props }, inputs, outputs);
+    this.type = { category: "Invoke", owner: "AWS", provider: "Plain", bounds: anyNumber, ...type };
+  }
+
+  /** An output variable. */
+  value(name: string): string {
+    return this.variable(name);
+  }
+
+  bind() {
+    return {};
+  }
+
+  findings() {
+    return [];
+  }
+}
+
+interface PlainSourceProps extends Partial<ActionProps> {
+  readonly artifactName?: string;
+  readonly isStarted?: boolean;
+}
+
+/** A source of no provider in particular. */
+export class PlainSource extends SourceAction {
+  readonly type = { category: "Source", owner: "AWS", provider: "Plain", bounds: anyNumber } as const;
+  readonly output: Artifact;
+  private readonly isStarted: boolean;
+
+  constructor({ artifactName = "Source", isStarted = true, ...props }: PlainSourceProps = {}) {
+    const output = new Artifact(artifactName);
+    super({ actionName: "Source", ...props }, [], [output]);
+    this.output = output;
+    this.isStarted = isStarted;
+  }
+
+  bind() {
+    return {};
+  }
+
+  findings() {
+    return [];
+  }
+
+  startedBy(): StartedBy | undefined {
+    return this.isStarted ? { kind: "event", words: "something" } : undefined;
+  }
+}
+
+/** An action that reads one artifact. */
+export function plainStage(input: Artifact): PlainAction {
+  return new PlainAction({ inputs: [input] });
+}

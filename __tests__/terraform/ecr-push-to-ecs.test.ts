@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { project } from "../../settings/project";
+import { Deployment, onTheBench } from "../support/on-the-bench";
+import { shipped } from "../support/shipped";
+import { synthesize } from "../support/synthesize";
+
+const entry = shipped("ecr-push-to-ecs");
+const pipeline = "example-image";
+const repository = "example-image";
+
+// One deployment is walked from init to destroy: each test goes on where the one before it stopped.
+onTheBench("the shipped stack ecr-push-to-ecs", () => {
+  let deployment: Deployment;
+
+  beforeAll(async () => {
+    deployment = await Deployment.open("100000000002", entry);
+  });
+  afterAll(async () => deployment?.workspace.close());
+
+  const executions = () => deployment.account.executions(pipeline);
+
+  it("is valid Terraform", async () => {
+    await deployment.workspace.init();
+    await expect(deployment.workspace.validate()).resolves.toMatchObject({ code: 0 });
+  });
+
+  it("applies", async () => {
+    expect((await deployment.workspace.plan()).hasChanges).toBe(true);
+    await deployment.workspace.apply();
+    expect(await deployment.workspace.output()).toEqual({ pipeline_name: pipeline });
+  });
+
+  it("plans no changes after an apply", async () => {
+    const { hasChanges, stdout } = await deployment.workspace.plan();
+    expect(hasChanges, stdout).toBe(false);
+  });
+
+  it("starts exactly one execution, with the pushed digest, when the watched tag is pushed", async () => {
+    const before = (await executions()).length;
+    const { digest } = await deployment.account.pushImage({ repository, tag: "latest", content: "first" });
+    const started = (await executions()).slice(before);
+    expect(started).toHaveLength(1);
+    expect(started[0]?.sourceRevisions).toMatchObject([{ actionName: "Source", revisionId: digest }]);
+    expect(started[0]?.trigger.triggerType).toBe("CloudWatchEvent");
+  });
+
+  it("gives two quick pushes of one tag an execution each, each with its own digest", async () => {
+    const before = (await executions()).length;
+    const pushed = await Promise.all(
+      ["second", "third"].map((content) =>
+        deployment.account.pushImage({ repository, tag: "latest", content }),
+      ),
+    );
+    const revisions = (await executions())
+      .slice(before)
+      .flatMap(({ sourceRevisions }) => sourceRevisions.map(({ revisionId }) => revisionId));
+    expect(revisions.sort()).toEqual(pushed.map(({ digest }) => digest).sort());
+  });
+
+  it("is not started by a push of another tag", async () => {
+    const before = (await executions()).length;
+    await deployment.account.pushImage({ repository, tag: "release-1", content: "fourth" });
+    expect(await executions()).toHaveLength(before);
+  });
+
+  it("is not started by a push to another repository", async () => {
+    const before = (await executions()).length;
+    await deployment.account.call("ecr", "CreateRepository", { repositoryName: "another" });
+    await deployment.account.pushImage({ repository: "another", tag: "latest" });
+    await deployment.account.call("ecr", "DeleteRepository", { repositoryName: "another", force: true });
+    expect(await executions()).toHaveLength(before);
+  });
+
+  it("is not started by a push that failed", async () => {
+    const before = (await executions()).length;
+    await deployment.account.putEvent({
+      source: "aws.ecr",
+      "detail-type": "ECR Image Action",
+      detail: {
+        "action-type": "PUSH",
+        result: "FAILURE",
+        "repository-name": repository,
+        "image-tag": "latest",
+        "image-digest": `sha256:${"0".repeat(64)}`,
+      },
+    });
+    expect(await executions()).toHaveLength(before);
+  });
+
+  it("takes changed tags and a changed setting in place", async () => {
+    const changed = synthesize(
+      { ...entry, build: { logRetentionDays: 60 }, source: { trigger: { description: "changed" } } },
+      { ...project, defaultTags: { ManagedBy: "terraform", Team: "platform" } },
+    );
+    await deployment.workspace.replaceConfiguration(changed);
+    await deployment.workspace.plan();
+    const changes = (await deployment.workspace.planJson()).resource_changes ?? [];
+    expect(changes.filter(({ change }) => change.actions.includes("delete"))).toEqual([]);
+    await deployment.workspace.apply();
+    const { hasChanges, stdout } = await deployment.workspace.plan();
+    expect(hasChanges, stdout).toBe(false);
+  });
+
+  it("leaves nothing in the account when it is destroyed", async () => {
+    // An image that was pushed is no resource of Terraform's, and ECR keeps a repository that holds one.
+    await deployment.deleteImages(repository);
+    await deployment.workspace.destroy();
+    expect(await deployment.leftOver()).toEqual([]);
+  });
+});

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { project } from "../../settings/project";
+import { Deployment, onTheBench } from "../support/on-the-bench";
+import { shipped } from "../support/shipped";
+
+const entry = {
+  ...shipped("ecr-push-to-ecs"),
+  name: "locked-image",
+  artifacts: { bucket: "locked-image-pipeline-artifact" },
+};
+const backend = { type: "s3", bucket: "terraform-state-of-the-lock-test" } as const;
+
+// One deployment is walked from apply to destroy: each test goes on where the one before it stopped.
+onTheBench("state in S3 with its own lock", () => {
+  let deployment: Deployment;
+
+  beforeAll(async () => {
+    deployment = await Deployment.open("100000000006", entry, { ...project, backend });
+    await deployment.account.call("s3", "CreateBucket", { Bucket: backend.bucket });
+    await deployment.workspace.init();
+  });
+  afterAll(async () => deployment?.workspace.close());
+
+  it("refuses a second apply while one holds the lock, and loses nothing of the first", async () => {
+    const first = await deployment.workspace.start(["apply", "-auto-approve"]);
+    await first.printed("Creating...");
+    const second = await deployment.workspace.run(["apply", "-auto-approve"]);
+    expect(second.code).toBe(1);
+    expect(second.stderr).toContain("Error acquiring the state lock");
+    expect((await first.ended).code).toBe(0);
+    const { hasChanges, stdout } = await deployment.workspace.plan();
+    expect(hasChanges, stdout).toBe(false);
+  });
+
+  it("lets go of the lock: a destroy goes through", async () => {
+    await deployment.workspace.destroy();
+    expect(await deployment.leftOver()).toEqual([]);
+  });
+});

@@ -1,0 +1,30 @@
+import type { LocalAccount } from "../../local/aws/local-account";
+import { LocalRepository } from "../../local/github/local-repository";
+import type { GithubToEcsSettings } from "../../settings/schema/github-to-ecs";
+import { heading, say } from "./say";
+import { startedSince } from "./started";
+
+/** A push to the branch, a push to another one, and one that somebody else signed. */
+export async function githubPushStory(
+  { stack, name = stack, source, pipeline }: GithubToEcsSettings,
+  account: LocalAccount,
+  githubUrl: string,
+): Promise<void> {
+  const pipelineName = pipeline?.pipelineName ?? name;
+  if (source.type !== "github-v1" || source.trigger === "none") {
+    heading(`${stack} is started by ${source.type}: there is no webhook to push to here`);
+    return;
+  }
+  const repository = new LocalRepository(githubUrl, source.owner, source.repository);
+  const pushes = [
+    { what: `a push to ${source.branch}`, push: { branch: source.branch } },
+    { what: "a push to another branch", push: { branch: `not-${source.branch}` } },
+    { what: "a push signed with another secret", push: { branch: source.branch, secret: "0".repeat(64) } },
+  ];
+  for (const { what, push } of pushes) {
+    heading(`${what} of ${source.owner}/${source.repository}`);
+    const started = await startedSince(account, pipelineName);
+    for (const { status } of await repository.push(push)) say(`  delivered, signed: AWS answers ${status}`);
+    await started.show();
+  }
+}

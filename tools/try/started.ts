@@ -1,0 +1,24 @@
+import type { LocalAccount } from "../../local/aws/local-account";
+import { say } from "./say";
+
+/** Remembers what ran so far, to show what was started since: by which rule or webhook, with which revision. */
+export async function startedSince(
+  account: LocalAccount,
+  pipelineName: string,
+): Promise<{ show(): Promise<void> }> {
+  const executionsBefore = (await account.executions(pipelineName)).length;
+  const deliveriesBefore = (await account.deliveries()).length;
+  return {
+    async show() {
+      for (const { rule, outcome } of (await account.deliveries()).slice(deliveriesBefore)) {
+        say(`  matched     rule ${rule}: ${outcome}`);
+      }
+      const started = (await account.executions(pipelineName)).slice(executionsBefore);
+      if (started.length === 0) say("  started     nothing");
+      for (const { pipelineExecutionId, trigger, sourceRevisions } of started) {
+        say(`  started     ${pipelineName}, execution ${pipelineExecutionId}, by ${trigger.triggerType}`);
+        for (const { revisionId } of sourceRevisions) say(`  with        revision ${revisionId}`);
+      }
+    },
+  };
+}
