@@ -1,6 +1,8 @@
 import {
   TerraformDataSource,
   TerraformElement,
+  TerraformLocal,
+  TerraformModule,
   TerraformOutput,
   TerraformResource,
   TerraformVariable,
@@ -17,6 +19,8 @@ export function terraformAddress(element: Construct): string | undefined {
   if (element instanceof TerraformResource) return `${element.terraformResourceType}.${name}`;
   if (element instanceof TerraformDataSource) return `data.${element.terraformResourceType}.${name}`;
   if (element instanceof TerraformVariable) return `var.${name}`;
+  if (element instanceof TerraformLocal) return `local.${name}`;
+  if (element instanceof TerraformModule) return `module.${name}`;
   if (element instanceof TerraformOutput) return `output.${name}`;
   return undefined;
 }

@@ -5,6 +5,7 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { Construct } from "constructs";
 import { type Addressed, nameAddresses } from "../addresses/address";
+import { arnRules } from "../aws/arn-rules";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
 import { invalidArn, invalidName, outOfRange } from "../findings/errors";
@@ -26,7 +27,8 @@ export interface ArtifactStoreProps extends Addressed {
   readonly forceDestroy?: boolean;
 }
 
-const kmsKeyArn = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/.+$/;
+const lifecycleRuleId = (props: ArtifactStoreProps): string => props.lifecycleRuleId ?? "rule-1";
+
 const days = { min: 1, max: 2_147_483_647, unit: "days", source: "Amazon S3 API: LifecycleExpiration" };
 
 /** The bucket in which a pipeline hands artifacts from stage to stage: private, encrypted, TLS only, emptied in time. */
@@ -50,9 +52,8 @@ export class ArtifactStore extends Construct {
         props.abortIncompleteMultipartUploadDays ?? 7,
         days,
       ),
-      ...(props.kmsKeyArn
-        ? invalidArn("kmsKeyArn", props.kmsKeyArn, kmsKeyArn, "arn:aws:kms:ap-northeast-1:123456789012:key/…")
-        : []),
+      ...invalidName("lifecycleRuleId", lifecycleRuleId(props), nameRules.lifecycleRule),
+      ...(props.kmsKeyArn === undefined ? [] : invalidArn("kmsKeyArn", props.kmsKeyArn, arnRules.kmsKey)),
     ]);
   }
 
@@ -95,7 +96,7 @@ export class ArtifactStore extends Construct {
       bucket: this.bucket.id,
       rule: [
         {
-          id: props.lifecycleRuleId ?? "rule-1",
+          id: lifecycleRuleId(props),
           status: "Enabled",
           // A rule without a filter is deprecated and will become an error; an empty prefix means every object.
           filter: [{ prefix: "" }],

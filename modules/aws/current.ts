@@ -34,7 +34,8 @@ class Current extends Construct {
 
 function current(scope: Construct): Current {
   const stack = TerraformStack.of(scope);
-  return (stack.node.tryFindChild(constructId) as Current | undefined) ?? new Current(stack);
+  const existing = stack.node.tryFindChild(constructId);
+  return existing instanceof Current ? existing : new Current(stack);
 }
 
 /** The ARN of something that exists outside this project, in the Region and account of the stack. */

@@ -101,6 +101,14 @@ export const nameRules = {
       "lower-case letters, digits, . and -, starting and ending with a letter or digit, no IP address, no two dots in a row, none of AWS's reserved prefixes and suffixes",
     source: "Amazon S3: General purpose bucket naming rules",
   },
+  lifecycleRule: {
+    what: "lifecycle rule ID",
+    pattern: /^[\s\S]+$/,
+    minLength: 1,
+    maxLength: 255,
+    alphabet: "any characters",
+    source: "Amazon S3 API: LifecycleRule",
+  },
   imageRepository: {
     what: "image repository name",
     pattern: /^(?:[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*\/)*[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/,

@@ -4,7 +4,7 @@ import type { Finding } from "../findings/finding";
 
 /** The machine that a build runs on. */
 export interface BuildEnvironment {
-  /** @default "aws/codebuild/amazonlinux-x86_64-standard:5.0" */
+  /** @default a current Amazon Linux image of AWS's for the environment type */
   readonly image?: string;
   /** @default "BUILD_GENERAL1_SMALL" */
   readonly computeType?: string;
@@ -18,14 +18,24 @@ export interface BuildEnvironment {
   readonly logRetentionDays?: number;
 }
 
-export const buildDefaults = {
-  image: "aws/codebuild/amazonlinux-x86_64-standard:5.0",
+const defaults = {
   computeType: "BUILD_GENERAL1_SMALL",
   environmentType: "LINUX_CONTAINER",
   buildTimeout: 60,
   queuedTimeout: 480,
   logRetentionDays: 30,
 } as const;
+
+const defaultImages = {
+  LINUX_CONTAINER: "aws/codebuild/amazonlinux-x86_64-standard:5.0",
+  ARM_CONTAINER: "aws/codebuild/amazonlinux-aarch64-standard:3.0",
+} as const;
+
+/** An environment with AWS's and our defaults in place of what was left out. */
+export function completeEnvironment(environment: BuildEnvironment): Required<BuildEnvironment> {
+  const image = defaultImages[environment.environmentType ?? defaults.environmentType];
+  return { ...defaults, image, ...environment };
+}
 
 const retentions = [
   0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
@@ -50,7 +60,7 @@ export function isOldImage(image: string): boolean {
 
 /** Everything that CodeBuild would refuse in a project of this name and environment. */
 export function environmentFindings(projectName: string, environment: BuildEnvironment): readonly Finding[] {
-  const of = { ...buildDefaults, ...environment };
+  const of = completeEnvironment(environment);
   const minutes = (max: number) => ({ min: 5, max, unit: "minutes", source: "CodeBuild: Quotas" });
   return [
     ...invalidName("projectName", projectName, nameRules.buildProject),

@@ -5,7 +5,12 @@ import { type Addressed, nameAddresses } from "../addresses/address";
 import { check } from "../findings/check";
 import { warn } from "../findings/warnings";
 import { type RoleOptions, ServiceRole } from "../iam/service-role";
-import { type BuildEnvironment, buildDefaults, environmentFindings, isOldImage } from "./build-environment";
+import {
+  type BuildEnvironment,
+  completeEnvironment,
+  environmentFindings,
+  isOldImage,
+} from "./build-environment";
 
 export interface BuildProjectProps extends BuildEnvironment, Addressed {
   /** 2 to 150 characters (CodeBuild API: CreateProject). */
@@ -56,15 +61,15 @@ export class BuildProject extends Construct {
     });
   }
 
-  private createLogGroup({ projectName, logRetentionDays }: BuildProjectProps): CloudwatchLogGroup {
+  private createLogGroup(props: BuildProjectProps): CloudwatchLogGroup {
     return new CloudwatchLogGroup(this, "log_group", {
-      name: `/aws/codebuild/${projectName}`,
-      retentionInDays: logRetentionDays ?? buildDefaults.logRetentionDays,
+      name: `/aws/codebuild/${props.projectName}`,
+      retentionInDays: completeEnvironment(props).logRetentionDays,
     });
   }
 
   private createProject(props: BuildProjectProps, logGroup: CloudwatchLogGroup): CodebuildProject {
-    const environment = { ...buildDefaults, ...props };
+    const environment = completeEnvironment(props);
     return new CodebuildProject(this, "project", {
       name: props.projectName,
       serviceRole: this.role.arn,

@@ -1,4 +1,5 @@
 import { Token } from "cdktf";
+import type { ArnRule } from "../aws/arn-rules";
 import type { NameRule } from "../aws/name-rules";
 import type { Finding } from "./finding";
 
@@ -72,10 +73,10 @@ export function duplicates(property: string, got: readonly string[], what: strin
     : found(property, repeated, `${what} more than once`, `each ${what.split(" ")[1] ?? "value"} once`);
 }
 
-export function invalidArn(property: string, got: string, pattern: RegExp, example: string): Findings {
-  return Token.isUnresolved(got) || pattern.test(got)
+export function invalidArn(property: string, got: string, rule: ArnRule): Findings {
+  return Token.isUnresolved(got) || rule.pattern.test(got)
     ? none
-    : found(property, got, "is no ARN of the kind that is needed", `an ARN such as ${example}`);
+    : found(property, got, "is no ARN of the kind that is needed", `an ARN such as ${rule.example}`);
 }
 
 export function qualifiedBranch(property: string, got: string): Findings {

@@ -6,9 +6,10 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type Addressed, declaredAddress, nameAddresses } from "../addresses/address";
+import { arnRules } from "../aws/arn-rules";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
-import { invalidName, noPermissions } from "../findings/errors";
+import { invalidArn, invalidName, noPermissions } from "../findings/errors";
 import { warn } from "../findings/warnings";
 import { policyDocument, statementBlocks } from "./policy-document";
 import { mergeStatements, type Statement } from "./statement";
@@ -56,6 +57,9 @@ export class ServiceRole extends Construct {
     check(this, () => [
       ...invalidName("roleName", props.roleName, nameRules.role),
       ...invalidName("policyName", props.policyName ?? props.roleName, nameRules.policy),
+      ...(props.permissionsBoundary === undefined
+        ? []
+        : invalidArn("permissionsBoundary", props.permissionsBoundary, arnRules.policy)),
       ...(this.statements.length === 0 ? noPermissions(props.roleName) : []),
     ]);
   }

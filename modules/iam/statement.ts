@@ -31,18 +31,49 @@ export interface Statement {
 
 const sorted = (values: readonly string[]): string[] => [...new Set(values)].sort();
 
+const inOrder = <T>(values: readonly T[], key: (value: T) => unknown = (value) => value): T[] =>
+  [...values].sort((a, b) => (JSON.stringify(key(a)) < JSON.stringify(key(b)) ? -1 : 1));
+
+/** What a statement says beside its actions, written in one way only. */
+function shapeOf({ sid, effect = "Allow", principals, resources, conditions }: Statement) {
+  return {
+    ...(sid === undefined ? {} : { sid }),
+    effect,
+    ...(principals
+      ? {
+          principals: inOrder(
+            principals.map(({ type, identifiers }) => ({ type, identifiers: sorted(identifiers) })),
+          ),
+        }
+      : {}),
+    ...(resources ? { resources: sorted(resources) } : {}),
+    ...(conditions
+      ? {
+          conditions: inOrder(
+            conditions.map(({ test, variable, values }) => ({ test, variable, values: sorted(values) })),
+          ),
+        }
+      : {}),
+  };
+}
+
 /**
  * Joins statements that differ in their actions only, and sorts what is left, so that a policy reads the same
  * whatever the order in which the actions of a pipeline asked for it. Tokens are compared by what they resolve to.
  */
 export function mergeStatements(scope: IConstruct, statements: readonly Statement[]): readonly Statement[] {
   const merged = new Map<string, Statement>();
-  for (const statement of statements) {
-    const { actions, ...rest } = resolved(scope, statement);
-    const shape = { ...rest, ...(rest.resources ? { resources: sorted(rest.resources) } : {}) };
+  for (const statement of resolved(scope, statements)) {
+    const shape = shapeOf(statement);
     const key = JSON.stringify(shape);
-    merged.set(key, { ...shape, actions: sorted([...(merged.get(key)?.actions ?? []), ...actions]) });
+    merged.set(key, {
+      ...shape,
+      actions: sorted([...(merged.get(key)?.actions ?? []), ...statement.actions]),
+    });
   }
-  const order = (statement: Statement): string => JSON.stringify([statement.actions, statement.resources]);
-  return [...merged.values()].sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  return inOrder([...merged.values()], (statement) => [
+    statement.actions,
+    statement.resources,
+    shapeOf(statement),
+  ]);
 }

@@ -2,9 +2,10 @@ import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy
 import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { Construct } from "constructs";
 import { type Addressed, nameAddresses } from "../addresses/address";
+import { arnRules } from "../aws/arn-rules";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
-import { invalidName } from "../findings/errors";
+import { invalidArn, invalidName } from "../findings/errors";
 import { warn } from "../findings/warnings";
 import type { ImageRepository } from "./image-repository";
 import { keepLast30Releases, type LifecycleRule, lifecycleFindings, lifecyclePolicy } from "./lifecycle-rule";
@@ -41,6 +42,7 @@ export class ImageRegistry extends Construct implements ImageRepository {
     if (this.tagMutability === "MUTABLE") warn(this, "mutableTag");
     check(this, () => [
       ...invalidName("repositoryName", props.repositoryName, nameRules.imageRepository),
+      ...(props.kmsKeyArn === undefined ? [] : invalidArn("kmsKeyArn", props.kmsKeyArn, arnRules.kmsKey)),
       ...lifecycleFindings(rules),
     ]);
   }

@@ -1,3 +1,4 @@
+import { arnRules } from "../../aws/arn-rules";
 import { invalidArn } from "../../findings/errors";
 import type { Finding } from "../../findings/finding";
 import { warn } from "../../findings/warnings";
@@ -18,9 +19,6 @@ export interface ConnectionSourceProps extends ActionProps, GithubRepository {
   /** @default an artifact with the action's name */
   readonly output?: Artifact;
 }
-
-const connectionArn =
-  /^arn:aws[a-z-]*:(codeconnections|codestar-connections):[a-z0-9-]+:\d{12}:connection\/[A-Za-z0-9-]+$/;
 
 /** A GitHub branch as the source, through a connection and with no secret (CodePipeline: CodeStarSourceConnection). */
 export class ConnectionSource extends SourceAction {
@@ -74,12 +72,7 @@ export class ConnectionSource extends SourceAction {
   findings(): readonly Finding[] {
     return [
       ...githubRepositoryFindings(this.props),
-      ...invalidArn(
-        "connection",
-        this.props.connectionArn,
-        connectionArn,
-        "arn:aws:codeconnections:ap-northeast-1:123456789012:connection/…",
-      ),
+      ...invalidArn("connection", this.props.connectionArn, arnRules.connection),
       ...(typeof this.trigger === "object" ? gitFilterFindings(this.trigger) : []),
     ];
   }
