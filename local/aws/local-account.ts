@@ -109,6 +109,14 @@ export class LocalAccount {
     return z.object({ service: z.object({ serviceArn: z.string() }) }).parse(answer).service;
   }
 
+  /** A bucket in the account's region. */
+  async createBucket(name: string): Promise<void> {
+    const constraint = `<LocationConstraint>${this.region}</LocationConstraint>`;
+    const configuration = `<CreateBucketConfiguration>${constraint}</CreateBucketConfiguration>`;
+    const response = await this.#client.send("s3", "PUT", `/${name}`, configuration);
+    if (!response.ok) throw new Error(`The bucket ${name} was not created: ${await response.text()}`);
+  }
+
   /** An encrypted parameter. */
   async createSsmParameter(parameter: { name: string; value: string }): Promise<void> {
     await this.call("ssm", "PutParameter", {

@@ -1,4 +1,4 @@
-import { elementText } from "../client/xml";
+import { z } from "zod";
 
 const DEFAULT_ACCOUNT = "123456789012";
 
@@ -16,14 +16,13 @@ export class Accounts {
   }
 
   async #ask(accessKey: string): Promise<string> {
-    const credential = `${accessKey}/20260101/us-east-1/sts/aws4_request`;
-    const response = await fetch(this.motoEndpoint, {
-      method: "POST",
-      headers: {
-        authorization: `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=host, Signature=0`,
-      },
-      body: new URLSearchParams({ Action: "GetCallerIdentity", Version: "2011-06-15" }),
-    });
-    return elementText(await response.text(), "Account") ?? DEFAULT_ACCOUNT;
+    const query = new URLSearchParams({ "access-key": accessKey });
+    const response = await fetch(`${this.motoEndpoint}/local-aws/account?${query}`);
+    return (
+      z
+        .string()
+        .nullable()
+        .parse(await response.json()) ?? DEFAULT_ACCOUNT
+    );
   }
 }

@@ -8,11 +8,12 @@ import logging
 import os
 import signal
 import threading
-from urllib.parse import parse_qs
+from urllib.parse import parse_qsl
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import make_server
 
+from account_of_key import account_of_key
 from remaining_resources import remaining_resources, remember_what_backends_start_with
 
 
@@ -29,17 +30,24 @@ def create_app_that_raises(service: str):
     return app
 
 
-class MotoWithResources:
-    """moto, its crashes told to the client in a line of text, and the resources that an account holds."""
+OWN_ADDRESSES = {
+    "/local-aws/account": lambda query: account_of_key(query["access-key"]),
+    "/local-aws/resources": lambda query: remaining_resources(query["account"]),
+}
+
+
+class TellingMoto:
+    """moto, its crashes told to the client in a line of text, and what its API does not tell at our own addresses."""
 
     def __init__(self) -> None:
         self.moto = DomainDispatcherApplication(create_app_that_raises)
 
     def __call__(self, environ, start_response):
-        if environ["PATH_INFO"] == "/local-aws/resources":
-            account_id = parse_qs(environ["QUERY_STRING"])["account"][0]
+        own_address = OWN_ADDRESSES.get(environ["PATH_INFO"])
+        if own_address is not None:
+            answer = own_address(dict(parse_qsl(environ["QUERY_STRING"])))
             start_response("200 OK", [("content-type", "application/json")])
-            return [json.dumps(remaining_resources(account_id)).encode()]
+            return [json.dumps(answer).encode()]
         try:
             return self.moto(environ, start_response)
         except Exception as crash:
@@ -52,7 +60,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     remember_what_backends_start_with()
-    server = make_server("127.0.0.1", 0, MotoWithResources(), threaded=True)
+    server = make_server("127.0.0.1", 0, TellingMoto(), threaded=True)
     threading.Thread(target=end_with_parent, daemon=True).start()
     print(server.port, flush=True)
     server.serve_forever()
