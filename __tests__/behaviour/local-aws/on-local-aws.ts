@@ -55,7 +55,7 @@ export function onLocalAws(name: string, suite: (newAccount: () => TestAccount) 
     };
     suite(() => {
       accounts += 1;
-      return new TestAccount(endpoint(), String(accounts).padStart(12, "2"));
+      return new TestAccount(endpoint(), String(100_000_000_000 + accounts));
     });
   });
 }
