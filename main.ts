@@ -1,18 +1,17 @@
 import { App } from "cdktf";
 import { describeProblems, problemsOf } from "./report/problems";
 import { describeStack } from "./report/summary";
-import { checkSettings } from "./settings/check";
-import { pipelines } from "./settings/pipelines";
-import { project } from "./settings/project";
-import { removeOtherForm } from "./stacks/output-folder";
+import { loadSettings } from "./settings/load";
+import { removeEmptyOutput, removeOtherForm } from "./stacks/output-folder";
 import { createStack } from "./stacks/systems";
 
-const checked = checkSettings(project, pipelines);
+const { project, entries, findings } = loadSettings();
 const app = new App();
-const stacks = checked.pipelines.map((entry) => createStack(app, project, entry));
-const problems = problemsOf(checked.findings, app);
+const stacks = entries.map(({ settings }) => createStack(app, project, settings));
+const problems = problemsOf(findings, app, entries);
 
 if (problems.length > 0) {
+  removeEmptyOutput(app);
   console.error(describeProblems(problems));
   process.exitCode = 1;
 } else {

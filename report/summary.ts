@@ -1,4 +1,5 @@
-import { TerraformResource } from "cdktf";
+import { join, relative } from "node:path";
+import { App, TerraformResource } from "cdktf";
 import type { PipelineStack } from "../stacks/base";
 
 const warningType = "@cdktf/warn";
@@ -18,7 +19,7 @@ export function describeStack(stack: PipelineStack): string {
     ({ stageName, actions }) =>
       `${stageName} (${actions.map(({ action }) => action.type.provider).join(", ")})`,
   );
-  const folder = `cdktf.out/stacks/${stack.node.id}`;
+  const folder = relative(process.cwd(), join(App.of(stack).outdir, "stacks", stack.node.id));
   return [
     stack.node.id,
     ...stack.pipeline.startedBy.map(({ words }) => `  started by  ${words}`),

@@ -1,99 +1,84 @@
-import type { z } from "zod";
 import { nameRules } from "../modules/aws/name-rules";
-import {
-  duplicates,
-  invalidAccount,
-  invalidName,
-  invalidRegion,
-  invalidSetting,
-} from "../modules/findings/errors";
+import { invalidName, invalidRegion } from "../modules/findings/errors";
 import type { Finding } from "../modules/findings/finding";
+import { expectedType, missingSetting, noPipelines } from "./findings/errors";
+import { pastedSecrets } from "./findings/pasted";
+import { entryPlace, pipelinesFile, projectFile, type SettingsFinding } from "./findings/place";
+import { projectFindings } from "./findings/project";
+import { shapeFindings } from "./findings/shape";
+import { shown } from "./findings/shown";
+import { takenStack } from "./findings/stacks";
 import { type PipelineSettings, pipelineEntrySchema } from "./schema/pipelines";
 import { type ProjectSettings, projectSchema } from "./schema/project";
 
-/** The settings that can be built, and everything that is wrong with the others. */
+/** An entry whose stack can be made, if only to find what AWS would refuse in it. */
+export interface CheckedEntry {
+  readonly settings: PipelineSettings;
+  /** Where the entry stands, in words. */
+  readonly place: string;
+}
+
+/** The settings as far as stacks can be made of them, and everything that is wrong with them so far. */
 export interface CheckedSettings {
-  readonly pipelines: readonly PipelineSettings[];
-  readonly findings: readonly Finding[];
+  readonly project: ProjectSettings;
+  readonly entries: readonly CheckedEntry[];
+  readonly findings: readonly SettingsFinding[];
 }
 
-const projectFile = "settings/project.ts";
-const pipelinesFile = "settings/pipelines.ts";
+// Never written: with findings there is no output. It lets the entries be checked in the same run as a wrong project.
+const placeholder: ProjectSettings = { region: "ap-northeast-1" };
 
-type Issue = z.core.$ZodIssue;
-type Path = readonly PropertyKey[];
+const at = (change: string, findings: readonly Finding[]): readonly SettingsFinding[] =>
+  findings.map((finding) => ({ ...finding, change }));
 
-const depth = (issues: readonly Issue[]): number => Math.max(0, ...issues.map(({ path }) => path.length));
-
-/** The issues that a person can act on: of a union, those of the alternative that was meant, if one can be told. */
-function leaves(issue: Issue): readonly Issue[] {
-  if (issue.code !== "invalid_union" || issue.errors.length === 0) return [issue];
-  const meant = [...issue.errors].sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0] ?? [];
-  if (depth(meant) < 2) return [issue];
-  return meant.flatMap(leaves).map((leaf) => ({ ...leaf, path: [...issue.path, ...leaf.path] }));
+function checkProject(value: unknown): Pick<CheckedSettings, "project" | "findings"> {
+  const shape = shapeFindings(projectSchema, value, "project");
+  const secrets = pastedSecrets(value, "project");
+  const readable = shape.readable && secrets.length === 0;
+  const project = value as ProjectSettings;
+  const findings = [...shape.findings, ...secrets, ...(readable ? projectFindings(project) : [])];
+  return { project: findings.length === 0 ? project : placeholder, findings: at(projectFile, findings) };
 }
 
-function valueAt(root: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
-    root,
-  );
-}
+function checkEntry(
+  entries: readonly unknown[],
+  index: number,
+): { readonly entry: readonly CheckedEntry[]; readonly findings: readonly SettingsFinding[] } {
+  const value = entries[index];
+  const root = `pipelines[${index}]`;
+  const place = entryPlace(value, index);
+  const shape = shapeFindings(pipelineEntrySchema, value, root);
+  const secrets = pastedSecrets(value, root);
+  const taken = takenStack(entries, index);
+  const found = [...shape.findings, ...secrets, ...taken];
+  if (!shape.readable || secrets.length > 0) return { entry: [], findings: at(place, found) };
 
-function written(path: Path): string {
-  return path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("");
-}
-
-function shapeFindings(schema: z.ZodType, value: unknown, where: string): readonly Finding[] {
-  const issues = schema.safeParse(value).error?.issues ?? [];
-  return issues.flatMap(leaves).map((issue) => {
-    const unknownKeys = issue.code === "unrecognized_keys" ? issue.keys : undefined;
-    return invalidSetting(`${where}${written(issue.path)}`, unknownKeys ?? valueAt(value, issue.path), {
-      unknownKey: unknownKeys !== undefined,
-      allowed: issue.message,
-    });
-  });
-}
-
-function projectFindings(project: ProjectSettings): readonly Finding[] {
-  return [
-    ...invalidRegion(`${projectFile} region`, project.region),
-    ...(project.allowedAccountIds ?? []).flatMap((account, index) =>
-      invalidAccount(`${projectFile} allowedAccountIds[${index}]`, account),
-    ),
-  ];
-}
-
-function entryFindings(entry: PipelineSettings, where: string): readonly Finding[] {
-  return [
-    ...invalidName(`${where}.stack`, entry.stack, nameRules.stack),
-    ...(entry.region === undefined ? [] : invalidRegion(`${where}.region`, entry.region)),
-  ];
-}
-
-/** Checks the shape of all settings: keys, types, and what must be unique. AWS's own rules are checked by the constructs. */
-export function checkSettings(
-  project: ProjectSettings,
-  pipelines: readonly PipelineSettings[],
-): CheckedSettings {
-  const shape = shapeFindings(projectSchema, project, projectFile);
-  const entries = pipelines.map((entry, index) => {
-    const where = `${pipelinesFile} [${index}]`;
-    const wrong = shapeFindings(pipelineEntrySchema, entry, where);
-    return { entry, findings: wrong.length > 0 ? wrong : entryFindings(entry, where) };
-  });
-  const stacks = pipelines.map((entry) => entry?.stack).filter((stack) => typeof stack === "string");
-  const repeated = duplicates(`${pipelinesFile} stack`, stacks, "names a stack");
-  const findings = [
-    ...(shape.length > 0 ? shape : projectFindings(project)),
-    ...entries.flatMap((checked) => checked.findings),
-    ...repeated,
-  ];
-  const sound = shape.length === 0 && repeated.length === 0;
+  const settings = value as PipelineSettings;
+  const stack = invalidName(`${root}.stack`, settings.stack, nameRules.stack);
+  const region = settings.region === undefined ? [] : invalidRegion(`${root}.region`, settings.region);
   return {
-    pipelines: sound
-      ? entries.filter((checked) => checked.findings.length === 0).map(({ entry }) => entry)
-      : [],
-    findings,
+    entry: taken.length + stack.length === 0 ? [{ settings, place }] : [],
+    findings: at(place, [...found, ...stack, ...region]),
   };
+}
+
+function checkPipelines(value: unknown): Pick<CheckedSettings, "entries" | "findings"> {
+  const wrong = (finding: Finding) => ({ entries: [], findings: at(pipelinesFile, [finding]) });
+  const list = expectedType("array");
+  if (value === undefined) return wrong(missingSetting("pipelines", list.allowed));
+  if (!Array.isArray(value)) return wrong({ property: "pipelines", got: shown(value, []), ...list });
+  if (value.length === 0) return wrong(noPipelines());
+  // Array.from sees the gaps that a comma too many leaves.
+  const checked = Array.from(value, (_, index) => checkEntry(value, index));
+  return {
+    entries: checked.flatMap(({ entry }) => entry),
+    findings: checked.flatMap(({ findings }) => findings),
+  };
+}
+
+/** Checks what the settings files export: keys, types, and what must be unique. AWS's own rules are checked by the constructs. */
+export function checkSettings(project: unknown, pipelines: unknown): CheckedSettings {
+  const checked = checkProject(project);
+  const { entries, findings } = checkPipelines(pipelines);
+  return { project: checked.project, entries, findings: [...checked.findings, ...findings] };
 }

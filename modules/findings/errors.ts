@@ -3,7 +3,7 @@ import type { ArnRule } from "../aws/arn-rules";
 import type { NameRule } from "../aws/name-rules";
 import type { Finding } from "./finding";
 
-// Every sentence that a user reads about bad input is written here. Each function answers with no finding when the value is fine.
+// Every sentence that a user reads about a refused value is written here. Each function answers with no finding when the value is fine.
 
 type Findings = readonly Finding[];
 
@@ -70,7 +70,7 @@ export function duplicates(property: string, got: readonly string[], what: strin
   const repeated = [...new Set(got.filter((value, index) => got.indexOf(value) !== index))];
   return repeated.length === 0
     ? none
-    : found(property, repeated, `${what} more than once`, `each ${what.split(" ")[1] ?? "value"} once`);
+    : found(property, repeated, `${what} more than once`, `each ${what.split(" ").at(-1)} once`);
 }
 
 export function invalidArn(property: string, got: string, rule: ArnRule): Findings {
@@ -207,14 +207,6 @@ export function unreadableFile(property: string, got: string): Findings {
 
 export function noPermissions(role: string): Findings {
   return found("statements", role, "is a role without a single permission", "at least one statement");
-}
-
-export function invalidSetting(
-  property: string,
-  got: unknown,
-  { unknownKey, allowed }: { readonly unknownKey: boolean; readonly allowed: string },
-): Finding {
-  return { property, got, problem: unknownKey ? "has keys that nothing reads" : "does not fit", allowed };
 }
 
 export function invalidRegion(property: string, got: string): Findings {

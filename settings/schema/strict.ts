@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { meantAlternative } from "./meant";
 
 type Shape<T> = { readonly [K in keyof T]-?: z.ZodType<Exclude<T[K], undefined>> };
 
@@ -11,7 +12,7 @@ export function strict<T>() {
   return (shape: Shape<T>): z.ZodType<T> => {
     const allowed = Object.keys(shape).join(", ");
     return z.strictObject(shape as Record<string, z.ZodType>, {
-      error: (issue) => (issue.code === "unrecognized_keys" ? `one of ${allowed}` : undefined),
+      error: (issue) => (issue.code === "unrecognized_keys" ? allowed : undefined),
     }) as unknown as z.ZodType<T>;
   };
 }
@@ -29,7 +30,15 @@ export function oneOf<T>(key: string, schemas: readonly z.ZodType<T>[]): z.ZodTy
   return z.discriminatedUnion(key, options) as unknown as z.ZodType<T>;
 }
 
-/** One of several shapes; `allowed` says which, in words. */
+/**
+ * One of several shapes. What is wrong is said of the one that was meant; where that cannot be told, `allowed` says in
+ * words what all of them are.
+ */
 export function either<T>(allowed: string, schemas: readonly z.ZodType<T>[]): z.ZodType<T> {
-  return z.union(schemas, { error: () => allowed });
+  return z.unknown().check(({ value, issues }) => {
+    const alternatives = schemas.map((schema) => schema.safeParse(value).error?.issues ?? []);
+    if (alternatives.some((alternative) => alternative.length === 0)) return;
+    const meant = meantAlternative(alternatives) ?? [{ code: "custom", path: [], message: allowed }];
+    issues.push(...meant.map((issue) => ({ ...issue, input: value }) as z.core.$ZodRawIssue));
+  }) as unknown as z.ZodType<T>;
 }

@@ -1,0 +1,47 @@
+import { arnRules } from "../../modules/aws/arn-rules";
+import { type NameRule, nameRules } from "../../modules/aws/name-rules";
+import { invalidArn, invalidName, invalidRegion } from "../../modules/findings/errors";
+import type { Finding } from "../../modules/findings/finding";
+import type { BackendSettings, CloudBackendSettings, S3BackendSettings } from "../schema/backend";
+
+const keyPrefix: NameRule = {
+  what: "beginning of a state's key",
+  pattern: /^(?!\/)(?!.*\/\/)[A-Za-z0-9!_.*'()/-]*[A-Za-z0-9!_.*'()-]$/,
+  minLength: 1,
+  maxLength: 900,
+  alphabet: "letters, digits and ! - _ . * ' ( ), in levels joined by single /, which is added at its end",
+  source: "Amazon S3: Naming Amazon S3 objects",
+};
+
+const workspacePrefix: NameRule = {
+  what: "beginning of a workspace's name",
+  pattern: /^[A-Za-z0-9_-]*$/,
+  minLength: 0,
+  maxLength: 89,
+  alphabet: "letters, digits, _ and -",
+  source: "HCP Terraform: Workspace naming",
+};
+
+function s3Findings(backend: S3BackendSettings): readonly Finding[] {
+  const { bucket, region, kmsKeyId } = backend;
+  return [
+    ...invalidName("project.backend.bucket", bucket, nameRules.bucket),
+    ...(region === undefined ? [] : invalidRegion("project.backend.region", region)),
+    ...(backend.keyPrefix === undefined
+      ? []
+      : invalidName("project.backend.keyPrefix", backend.keyPrefix, keyPrefix)),
+    ...(kmsKeyId === undefined ? [] : invalidArn("project.backend.kmsKeyId", kmsKeyId, arnRules.kmsKey)),
+  ];
+}
+
+function cloudFindings(backend: CloudBackendSettings): readonly Finding[] {
+  return backend.workspacePrefix === undefined
+    ? []
+    : invalidName("project.backend.workspacePrefix", backend.workspacePrefix, workspacePrefix);
+}
+
+/** Everything that Terraform would refuse in the settings of a backend. */
+export function backendFindings(backend: BackendSettings): readonly Finding[] {
+  if (backend.type === "s3") return s3Findings(backend);
+  return backend.type === "cloud" ? cloudFindings(backend) : [];
+}

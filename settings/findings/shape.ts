@@ -1,0 +1,65 @@
+import type { z } from "zod";
+import type { Finding } from "../../modules/findings/finding";
+import {
+  type Expected,
+  expectedChoice,
+  expectedShape,
+  expectedType,
+  missingSetting,
+  undefinedSetting,
+  unknownSetting,
+} from "./errors";
+import { nearest } from "./nearest";
+import { written } from "./place";
+import { withoutSecrets } from "./secret";
+import { shown } from "./shown";
+
+type Issue = z.core.$ZodIssue;
+type Path = readonly PropertyKey[];
+
+/** What is wrong with keys and types. Keys too many are no reason not to read the others. */
+export interface ShapeFindings {
+  readonly findings: readonly Finding[];
+  readonly readable: boolean;
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (inner, key) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[key],
+    value,
+  );
+}
+
+function isWritten(value: unknown, path: Path): boolean {
+  const key = path.at(-1);
+  return key !== undefined && Object.hasOwn(Object(valueAt(value, path.slice(0, -1))), key);
+}
+
+function expected(issue: Issue, got: unknown): Expected {
+  const choice = (choices: readonly unknown[]) =>
+    expectedChoice(choices, typeof got === "string" ? nearest(got, choices.map(String)) : undefined);
+  if (issue.code === "invalid_type") return expectedType(issue.expected);
+  if (issue.code === "invalid_value") return choice(issue.values);
+  if (issue.code === "invalid_union" && "options" in issue && issue.options) return choice(issue.options);
+  return expectedShape(issue.message);
+}
+
+/** What is wrong with the keys and types of `value`, which settings export as `root`. */
+export function shapeFindings(schema: z.ZodType, value: unknown, root: string): ShapeFindings {
+  const issues = schema.safeParse(value).error?.issues ?? [];
+  const findings = issues.flatMap((issue) => {
+    const { path } = issue;
+    if (issue.code === "unrecognized_keys") {
+      const known = issue.message.split(", ");
+      return issue.keys.map((key) =>
+        unknownSetting(written(root, [...path, key]), withoutSecrets(key), known, nearest(key, known)),
+      );
+    }
+    const property = written(root, path);
+    const got = valueAt(value, path);
+    if (got !== undefined) return [{ property, got: shown(got, path), ...expected(issue, got) }];
+    const { allowed } = expected(issue, got);
+    return [isWritten(value, path) ? undefinedSetting(property, allowed) : missingSetting(property, allowed)];
+  });
+  return { findings, readable: issues.every(({ code }) => code === "unrecognized_keys") };
+}

@@ -1,0 +1,39 @@
+import { type CheckedSettings, checkSettings } from "./check";
+import { unreadableFile } from "./findings/errors";
+import { pipelinesFile, projectFile, type SettingsFinding } from "./findings/place";
+import { withoutSecrets } from "./findings/secret";
+
+type Exported<Name extends string> = Readonly<Partial<Record<Name, unknown>>>;
+
+interface Read {
+  readonly value: unknown;
+  readonly findings: readonly SettingsFinding[];
+}
+
+function lineOf(error: Error, file: string): string {
+  return new RegExp(`${file}:\\d+`).exec(error.stack ?? "")?.[0] ?? file;
+}
+
+// A mistake in these files, such as a name without quotes, is the user's: it is reported as one, not as a crash.
+function read(file: string, load: () => unknown): Read {
+  try {
+    return { value: load(), findings: [] };
+  } catch (thrown) {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    const message = withoutSecrets(error.message);
+    return {
+      value: undefined,
+      findings: [{ ...unreadableFile(file, message), change: lineOf(error, file) }],
+    };
+  }
+}
+
+/** Reads what the user edits, settings/project.ts and settings/pipelines.ts, and checks it. */
+export function loadSettings(): CheckedSettings {
+  const project = read(projectFile, () => (require("./project") as Exported<"project">).project);
+  const pipelines = read(pipelinesFile, () => (require("./pipelines") as Exported<"pipelines">).pipelines);
+  const unread = [...project.findings, ...pipelines.findings];
+  const checked = checkSettings(project.value, pipelines.value);
+  const isOfUnread = ({ change }: SettingsFinding) => unread.some(({ property }) => change === property);
+  return { ...checked, findings: [...unread, ...checked.findings.filter((found) => !isOfUnread(found))] };
+}
