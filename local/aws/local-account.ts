@@ -134,13 +134,6 @@ export class LocalAccount {
     ).pipelineExecutionSummaries.reverse();
   }
 
-  /** A bucket in this account's Region, such as one for Terraform's state. */
-  async createBucket(bucket: string): Promise<void> {
-    const place = `<CreateBucketConfiguration><LocationConstraint>${this.region}</LocationConstraint></CreateBucketConfiguration>`;
-    const response = await this.#client.send("s3", "PUT", `/${bucket}`, place);
-    if (!response.ok) throw new Error(`S3 does not create the bucket ${bucket}: ${await response.text()}`);
-  }
-
   /** The secret that AWS checks a webhook's signatures with, which its API only shows as `****`. */
   async webhookSecret(webhook: string): Promise<string | undefined> {
     return ((await this.call("local-aws", "GetWebhookSecret", { name: webhook })) as { secret?: string })

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { expect, it } from "vitest";
 import { requestLogLine } from "../../../local/aws/gateway/request-log";
 import { startLocalAws } from "../../../local/aws/local-aws";
@@ -32,6 +34,27 @@ onLocalAws("the gateway", (newAccount) => {
       code: "ValidationException",
       message: expect.stringContaining("name"),
     });
+  });
+
+  it("refuses an input that is no JSON", async () => {
+    const { client } = newAccount();
+    const headers = { "x-amz-target": "CodePipeline_20150709.GetPipeline" };
+    const response = await client.send("codepipeline", "POST", "/", "{", headers);
+    expect([response.status, await response.json()]).toEqual([
+      400,
+      expect.objectContaining({ __type: "SerializationException" }),
+    ]);
+  });
+
+  it("goes on when a client is gone in the middle of its request", async () => {
+    const account = newAccount();
+    const { hostname, port } = new URL(account.endpoint);
+    const socket = connect(Number(port), hostname);
+    socket.write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf");
+    await once(socket, "connect");
+    socket.resetAndDestroy();
+    await once(socket, "close");
+    await expect(account.call("codepipeline", "ListPipelines")).resolves.toEqual({ pipelines: [] });
   });
 
   it("passes objects through to moto and back byte for byte", async () => {

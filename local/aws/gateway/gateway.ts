@@ -11,6 +11,8 @@ import { type NewEvent, type Scope, Scopes } from "./scope";
 import type { Operation } from "./service";
 import { answerWebhookDelivery, WEBHOOK_PATH } from "./webhook-endpoint";
 
+const KEEP_ALIVE_MS = 600_000;
+
 /** What a gateway needs to run. */
 export interface GatewayOptions {
   readonly motoEndpoint: string;
@@ -35,6 +37,8 @@ export class Gateway {
   }
 
   async listen(): Promise<string> {
+    // An SDK that reuses a connection while it is being closed sees an error that AWS never makes.
+    this.#server.keepAliveTimeout = KEEP_ALIVE_MS;
     await new Promise<void>((resolve, reject) => {
       this.#server.once("error", reject).listen(0, "127.0.0.1", resolve);
     });
@@ -51,7 +55,12 @@ export class Gateway {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  async #serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+  #serve(message: IncomingMessage, response: ServerResponse): void {
+    // What fails here is the connection: the client was killed in the middle of its request.
+    this.#respond(message, response).catch((error) => response.destroy(error));
+  }
+
+  async #respond(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const start = Date.now();
     const request = await readAwsRequest(message);
     const accountId =

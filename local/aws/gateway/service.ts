@@ -37,7 +37,18 @@ export function operation<S extends z.ZodType>(
 export const ANY_INPUT = z.looseObject({});
 
 function parse<S extends z.ZodType>(schema: S, body: Buffer): z.output<S> {
-  const result = schema.safeParse(JSON.parse(body.toString() || "{}"));
+  const result = schema.safeParse(parseJson(body.toString() || "{}"));
   if (result.success) return result.data;
   throw new AwsError("ValidationException", z.prettifyError(result.error));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new AwsError(
+      "SerializationException",
+      `The input is not JSON: ${error instanceof Error ? error.message : error}`,
+    );
+  }
 }

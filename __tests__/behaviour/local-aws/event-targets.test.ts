@@ -1,0 +1,124 @@
+import { expect, it } from "vitest";
+import { anyEvent, messages, pushed, putRule } from "./event-rules";
+import { onLocalAws } from "./on-local-aws";
+import { createImagePipeline } from "./pipelines";
+
+onLocalAws("a target of a rule", (newAccount) => {
+  it("writes to a log group", async () => {
+    const account = newAccount();
+    await account.call("logs", "CreateLogGroup", { logGroupName: "/events" });
+    await putRule(account, { Arn: account.arn("logs", "log-group:/events:*") });
+    await account.putEvent(anyEvent);
+    const { events } = (await account.call("logs", "FilterLogEvents", { logGroupName: "/events" })) as {
+      events: { message: string }[];
+    };
+    expect(events.map(({ message }) => JSON.parse(message))).toMatchObject([anyEvent]);
+  });
+
+  it("publishes on a topic", async () => {
+    const account = newAccount();
+    await account.client.query("sns", "CreateTopic", { Name: "topic" });
+    await account.call("sqs", "CreateQueue", { QueueName: "queue" });
+    await account.client.query("sns", "Subscribe", {
+      TopicArn: account.arn("sns", "topic"),
+      Protocol: "sqs",
+      Endpoint: account.arn("sqs", "queue"),
+    });
+    await putRule(account, { Arn: account.arn("sns", "topic") });
+    await account.putEvent(anyEvent);
+    const [notification] = (await messages(account)) as { Message: string }[];
+    expect(JSON.parse(notification?.Message ?? "")).toMatchObject(anyEvent);
+  });
+
+  it("records the failure of a target that does not exist", async () => {
+    const account = newAccount();
+    await putRule(account, { Arn: account.arn("lambda", "function:missing") });
+    await account.putEvent(anyEvent);
+    expect(await account.deliveries()).toMatchObject([
+      {
+        outcome: "failed",
+        detail: `the function ${account.arn("lambda", "function:missing")} does not exist`,
+      },
+    ]);
+  });
+
+  it("starts a build with the overrides of its input", async () => {
+    const account = newAccount();
+    await account.call("codebuild", "CreateProject", {
+      name: "build",
+      serviceRole: await account.createRole("build", "codebuild.amazonaws.com"),
+      source: { type: "NO_SOURCE", buildspec: "{}" },
+      artifacts: { type: "NO_ARTIFACTS" },
+      environment: { type: "LINUX_CONTAINER", image: "image", computeType: "BUILD_GENERAL1_SMALL" },
+    });
+    const override = { environmentVariablesOverride: [{ name: "WORD", value: "hello" }] };
+    await putRule(account, {
+      Arn: account.arn("codebuild", "project/build"),
+      RoleArn: await account.createRole("events", "events.amazonaws.com", ["codebuild:StartBuild"]),
+      Input: JSON.stringify(override),
+    });
+    await account.putEvent(anyEvent);
+    const { ids } = (await account.call("codebuild", "ListBuilds")) as { ids: string[] };
+    await expect(account.call("codebuild", "BatchGetBuilds", { ids })).resolves.toMatchObject({
+      builds: [
+        { initiator: "rule/rule", environment: { environmentVariables: [{ name: "WORD", value: "hello" }] } },
+      ],
+    });
+  });
+
+  it("starts a pipeline with the digest that was pushed", async () => {
+    const account = newAccount();
+    await createImagePipeline(account);
+    const InputTemplate =
+      '{"sourceRevisions":[{"actionName":"Image","revisionType":"IMAGE_DIGEST","revisionValue":"<digest>"}]}';
+    await putRule(
+      account,
+      {
+        Arn: account.arn("codepipeline", "pipeline"),
+        RoleArn: await account.createRole("events", "events.amazonaws.com", ["codepipeline:Start*"]),
+        InputTransformer: { InputPathsMap: { digest: "$.detail.image-digest" }, InputTemplate },
+      },
+      { EventPattern: pushed },
+    );
+    await account.pushImage({ repository: "app", tag: "dev" });
+    const { digest } = await account.pushImage({ repository: "app", tag: "latest" });
+    const [, ...started] = await account.executions("pipeline");
+    expect(started).toMatchObject([
+      {
+        status: "InProgress",
+        trigger: { triggerType: "CloudWatchEvent", triggerDetail: account.arn("events", "rule/rule") },
+        sourceRevisions: [{ actionName: "Image", revisionId: digest }],
+      },
+    ]);
+    expect(await account.deliveries()).toMatchObject([
+      { outcome: "delivered", detail: started[0]?.pipelineExecutionId },
+    ]);
+  });
+
+  it.each([
+    ["does not exist", undefined, [], "the role .*events does not exist"],
+    [
+      "does not trust EventBridge",
+      "codebuild.amazonaws.com",
+      [],
+      "does not let events.amazonaws.com assume it",
+    ],
+    [
+      "may not start it",
+      "events.amazonaws.com",
+      ["codebuild:*"],
+      "allows codepipeline:StartPipelineExecution",
+    ],
+  ])("records the failure of a pipeline's target whose role %s", async (_what, service, actions, reason) => {
+    const account = newAccount();
+    await createImagePipeline(account);
+    if (service !== undefined) await account.createRole("events", service, actions);
+    const RoleArn = `arn:aws:iam::${account.accountId}:role/events`;
+    await putRule(account, { Arn: account.arn("codepipeline", "pipeline"), RoleArn });
+    await account.putEvent(anyEvent);
+    expect(await account.deliveries()).toMatchObject([
+      { outcome: "failed", detail: expect.stringMatching(reason) },
+    ]);
+    expect(await account.executions("pipeline")).toHaveLength(1);
+  });
+});
