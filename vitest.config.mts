@@ -10,6 +10,8 @@ export default defineConfig({
           name: "terraform",
           globalSetup: ["__tests__/support/bench.setup.ts"],
           include: ["__tests__/terraform/**/*.test.ts"],
+          // Most of a run is a wait inside the AWS provider, so the files run side by side on any machine.
+          maxWorkers: 8,
           testTimeout: 600_000,
           hookTimeout: 300_000,
         },

@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from "vitest";
+import { it } from "vitest";
 import type { PipelineSettings } from "../../settings/schema/pipelines";
 import { Deployment, onTheBench } from "../support/on-the-bench";
 import { shipped } from "../support/shipped";
@@ -22,23 +22,24 @@ const entries: readonly { readonly accountId: string; readonly entry: PipelineSe
 ];
 
 onTheBench("an apply that is killed half-way", () => {
-  let deployment: Deployment | undefined;
-  afterEach(async () => deployment?.workspace.close());
-
-  it.for(entries)("converges when $entry.system is applied again", async ({ accountId, entry }) => {
-    deployment = await Deployment.open(accountId, entry);
+  it.concurrent.for(entries)("converges when $entry.system is applied again", async (given, { expect }) => {
+    const deployment = await Deployment.open(given.accountId, given.entry);
     const { workspace } = deployment;
-    await workspace.init();
-    const run = await workspace.start(["apply", "-auto-approve"]);
-    // The bucket's lifecycle is being created and all else is done or waits: a creation that AWS has carried out
-    // and Terraform has not written down yet can only be imported, whoever wrote the configuration.
-    await run.printed("aws_s3_bucket_lifecycle_configuration.artifact: Still creating...");
-    expect((await run.kill()).code).toBeNull();
+    try {
+      await workspace.init();
+      const run = await workspace.start(["apply", "-auto-approve"]);
+      // The bucket's lifecycle is being created and all else is done or waits: a creation that AWS has carried out
+      // and Terraform has not written down yet can only be imported, whoever wrote the configuration.
+      await run.printed("aws_s3_bucket_lifecycle_configuration.artifact: Still creating...");
+      expect((await run.kill()).code).toBeNull();
 
-    await workspace.apply();
-    const { hasChanges, stdout } = await workspace.plan();
-    expect(hasChanges, stdout).toBe(false);
-    await workspace.destroy();
-    expect(await deployment.leftOver()).toEqual([]);
+      await workspace.apply();
+      const { hasChanges, stdout } = await workspace.plan();
+      expect(hasChanges, stdout).toBe(false);
+      await workspace.destroy();
+      expect(await deployment.leftOver()).toEqual([]);
+    } finally {
+      await workspace.close();
+    }
   });
 });

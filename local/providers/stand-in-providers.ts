@@ -1,3 +1,5 @@
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import type { Writable } from "node:stream";
 import { githubProvider } from "./github/github-provider";
 import { randomProvider } from "./random/random-provider";
 import { type ProviderServer, serveProvider } from "./server/provider-server";
@@ -29,20 +31,26 @@ export async function startStandInProviders(
   const served = await Promise.all(
     which.map(async (name) => ({ name, server: await STAND_INS[name].serve(environment) })),
   );
-  const entries = served.map(({ name, server }) => [
-    `registry.terraform.io/${STAND_INS[name].source}`,
-    reattachTo(server),
-  ]);
+  const proxy = startProxyProcess();
+  const entries = served.map(({ name, server }) => [STAND_INS[name].source, reattachTo(server, proxy.pid)]);
   return {
     reattach: JSON.stringify(Object.fromEntries(entries)),
     stop: async () => {
       for (const { server } of served) server.stop();
+      proxy.stdin.end();
     },
   };
 }
 
-/** Without a Pid, and with Test set, Terraform leaves the process alone; otherwise it may kill it. */
-function reattachTo(server: ProviderServer): object {
+/**
+ * The process that Terraform takes for the provider: it must live, or every call after a second is cancelled, and
+ * Terraform may kill it, so it cannot be this one. It ends when its standard input does, at the latest with us.
+ */
+function startProxyProcess(): ChildProcessByStdio<Writable, null, null> {
+  return spawn("cat", { stdio: ["pipe", "ignore", "ignore"] });
+}
+
+function reattachTo(server: ProviderServer, pid: number | undefined): object {
   const address = { Network: "tcp", String: `127.0.0.1:${server.port}` };
-  return { Protocol: "grpc", ProtocolVersion: 5, Test: true, Addr: address };
+  return { Protocol: "grpc", ProtocolVersion: 5, Test: true, Pid: pid, Addr: address };
 }

@@ -41,15 +41,25 @@ export interface TerraformRun {
 const TIME_LIMIT_MS = 300_000;
 
 /** Starts terraform and does not wait for its end. */
-export async function startTerraform(args: readonly string[], call: TerraformCall): Promise<TerraformRun> {
+export function startTerraform(args: readonly string[], call: TerraformCall): Promise<TerraformRun> {
+  return startCommand(["terraform", ...args], call);
+}
+
+/** Runs a command that runs terraform, such as the CDKTF CLI, to its end, whatever the exit code. */
+export async function runCommand(command: readonly string[], call: TerraformCall): Promise<TerraformResult> {
+  const run = await startCommand(command, call);
+  return run.ended;
+}
+
+async function startCommand(command: readonly string[], call: TerraformCall): Promise<TerraformRun> {
   const environment = terraformEnvironment(call.environment);
   const standIns = await startStandInProviders(standInsOf(call.providers), environment);
-  const group = new ProcessGroup(["terraform", ...args], {
+  const group = new ProcessGroup(command, {
     cwd: call.cwd,
     env: { ...environment, TF_REATTACH_PROVIDERS: standIns.reattach },
   });
   const timeLimitMs = call.timeLimitMs ?? TIME_LIMIT_MS;
-  const ended = withinLimit(group, args, timeLimitMs).finally(() => standIns.stop());
+  const ended = withinLimit(group, command, timeLimitMs).finally(() => standIns.stop());
   return {
     ended,
     printed: (text) => group.printed(text),
@@ -66,7 +76,7 @@ export async function runTerraform(args: readonly string[], call: TerraformCall)
 
 async function withinLimit(
   group: ProcessGroup,
-  args: readonly string[],
+  command: readonly string[],
   timeLimitMs: number,
 ): Promise<TerraformResult> {
   let isLate = false;
@@ -77,5 +87,8 @@ async function withinLimit(
   const result = await group.ended.finally(() => clearTimeout(timer));
   if (!isLate) return result;
   const seconds = timeLimitMs / 1000;
-  throw new TerraformError(`terraform ${args[0]} was killed: it did not end within ${seconds} s.`, result);
+  throw new TerraformError(
+    `${command.slice(0, 2).join(" ")} was killed: it did not end within ${seconds} s.`,
+    result,
+  );
 }

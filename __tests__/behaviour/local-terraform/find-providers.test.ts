@@ -146,7 +146,7 @@ requires(missingForTerraform())("what terraform init finds", () => {
     vi.stubEnv("TF_CLI_CONFIG_FILE", await cliConfigFor(mirror));
     const { reason } = { reason: "", ...(await findProvider("aws", { cache, mirrors: [] })) };
     expect(reason).toMatch(
-      /^The Terraform provider hashicorp\/aws >= 5\.100\.0, < 7\.0\.0 cannot be had here\. Error: .* Make registry\.terraform\.io reachable.*$/,
+      /^The Terraform provider hashicorp\/aws >= 5\.100\.0, < 7\.0\.0 cannot be had here\. Error: .* Make the Terraform registry reachable.*$/,
     );
   });
 
