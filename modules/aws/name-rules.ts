@@ -67,10 +67,10 @@ export const nameRules = {
   },
   namespace: {
     what: "variable namespace",
-    pattern: /^[A-Za-z0-9@_-]+$/,
+    pattern: /^(?!(?:codepipeline|variables)$)[A-Za-z0-9@_-]+$/,
     minLength: 1,
     maxLength: 100,
-    alphabet: "letters, digits and @ _ -",
+    alphabet: "letters, digits and @ _ -; codepipeline and variables are AWS's own",
     source: "CodePipeline API: ActionDeclaration",
   },
   variable: {
@@ -161,6 +161,14 @@ export const nameRules = {
     maxLength: 64,
     alphabet: "letters, digits, _ and -, starting with a letter or _",
     source: "Terraform: Input variables",
+  },
+  gitPattern: {
+    what: "pattern",
+    pattern: /^[\s\S]+$/,
+    minLength: 1,
+    maxLength: 255,
+    alphabet: "a glob pattern",
+    source: "CodePipeline API: GitConfiguration",
   },
   githubOwner: {
     what: "GitHub user or organization",

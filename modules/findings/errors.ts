@@ -15,7 +15,7 @@ function found(property: string, got: unknown, problem: string, allowed: string)
 
 /** A value that only Terraform will know, where a literal must be written into a pattern, a name or a path. */
 export function unresolvedToken(property: string, got: unknown): Findings {
-  return Token.isUnresolved(got)
+  return Token.isUnresolved(got) || /[$%]\{/.test(String(got))
     ? found(
         property,
         String(got),
@@ -79,17 +79,32 @@ export function invalidArn(property: string, got: string, rule: ArnRule): Findin
     : found(property, got, "is no ARN of the kind that is needed", `an ARN such as ${rule.example}`);
 }
 
+/** A secret written out, which would stand in the synthesized files. The value is not repeated. */
+export function literalSecret(property: string, got: string): Findings {
+  return Token.isUnresolved(got) || got.includes("${")
+    ? none
+    : found(
+        property,
+        "(not shown)",
+        "is written out and would stand in the synthesized files",
+        "a reference to an SSM parameter or to a sensitive Terraform variable",
+      );
+}
+
+export function fullRef(property: string, got: string): Findings {
+  return got.startsWith("refs/")
+    ? found(
+        property,
+        got,
+        "is a full ref, which never equals the branch or tag of a push",
+        `the short name: ${JSON.stringify(got.replace(/^refs\/(heads|tags)\//, ""))}`,
+      )
+    : none;
+}
+
 export function qualifiedBranch(property: string, got: string): Findings {
-  const token = unresolvedToken(property, got);
-  if (token.length > 0) return token;
-  if (got.startsWith("refs/")) {
-    return found(
-      property,
-      got,
-      "is a full ref, which never equals the branch of a push",
-      `the short name: ${JSON.stringify(got.replace(/^refs\/(heads|tags)\//, ""))}`,
-    );
-  }
+  const wrong = [...unresolvedToken(property, got), ...fullRef(property, got)];
+  if (wrong.length > 0) return wrong;
   const fits =
     /^(?!.*\.\.)(?!.*@\{)(?!.*\/\/)(?![/.-])[^\s~^:?*[\\]{1,255}$/.test(got) && !/(\/|\.|\.lock)$/.test(got);
   return fits

@@ -1,4 +1,5 @@
-import { contradiction, emptyList, tooMany } from "../findings/errors";
+import { nameRules } from "../aws/name-rules";
+import { contradiction, emptyList, fullRef, invalidName, tooMany } from "../findings/errors";
 import type { Finding } from "../findings/finding";
 
 /** Glob patterns that must, and must not, match. At most 8 each (CodePipeline: Filter triggers). */
@@ -44,13 +45,23 @@ export interface GitTrigger extends GitFilters {
 
 const source = "CodePipeline API: GitConfiguration";
 
+function patternFindings(at: string, patterns: readonly string[]): readonly Finding[] {
+  return [
+    ...tooMany(at, patterns, 8, source),
+    ...patterns.flatMap((pattern, index) => [
+      ...invalidName(`${at}[${index}]`, pattern, nameRules.gitPattern),
+      ...fullRef(`${at}[${index}]`, pattern),
+    ]),
+  ];
+}
+
 function filterFindings(at: string, filter: GitFilter | undefined): readonly Finding[] {
   if (!filter) return [];
   const { includes = [], excludes = [] } = filter;
   return [
     ...emptyList(at, [...includes, ...excludes], "at least one pattern in includes or excludes"),
-    ...tooMany(`${at}.includes`, includes, 8, source),
-    ...tooMany(`${at}.excludes`, excludes, 8, source),
+    ...patternFindings(`${at}.includes`, includes),
+    ...patternFindings(`${at}.excludes`, excludes),
   ];
 }
 
@@ -79,6 +90,9 @@ export function gitFilterFindings(filters: GitFilters): readonly Finding[] {
       ...filterFindings(`triggers.push[${index}].tags`, filter.tags),
     ]),
     ...pullRequest.flatMap((filter, index) => [
+      ...(filter.events
+        ? emptyList(`triggers.pullRequest[${index}].events`, filter.events, "OPEN, UPDATED or CLOSED")
+        : []),
       ...filterFindings(`triggers.pullRequest[${index}].branches`, filter.branches),
       ...filterFindings(`triggers.pullRequest[${index}].filePaths`, filter.filePaths),
     ]),

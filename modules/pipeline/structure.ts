@@ -34,7 +34,9 @@ function sourcesFirst(stages: readonly Stage[]): Findings {
 }
 
 function names(stages: readonly Stage[]): Findings {
+  const namespaces = stages.flatMap(actionsOf).flatMap(({ namespace }) => namespace ?? []);
   return [
+    ...duplicates("namespaces", namespaces, "hold a namespace"),
     ...duplicates(
       "stages",
       stages.map(({ stageName }) => stageName),

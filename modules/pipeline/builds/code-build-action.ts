@@ -34,7 +34,9 @@ export class CodeBuildAction extends Action {
 
   /** The first artifact that the build makes. */
   get output(): Artifact {
-    return this.outputs[0] as Artifact;
+    const [first] = this.outputs;
+    if (!first) throw new Error(`action "${this.actionName}" makes no artifact: give it one in \`outputs\``);
+    return first;
   }
 
   /** A reference to a variable that the build specification exports. */
@@ -43,7 +45,7 @@ export class CodeBuildAction extends Action {
   }
 
   bind(host: ActionHost) {
-    const { project, input, extraInputs, environmentVariables } = this.props;
+    const { project, input, environmentVariables } = this.props;
     host.allow({
       actions: ["codebuild:BatchGetBuilds", "codebuild:StartBuild"],
       resources: [project.projectArn],
@@ -51,7 +53,7 @@ export class CodeBuildAction extends Action {
     project.role.allow(...host.artifactStore.readWrite());
     return {
       ProjectName: project.projectName,
-      ...(extraInputs ? { PrimarySource: input.artifactName } : {}),
+      ...(this.inputs.length > 1 ? { PrimarySource: input.artifactName } : {}),
       ...(environmentVariables ? { EnvironmentVariables: asJson(environmentVariables) } : {}),
     };
   }

@@ -1,4 +1,4 @@
-import { pollingWithWebhook } from "../../findings/errors";
+import { literalSecret, pollingWithWebhook } from "../../findings/errors";
 import type { Finding } from "../../findings/finding";
 import { warn } from "../../findings/warnings";
 import { GithubWebhook, type GithubWebhookOptions } from "../../triggers/github-webhook";
@@ -64,6 +64,7 @@ export class GithubV1Source extends SourceAction {
     const { trigger, pollForSourceChanges } = this.props;
     return [
       ...githubRepositoryFindings(this.props),
+      ...literalSecret("oauthToken", this.props.oauthToken),
       ...(pollForSourceChanges && typeof trigger === "object" ? pollingWithWebhook() : []),
     ];
   }
