@@ -55,10 +55,14 @@ function checkEntry(
 
   const settings = value as PipelineSettings;
   const stack = invalidName(`${root}.stack`, settings.stack, nameRules.stack);
-  const region = settings.region === undefined ? [] : invalidRegion(`${root}.region`, settings.region);
+  const values = [
+    ...(settings.region === undefined ? [] : invalidRegion(`${root}.region`, settings.region)),
+    // No construct has this name: it reaches AWS inside imagedefinitions.json.
+    ...invalidName(`${root}.service.containerName`, settings.service.containerName, nameRules.container),
+  ];
   return {
     entry: taken.length + stack.length === 0 ? [{ settings, place }] : [],
-    findings: at(place, [...found, ...stack, ...region]),
+    findings: at(place, [...found, ...stack, ...values]),
   };
 }
 

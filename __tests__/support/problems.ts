@@ -11,3 +11,19 @@ export function problems(entries: unknown, project: unknown = minimalProject): r
   for (const { settings } of checked.entries) createStack(app, checked.project, settings);
   return problemsOf(checked.findings, app, checked.entries);
 }
+
+/** What is written, where the report names it, and the value that it shows. */
+export type Refused = readonly [what: string, entry: object, place: string, got: unknown];
+
+/** The one problem at a place that shows a value: whether it says what is allowed, and where it sends the reader. */
+export function reported(entry: object, place: string, got: unknown) {
+  const all = problems([entry]);
+  const shown = JSON.stringify(got).slice(0, 100);
+  const found = all.filter((text) => text.startsWith(`${place} `) && text.includes(`    got      ${shown}`));
+  if (found.length !== 1) throw new Error(`${found.length} of these are at ${place}:\n${all.join("\n")}`);
+  const lines = String(found[0]).split("\n");
+  return {
+    allowed: lines.some((line) => /^ {4}allowed {2}\S/.test(line)),
+    change: lines.at(-1)?.replace(/^ {4}change {3}/, ""),
+  };
+}

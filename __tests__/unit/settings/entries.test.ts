@@ -81,6 +81,13 @@ describe("an entry", () => {
     ]);
   });
 
+  it.each(["", "web app", "a".repeat(256)])("is refused with the container name %j", (containerName) => {
+    const service = { ...githubToEcs().service, containerName };
+    expect(findings([githubToEcs({ service })])).toMatchObject([
+      { property: "pipelines[0].service.containerName", got: containerName },
+    ]);
+  });
+
   it.each([Number.NaN, Number.POSITIVE_INFINITY, 30n, "30"])("is refused with %s days", (expirationDays) => {
     const artifacts = { bucket: "shop-artifacts", expirationDays };
     expect(findings([{ ...githubToEcs(), artifacts }])).toMatchObject([

@@ -1,0 +1,96 @@
+import { expect, it } from "vitest";
+import { githubToEcs } from "../../support/minimal-entries";
+import { type Refused, reported } from "../../support/problems";
+
+const bucket = "shop-artifacts";
+
+const github = (changes: object) => ({ ...githubToEcs(), ...changes });
+
+const refused: readonly Refused[] = [
+  ["a bucket name in capitals", github({ artifacts: { bucket: "Shop" } }), "one/artifact · bucket", "Shop"],
+  [
+    "a bucket name like an IP address",
+    github({ artifacts: { bucket: "10.0.0.1" } }),
+    "one/artifact · bucket",
+    "10.0.0.1",
+  ],
+  [
+    "artifacts kept for 0 days",
+    github({ artifacts: { bucket, expirationDays: 0 } }),
+    "one/artifact · expirationDays",
+    0,
+  ],
+  [
+    "artifacts kept for half a day",
+    github({ artifacts: { bucket, expirationDays: 0.5 } }),
+    "one/artifact · expirationDays",
+    0.5,
+  ],
+  [
+    "uploads aborted after -1 days",
+    github({ artifacts: { bucket, abortIncompleteMultipartUploadDays: -1 } }),
+    "one/artifact · abortIncompleteMultipartUploadDays",
+    -1,
+  ],
+  [
+    "a lifecycle rule of the bucket without a name",
+    github({ artifacts: { bucket, lifecycleRuleId: "" } }),
+    "one/artifact · lifecycleRuleId",
+    "",
+  ],
+  [
+    "a key of the bucket that is no ARN",
+    github({ artifacts: { bucket, kmsKeyArn: "alias/a" } }),
+    "one/artifact · kmsKeyArn",
+    "alias/a",
+  ],
+  [
+    "a repository name in capitals",
+    github({ registry: { repositoryName: "Shop" } }),
+    "one/registry · repositoryName",
+    "Shop",
+  ],
+  [
+    "a key of the repository that is no ARN",
+    github({ registry: { kmsKeyArn: "alias/a" } }),
+    "one/registry · kmsKeyArn",
+    "alias/a",
+  ],
+  [
+    "an empty tag list",
+    rules({ tagPrefixList: [], keepLast: 3 }),
+    "one/registry · lifecycleRules[0].tagPrefixList",
+    [],
+  ],
+  [
+    "a rule that keeps 0 images",
+    rules({ tagStatus: "any", keepLast: 0 }),
+    "one/registry · lifecycleRules[0].keepLast",
+    0,
+  ],
+  [
+    "a rule that names no images",
+    rules({ keepLast: 3 }),
+    "one/registry · lifecycleRules[0]",
+    { keepLast: 3 },
+  ],
+  [
+    "a rule that expires nothing",
+    rules({ tagStatus: "any" }),
+    "one/registry · lifecycleRules[0]",
+    { tagStatus: "any" },
+  ],
+  [
+    "two rules on any image",
+    rules({ tagStatus: "any", keepLast: 3 }, { tagStatus: "any", expireAfterDays: 3 }),
+    "one/registry · lifecycleRules",
+    2,
+  ],
+];
+
+it.each(refused)("names %s, its value, what is allowed, and the entry", (_, entry, place, got) => {
+  expect(reported(entry, place, got)).toEqual({
+    allowed: true,
+    change: 'settings/pipelines.ts, entry [0], stack "one"',
+  });
+});
