@@ -6,6 +6,8 @@ const bucket = "shop-artifacts";
 
 const github = (changes: object) => ({ ...githubToEcs(), ...changes });
 
+const rules = (...lifecycleRules: readonly object[]) => github({ registry: { lifecycleRules } });
+
 const refused: readonly Refused[] = [
   ["a bucket name in capitals", github({ artifacts: { bucket: "Shop" } }), "one/artifact · bucket", "Shop"],
   [
