@@ -12,6 +12,7 @@ import type { Operation } from "./service";
 import { answerWebhookDelivery, WEBHOOK_PATH } from "./webhook-endpoint";
 
 const KEEP_ALIVE_MS = 600_000;
+const LOGGED_ERROR_CHARACTERS = 300;
 
 /** What a gateway needs to run. */
 export interface GatewayOptions {
@@ -79,7 +80,7 @@ export class Gateway {
       answeredBy: by,
       status: answer.status,
       milliseconds: Date.now() - start,
-      ...(error === undefined ? {} : { error: `${error.code}: ${error.message}` }),
+      ...(answer.status < 400 ? {} : { error: errorText(answer, error) }),
     });
   }
 
@@ -115,6 +116,11 @@ export class Gateway {
     if (own !== undefined && scope !== undefined) return own.answer(request, scope);
     return answerOfMoto(this.options.motoEndpoint, request, scope?.accountId);
   }
+}
+
+function errorText({ body }: Answer, error: AwsError | undefined): string {
+  if (error !== undefined) return `${error.code}: ${error.message}`;
+  return body.toString().replace(/\s+/g, " ").slice(0, LOGGED_ERROR_CHARACTERS);
 }
 
 async function emit(scope: Scope, event: NewEvent): Promise<void> {

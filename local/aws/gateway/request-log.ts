@@ -7,7 +7,7 @@ export interface LoggedRequest {
   readonly answeredBy: "gateway" | "moto";
   readonly status: number;
   readonly milliseconds: number;
-  /** Code and message, of a request that failed. */
+  /** Code and message of a request that failed, or the start of moto's answer. */
   readonly error?: string;
 }
 
