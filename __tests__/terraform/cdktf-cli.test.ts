@@ -20,9 +20,11 @@ const sources = [
   "settings",
   "stacks",
 ];
+const shippedEntry = shipped("github-to-ecs");
 const entry = {
-  ...shipped("github-to-ecs"),
+  ...shippedEntry,
   name: "by-the-cli",
+  source: { ...shippedEntry.source, repository: "by-the-cli" },
   artifacts: { bucket: "by-the-cli-pipeline-artifact" },
 };
 

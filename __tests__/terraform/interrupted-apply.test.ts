@@ -9,7 +9,12 @@ const ecr = shipped("ecr-push-to-ecs");
 const entries: readonly { readonly accountId: string; readonly entry: PipelineSettings }[] = [
   {
     accountId: "100000000004",
-    entry: { ...github, name: "interrupted", artifacts: { bucket: "interrupted-pipeline-artifact" } },
+    entry: {
+      ...github,
+      name: "interrupted",
+      source: { ...github.source, repository: "interrupted" },
+      artifacts: { bucket: "interrupted-pipeline-artifact" },
+    },
   },
   {
     accountId: "100000000005",

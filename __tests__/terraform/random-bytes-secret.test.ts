@@ -6,7 +6,7 @@ const shippedEntry = shipped("github-to-ecs");
 const entry = {
   ...shippedEntry,
   name: "random-bytes",
-  source: { ...shippedEntry.source, webhook: { secret: "random_bytes" } },
+  source: { ...shippedEntry.source, repository: "random-bytes", webhook: { secret: "random_bytes" } },
   artifacts: { bucket: "random-bytes-pipeline-artifact" },
 } as typeof shippedEntry;
 
