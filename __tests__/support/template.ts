@@ -3,6 +3,10 @@ import { type TerraformStack, Testing } from "cdktf";
 /** A block of Terraform JSON. */
 export type Block = Readonly<Record<string, unknown>>;
 
+interface Stage {
+  readonly action: readonly Block[];
+}
+
 type Blocks = Readonly<Record<string, Readonly<Record<string, Block>>>>;
 
 /** What a stack synthesizes to, with the JSON documents in its strings (event patterns, lifecycle policies, …) parsed. */
@@ -40,6 +44,15 @@ export class Template {
   /** The statements of a policy document, by its name. */
   statements(document: string): readonly Block[] {
     return this.at(`data.aws_iam_policy_document.${document}`).statement as readonly Block[];
+  }
+
+  /** The one action of this name in the stack's pipelines. */
+  action(name: string): Block {
+    const pipelines = this.find("aws_codepipeline") as readonly { readonly stage: readonly Stage[] }[];
+    const actions = pipelines.flatMap(({ stage }) => stage.flatMap(({ action }) => action));
+    const [found, ...others] = actions.filter((action) => action.name === name);
+    if (!found || others.length > 0) throw new Error(`${others.length + (found ? 1 : 0)} actions "${name}"`);
+    return found;
   }
 
   private get blocks(): ReadonlyMap<string, Block> {

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { type Addressed, nameAddresses } from "../addresses/address";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
-import { invalidName } from "../findings/errors";
+import { invalidName, outOfRange } from "../findings/errors";
 import { warn } from "../findings/warnings";
 import { type RoleOptions, ServiceRole } from "../iam/service-role";
 import { type ImagePush, type ImagePushPatternName, imagePushPatterns } from "./image-push-pattern";
@@ -45,6 +45,12 @@ export class ImagePushTrigger extends Construct {
     check(this, () => [
       ...invalidName("ruleName", props.ruleName, nameRules.eventRule),
       ...invalidName("targetId", props.targetId ?? props.ruleName, nameRules.eventTarget),
+      ...outOfRange("description length", props.description?.length ?? 0, {
+        min: 0,
+        max: 512,
+        unit: "characters",
+        source: "EventBridge API: PutRule",
+      }),
     ]);
   }
 

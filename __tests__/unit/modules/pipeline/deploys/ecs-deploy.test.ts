@@ -25,12 +25,7 @@ function withDeploy(changes: Partial<EcsDeployProps> = {}, stack = new BareStack
   return stack;
 }
 
-function actionOf(stack: BareStack): Block | undefined {
-  const stages = new Template(stack).at("aws_codepipeline.pipeline").stage as readonly {
-    action: readonly Block[];
-  }[];
-  return stages[1]?.action[0];
-}
+const actionOf = (stack: BareStack): Block => new Template(stack).action("Deploy");
 
 const statementOf = (stack: BareStack, action: string): Block | undefined =>
   new Template(stack)

@@ -1,0 +1,146 @@
+import { describe, expect, it } from "vitest";
+import type { PipelineProps } from "../../../../../modules/pipeline/pipeline";
+import type { EcrSourceProps } from "../../../../../modules/pipeline/sources/ecr-source";
+import { existingRepository } from "../../../../../modules/registry/image-repository";
+import { BareStack } from "../../../../support/bare-stack";
+import { findingsOf, warningsOf } from "../../../../support/findings";
+import { ecrSource, pipelineFrom, reference } from "../../../../support/minimal-modules";
+import { ref } from "../../../../support/ref";
+import { Template } from "../../../../support/template";
+
+function withSource(changes: Partial<EcrSourceProps> = {}, pipeline: Partial<PipelineProps> = {}): BareStack {
+  const stack = new BareStack();
+  pipelineFrom(stack, ecrSource(stack, changes), pipeline);
+  return stack;
+}
+
+const at = "bare/pipeline/stages/Source/Source";
+
+describe("an ECR source", () => {
+  it("reads the tag latest by default", () => {
+    expect(new Template(withSource()).action("Source")).toEqual({
+      name: "Source",
+      category: "Source",
+      owner: "AWS",
+      provider: "ECR",
+      version: "1",
+      output_artifacts: ["Source"],
+      configuration: { RepositoryName: "team/app", ImageTag: "latest" },
+    });
+  });
+
+  it("reads and waits for the one tag that it is given", () => {
+    const template = new Template(withSource({ imageTag: "release" }));
+    expect(template.action("Source")).toHaveProperty("configuration.ImageTag", "release");
+    expect(template.at("aws_cloudwatch_event_rule.pushed")).toHaveProperty("event_pattern.detail.image-tag", [
+      "release",
+    ]);
+  });
+
+  it("lets the pipeline describe images of this repository only", () => {
+    expect(new Template(withSource()).statements("codepipeline")).toContainEqual({
+      effect: "Allow",
+      actions: ["ecr:DescribeImages"],
+      resources: [
+        `arn:${ref("data.aws_partition.current.partition")}:ecr:${ref("data.aws_region.current.id")}:${ref("data.aws_caller_identity.current.account_id")}:repository/team/app`,
+      ],
+    });
+  });
+
+  it("hands the image's variables on", () => {
+    expect(ecrSource(new BareStack(), { actionName: "Image" }).variables).toEqual({
+      registryId: "#{ImageVariables.RegistryId}",
+      repositoryName: "#{ImageVariables.RepositoryName}",
+      imageTag: "#{ImageVariables.ImageTag}",
+      imageDigest: "#{ImageVariables.ImageDigest}",
+      imageUri: "#{ImageVariables.ImageURI}",
+    });
+  });
+
+  it.each(["", ".a", "-a", "a:b", "a b", "sha256:0", "t".repeat(129)])("refuses the tag %j", (imageTag) => {
+    expect(findingsOf(withSource({ imageTag }))).toMatchObject([
+      { at, says: expect.stringMatching(/^imageTag is no image tag/) },
+    ]);
+  });
+
+  it.each(["latest", "_a", "1.2.3-rc_1", "t".repeat(128)])("accepts the tag %s", (imageTag) => {
+    expect(findingsOf(withSource({ imageTag }))).toEqual([]);
+  });
+
+  it("refuses a reference as its tag, because the event pattern compares letters", () => {
+    const stack = new BareStack();
+    pipelineFrom(stack, ecrSource(stack, { imageTag: reference(stack) }));
+    expect(findingsOf(stack)).toMatchObject([
+      { at, says: "imageTag is a value that only Terraform will know", got: `"${ref("var.reference")}"` },
+    ]);
+  });
+
+  it("refuses a reference as its repository's name", () => {
+    const stack = new BareStack();
+    const repository = existingRepository(stack, reference(stack));
+    pipelineFrom(stack, ecrSource(stack, { repository }));
+    expect(findingsOf(stack)).toMatchObject([
+      {
+        at,
+        says: "repositoryName is a value that only Terraform will know",
+        got: `"${ref("var.reference")}"`,
+      },
+    ]);
+  });
+});
+
+describe("the image that an ECR source deploys", () => {
+  const target = (stack: BareStack) => new Template(stack).at("aws_cloudwatch_event_target.pushed");
+
+  it("is the very one that was pushed: its digest overrides the tag", () => {
+    const stack = withSource({ actionName: "Image" });
+    expect(target(stack).input_transformer).toEqual({
+      input_paths: { revisionValue: "$.detail.image-digest" },
+      input_template: {
+        sourceRevisions: [
+          { actionName: "Image", revisionType: "IMAGE_DIGEST", revisionValue: "<revisionValue>" },
+        ],
+      },
+    });
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  it.each<[string, Partial<EcrSourceProps>, Partial<PipelineProps>]>([
+    ["in a V1 pipeline", {}, { pipelineType: "V1" }],
+    ["in a V2 pipeline on request", { revision: "tag" }, {}],
+  ])("is what the tag means %s, with a warning of the race", (_, changes, pipeline) => {
+    const stack = withSource(changes, pipeline);
+    expect(findingsOf(stack)).toEqual([]);
+    expect(target(stack)).not.toHaveProperty("input_transformer");
+    expect(target(stack)).not.toHaveProperty("input");
+    expect(warningsOf(stack)).toEqual([expect.stringMatching(/two quick pushes of a tag can race/)]);
+  });
+});
+
+describe("what starts an ECR source", () => {
+  it("is nothing on request: no rule, target or role, and a warning", () => {
+    const stack = withSource({ trigger: "none" });
+    expect(findingsOf(stack)).toEqual([]);
+    expect(new Template(stack).addresses.filter((address) => /event|execute|pushed/.test(address))).toEqual(
+      [],
+    );
+    expect(warningsOf(stack)).toEqual([
+      expect.stringContaining("Nothing in this project starts this source"),
+    ]);
+  });
+
+  it("is refused when it is nothing and nobody said so", () => {
+    expect(findingsOf(withSource({ trigger: undefined as never }))).toMatchObject([
+      { at, says: expect.stringMatching(/^source "Source" is started by nothing/) },
+    ]);
+  });
+
+  it("is told in words", () => {
+    const stack = new BareStack();
+    expect(ecrSource(stack).startedBy()).toEqual({
+      kind: "event",
+      words: "a push of team/app:latest to ECR",
+    });
+    expect(ecrSource(stack, { trigger: "none" }).startedBy()).toMatchObject({ kind: "none" });
+  });
+});
