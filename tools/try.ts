@@ -1,12 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { LocalAccount } from "../local/aws/local-account";
-import { missingForBench, openWorkspace, type RunningBench, startBench } from "../local/bench";
+import { type Bench, missingForBench, openWorkspace, startBench } from "../local/bench";
 import { summaryOf } from "../local/terraform/found-providers";
 import type { Workspace } from "../local/terraform/workspace";
 import { pipelines } from "../settings/pipelines";
-import type { PipelineSettings } from "../settings/schema/pipelines";
+import { project } from "../settings/project";
 import { tryArguments } from "./try/arguments";
+import { interruption } from "./try/interruption";
 import { prepare } from "./try/prepare";
 import { showProgress } from "./try/progress";
 import { heading, say } from "./try/say";
@@ -36,29 +37,11 @@ async function planAgain(workspace: Workspace): Promise<void> {
   say(hasChanges ? stdout : "no changes");
 }
 
-async function keepRunning(bench: RunningBench, account: LocalAccount, workspace: Workspace): Promise<void> {
-  heading("it keeps running until you press Ctrl-C; to look around");
-  say(
-    `export AWS_ACCESS_KEY_ID=${account.accountId} AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=${account.region}`,
-  );
-  say(`aws --endpoint-url ${bench.awsEndpoint} codepipeline list-pipelines`);
-  say(`cd ${workspace.folder} && terraform state list`);
-  await new Promise(() => {});
-}
-
-async function tryStack(bench: RunningBench, entry: PipelineSettings, keep: boolean): Promise<void> {
-  const account = new LocalAccount(bench.awsEndpoint, accountId);
-  const stackFolder = join(projectFolder, "cdktf.out", "stacks", entry.stack);
-  const workspace = await openWorkspace(bench, account, stackFolder);
-  try {
-    await prepare(account, entry);
-    await deploy(workspace);
-    await play(entry, account, bench.githubUrl);
-    await planAgain(workspace);
-    if (keep) await keepRunning(bench, account, workspace);
-  } finally {
-    await workspace.close();
-  }
+function sayHowToLookAround(bench: Bench, account: LocalAccount, workspace: Workspace): void {
+  heading("It keeps running until you press Ctrl-C. To look around:");
+  say(`  export AWS_ACCESS_KEY_ID=${account.accountId} AWS_SECRET_ACCESS_KEY=local`);
+  say(`  aws --endpoint-url ${bench.awsEndpoint} --region ${account.region} codepipeline list-pipelines`);
+  say(`  terraform -chdir=${workspace.folder} state list`);
 }
 
 async function main(): Promise<void> {
@@ -66,14 +49,27 @@ async function main(): Promise<void> {
   const missing = await missingForBench();
   if (missing !== undefined) throw new Error(missing);
   synth();
+
   const bench = await startBench();
-  const stop = () => bench.stop().finally(() => process.exit(130));
-  process.once("SIGINT", stop).once("SIGTERM", stop);
+  const account = new LocalAccount(bench.awsEndpoint, accountId, entry.region ?? project.region);
+  const workspace = await openWorkspace(bench, account, join(projectFolder, "cdktf.out/stacks", entry.stack));
   say(`${entry.stack}: a local AWS at ${bench.awsEndpoint}, a local GitHub at ${bench.githubUrl}`);
   say(summaryOf(bench.providers));
+
+  const interrupted = interruption();
+  const tryStack = async () => {
+    await prepare(account, entry);
+    await deploy(workspace);
+    await play(entry, account, bench.githubUrl);
+    await planAgain(workspace);
+    if (!keep) return;
+    sayHowToLookAround(bench, account, workspace);
+    await interrupted.asked;
+  };
   try {
-    await tryStack(bench, entry, keep);
+    await interrupted.stops(tryStack());
   } finally {
+    await workspace.close();
     await bench.stop();
   }
   say("\nCleaned up: nothing of this is left.");

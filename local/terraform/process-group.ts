@@ -86,6 +86,11 @@ export class ProcessGroup {
     );
   }
 
+  /** Asks the command to end, as Ctrl-C does. */
+  interrupt(): void {
+    this.#child.kill("SIGINT");
+  }
+
   /** Kills the whole group at once, as a crash of the machine would. */
   async kill(): Promise<ProcessResult> {
     const { pid, exitCode, signalCode } = this.#child;

@@ -22,9 +22,9 @@ export async function githubPushStory(
     { what: "a push signed with another secret", push: { branch: source.branch, secret: "0".repeat(64) } },
   ];
   for (const { what, push } of pushes) {
-    heading(`${what} of ${source.owner}/${source.repository}`);
+    heading(`${source.owner}/${source.repository}: ${what}`);
     const started = await startedSince(account, pipelineName);
-    for (const { status } of await repository.push(push)) say(`  delivered, signed: AWS answers ${status}`);
+    for (const { status } of await repository.push(push)) say(`  delivered   AWS answers ${status}`);
     await started.show();
   }
 }
