@@ -20,7 +20,7 @@ function read(file: string, load: () => unknown): Read {
     return { value: load(), findings: [] };
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    const message = withoutSecrets(error.message);
+    const [message = ""] = withoutSecrets(error.message).split("\n");
     return {
       value: undefined,
       findings: [{ ...unreadableFile(file, message), change: lineOf(error, file) }],

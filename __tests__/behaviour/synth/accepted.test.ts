@@ -1,0 +1,132 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ecrPushToEcs, githubToEcs } from "../../support/minimal-entries";
+import { ProjectCopy, type Ran } from "../../support/project-copy";
+
+describe("a synth of the shipped settings", () => {
+  let copy: ProjectCopy;
+  let ran: Ran;
+
+  beforeAll(() => {
+    copy = new ProjectCopy();
+    ran = copy.synth();
+  });
+  afterAll(() => copy.remove());
+
+  it("ends with code 0 and without a word on stderr", () => {
+    expect(ran).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  it("writes a folder for every stack, and nothing else", () => {
+    expect(Object.keys(copy.output())).toEqual([
+      "manifest.json",
+      "stacks/ecr-push-to-ecs/cdk.tf.json",
+      "stacks/github-to-ecs/cdk.tf.json",
+    ]);
+  });
+
+  it.each([
+    ["github-to-ecs", "a push to example-organization/example-application@main, by webhook", "GitHub"],
+    ["ecr-push-to-ecs", "a push of example-image:latest to ECR", "ECR"],
+  ])(
+    "says of %s what starts it, its stages, its size, its warnings and the next command",
+    (stack, start, source) => {
+      const summary = ran.stdout.split("\n\n").find((text) => text.startsWith(`${stack}\n`));
+      expect(summary?.trimEnd().split("\n")).toEqual([
+        stack,
+        `  started by  ${start}`,
+        `  stages      Source (${source}) → Build (CodeBuild) → Deploy (ECS)`,
+        expect.stringMatching(/^ {2}resources {3}[1-9]\d$/),
+        ...(stack === "github-to-ecs" ? Array(2) : Array(1)).fill(
+          expect.stringMatching(/^ {2}warning {5}\S+: \S/),
+        ),
+        `  next        npx cdktf diff ${stack}   or   cd cdktf.out/stacks/${stack} && terraform init && terraform plan`,
+      ]);
+    },
+  );
+
+  it("writes the same bytes again", () => {
+    const before = copy.output();
+    copy.synth();
+    expect(copy.output()).toEqual(before);
+  });
+
+  it("writes the same bytes in another folder, for another user, in another language and time zone", () => {
+    const other = ProjectCopy.forThisTest("Übung mit Abstand ");
+    mkdirSync(join(other.folder, "home"));
+    other.synth({
+      HOME: join(other.folder, "home"),
+      USER: "somebody",
+      TZ: "Pacific/Kiritimati",
+      LANG: "tr_TR.UTF-8",
+      LC_ALL: "tr_TR.UTF-8",
+      AWS_REGION: "eu-west-3",
+      AWS_PROFILE: "somebody",
+      NODE_ENV: "production",
+    });
+    expect(other.output()).toEqual(copy.output());
+  });
+
+  it("writes no path of the machine", () => {
+    expect(Object.values(copy.output()).join("\n")).not.toContain(copy.folder);
+  });
+});
+
+describe("a synth", () => {
+  it("writes forty entries as forty stacks", () => {
+    const entry = (index: number) => (index % 2 ? githubToEcs : ecrPushToEcs)({ stack: `stack-${index}` });
+    const copy = ProjectCopy.forThisTest().setPipelines(
+      Array.from({ length: 40 }, (_, index) => entry(index)),
+    );
+    expect(copy.synth()).toMatchObject({ code: 0, stderr: "" });
+    expect(Object.keys(copy.output()).filter((path) => path.endsWith("/cdk.tf.json"))).toHaveLength(40);
+  });
+
+  it("of one changed entry leaves the other stack's bytes as they were", () => {
+    const one = (expirationDays: number) => githubToEcs({ artifacts: { bucket: "shop", expirationDays } });
+    const copy = ProjectCopy.forThisTest();
+    copy.setPipelines([one(30), ecrPushToEcs()]).synth();
+    const before = copy.output();
+    copy.setPipelines([one(31), ecrPushToEcs()]).synth();
+    const changed = Object.entries(copy.output()).filter(([path, text]) => before[path] !== text);
+    expect(changed.map(([path]) => path)).toEqual(["stacks/one/cdk.tf.json"]);
+  });
+
+  it("does not depend on the order of the entries", () => {
+    const copy = ProjectCopy.forThisTest();
+    copy.setPipelines([githubToEcs(), ecrPushToEcs()]).synth();
+    const before = copy.output();
+    copy.setPipelines([ecrPushToEcs(), githubToEcs()]).synth();
+    expect(copy.output()).toEqual(before);
+  });
+
+  it("writes where CDKTF is told to, and names that folder in its next command", () => {
+    const copy = ProjectCopy.forThisTest();
+    mkdirSync(join(copy.folder, "elsewhere"));
+    const { stdout } = copy.synth({ CDKTF_OUTDIR: "elsewhere" });
+    expect(stdout).toContain("cd elsewhere/stacks/github-to-ecs && terraform init");
+    expect(copy.output()).toEqual({});
+  });
+});
+
+describe("one form of output", () => {
+  const hcl = { SYNTH_HCL_OUTPUT: "true" };
+  const files = (copy: ProjectCopy) => Object.keys(copy.output()).filter((path) => /\/cdk\.tf/.test(path));
+
+  it("takes the place of the other when JSON follows HCL, because Terraform would read both", () => {
+    const copy = ProjectCopy.forThisTest();
+    copy.synth();
+    const json = copy.output();
+    copy.synth(hcl);
+    copy.synth();
+    expect(copy.output()).toEqual(json);
+  });
+
+  it("takes the place of the other when HCL follows JSON", () => {
+    const copy = ProjectCopy.forThisTest();
+    copy.synth();
+    copy.synth(hcl);
+    expect(files(copy)).toEqual(["stacks/ecr-push-to-ecs/cdk.tf", "stacks/github-to-ecs/cdk.tf"]);
+  });
+});

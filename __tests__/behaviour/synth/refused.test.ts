@@ -1,0 +1,111 @@
+import { readdirSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { ecrPushToEcs, githubToEcs, githubV1Settings } from "../../support/minimal-entries";
+import { ProjectCopy, type Ran } from "../../support/project-copy";
+
+const wrongBranch = githubToEcs({ source: githubV1Settings({ branch: "refs/heads/main" }) });
+const stackTrace = /^\s+at .+:\d+/m;
+
+function expectRefusal(ran: Ran): void {
+  expect(ran.code).toBe(1);
+  expect(ran.stdout).toBe("");
+  expect(ran.stderr).toMatch(/^\d+ problems? in the settings; nothing was written\.\n/);
+  expect(ran.stderr).not.toMatch(stackTrace);
+}
+
+describe("a synth of bad settings", () => {
+  it("ends with code 1, says on stderr what is wrong, and writes nothing at all", () => {
+    const copy = ProjectCopy.forThisTest().setPipelines([wrongBranch]);
+    const before = readdirSync(copy.folder);
+    expectRefusal(copy.synth());
+    expect(readdirSync(copy.folder)).toEqual(before);
+  });
+
+  it("leaves what an earlier synth wrote as it was", () => {
+    const copy = ProjectCopy.forThisTest();
+    copy.synth();
+    const before = copy.output();
+    expectRefusal(copy.setPipelines([wrongBranch, ecrPushToEcs({ stack: "github-to-ecs" })]).synth());
+    expect(Object.keys(before)).toContain("stacks/github-to-ecs/cdk.tf.json");
+    expect(copy.output()).toEqual(before);
+  });
+
+  it("leaves HCL that an earlier synth wrote as it was", () => {
+    const copy = ProjectCopy.forThisTest();
+    copy.synth({ SYNTH_HCL_OUTPUT: "true" });
+    const before = copy.output();
+    expectRefusal(copy.setPipelines([wrongBranch]).synth());
+    expect(copy.output()).toEqual(before);
+  });
+
+  it("reports the mistakes of both files and of every entry at once", () => {
+    const copy = ProjectCopy.forThisTest()
+      .setProject({ region: "tokyo" })
+      .setPipelines([wrongBranch, { ...ecrPushToEcs(), artifacts: { bucket: "Shop" }, nme: "shop" }]);
+    const ran = copy.synth();
+    expectRefusal(ran);
+    expect(ran.stderr.match(/^ {2}\S+ (· \S+)?/gm)?.map((place) => place.trim())).toEqual([
+      "project.region",
+      "pipelines[1].nme",
+      "one/pipeline/stages/Source/Source · branch",
+      "two/artifact · bucket",
+    ]);
+  });
+
+  it.each([
+    ["null", "null"],
+    ["a list of nothing", "[null, undefined, 3]"],
+    ["an object", "{}"],
+    ["a promise", "Promise.resolve([])"],
+    ["a list that holds itself", "(() => { const list: unknown[] = []; list.push(list); return list; })()"],
+  ])("does not crash on %s", (_, text) => {
+    expectRefusal(ProjectCopy.forThisTest().setPipelines(text).synth());
+  });
+});
+
+describe("a settings file that cannot be read", () => {
+  it("is named with the line of the mistake when it does not parse", () => {
+    const ran = ProjectCopy.forThisTest().setPipelines('[{ stack: "a" "b" }]').synth();
+    expectRefusal(ran);
+    expect(ran.stderr).toMatch(/settings\/pipelines\.ts cannot be read\n.*got .*\(1:\d+\)/);
+  });
+
+  it("is named with the line of the mistake when quotes are missing", () => {
+    const ran = ProjectCopy.forThisTest().setPipelines('[{\n  stack: "one",\n  name: shop,\n}]').synth();
+    expectRefusal(ran);
+    expect(ran.stderr).toContain('got      "shop is not defined"');
+    expect(ran.stderr).toContain("change   settings/pipelines.ts:3");
+  });
+
+  it("is named when what it imports is not there", () => {
+    const ran = ProjectCopy.forThisTest()
+      .write("settings/pipelines.ts", 'import { shop } from "./shop";\nexport const pipelines = [shop];\n')
+      .synth();
+    expectRefusal(ran);
+    expect(ran.stderr).toContain("Cannot find module './shop'");
+    expect(ran.stderr).not.toContain("Require stack");
+  });
+
+  it("is named when it exports another name", () => {
+    const ran = ProjectCopy.forThisTest()
+      .write("settings/pipelines.ts", "export const pipeline = [];\n")
+      .synth();
+    expectRefusal(ran);
+    expect(ran.stderr).toContain("pipelines is missing");
+  });
+
+  it("does not hide what is wrong in the other file", () => {
+    const ran = ProjectCopy.forThisTest().setProject("{ region: tokyo }").setPipelines([wrongBranch]).synth();
+    expectRefusal(ran);
+    expect(ran.stderr).toContain('got      "tokyo is not defined"');
+    expect(ran.stderr).toContain("branch is a full ref");
+    expect(ran.stderr).not.toContain("project is missing");
+  });
+
+  it("is not quoted where it holds a token", () => {
+    const token = `ghp_${"x".repeat(36)}`;
+    const ran = ProjectCopy.forThisTest().setPipelines(`[{ token: ${token} }]`).synth();
+    expectRefusal(ran);
+    expect(ran.stderr).not.toContain(token);
+  });
+});

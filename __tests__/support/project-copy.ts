@@ -1,0 +1,103 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { onTestFinished } from "vitest";
+
+const root = join(__dirname, "../..");
+
+const parts = [
+  "main.ts",
+  "cdktf.json",
+  "package.json",
+  "buildspec",
+  "modules",
+  "report",
+  "settings",
+  "stacks",
+];
+
+/** What a command left behind: its exit code and its two outputs. */
+export interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export type Environment = Readonly<Record<string, string>>;
+
+/** A copy of this project in a folder of its own, whose settings a test may change, synthesized as a user would. */
+export class ProjectCopy {
+  readonly folder: string;
+
+  /** A folder below the machine's temporary one; its name starts with `name`. */
+  constructor(name = "project-") {
+    this.folder = mkdtempSync(join(tmpdir(), name));
+    for (const part of parts) cpSync(join(root, part), join(this.folder, part), { recursive: true });
+    symlinkSync(join(root, "node_modules"), join(this.folder, "node_modules"));
+  }
+
+  /** A copy that goes when the test ends. */
+  static forThisTest(name?: string): ProjectCopy {
+    const copy = new ProjectCopy(name);
+    onTestFinished(() => copy.remove());
+    return copy;
+  }
+
+  /** Replaces the entries: by values, or by the text of a list. */
+  setPipelines(pipelines: readonly object[] | string): this {
+    return this.write("settings/pipelines.ts", `export const pipelines = ${asText(pipelines)};\n`);
+  }
+
+  /** Replaces the project's settings: by a value, or by the text of one. */
+  setProject(project: object | string): this {
+    return this.write("settings/project.ts", `export const project = ${asText(project)};\n`);
+  }
+
+  write(path: string, text: string): this {
+    writeFileSync(join(this.folder, path), text);
+    return this;
+  }
+
+  /** Runs main.ts, as `npm run synth` does. */
+  synth(environment: Environment = {}): Ran {
+    return this.run(process.execPath, ["-r", "sucrase/register/ts", "main.ts"], environment);
+  }
+
+  /** Runs the CDKTF CLI. */
+  cdktf(...args: readonly string[]): Ran {
+    return this.run(join(this.folder, "node_modules/.bin/cdktf"), args, {
+      CHECKPOINT_DISABLE: "1",
+      CI: "true",
+    });
+  }
+
+  /** Everything in the output folder: paths and texts. None where there is no such folder. */
+  output(): Readonly<Record<string, string>> {
+    const out = join(this.folder, "cdktf.out");
+    const files = readdirSync(this.folder).includes("cdktf.out")
+      ? readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+      : [];
+    const paths = files.map((file) => relative(out, join(file.parentPath, file.name))).sort();
+    return Object.fromEntries(paths.map((path) => [path, readFileSync(join(out, path), "utf8")]));
+  }
+
+  /** The Terraform JSON of a stack. */
+  stack(name: string): Record<string, unknown> {
+    return JSON.parse(this.output()[`stacks/${name}/cdk.tf.json`] ?? "null") as Record<string, unknown>;
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private run(command: string, args: readonly string[], environment: Environment): Ran {
+    // Nothing of this machine's environment, so that a test sees what a new user sees.
+    const env = { PATH: process.env.PATH ?? "", HOME: this.folder, ...environment };
+    const { status, stdout, stderr } = spawnSync(command, args, { cwd: this.folder, env, encoding: "utf8" });
+    return { code: status, stdout, stderr };
+  }
+}
+
+const asText = (value: object | string): string =>
+  typeof value === "string" ? value : JSON.stringify(value, undefined, 2);
