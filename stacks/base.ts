@@ -24,7 +24,7 @@ export abstract class PipelineStack extends TerraformStack {
     super(scope, entry.stack);
     const region = entry.region ?? project.region;
     this.requireTerraform(project.backend?.type === "s3" ? ">= 1.11.0" : ">= 1.5.0");
-    configureBackend(this, project.backend ?? { type: "local" }, region);
+    configureBackend(this, project.backend ?? { type: "local" }, project.region);
     this.configureAws(project, region);
     check(this, () => [...sharedAddresses(this), ...invalidAddresses(this)]);
   }

@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const root = join(__dirname, "../../..");
+
+function sources(folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts"))
+    .map((path) => join(folder, path));
+}
+
+const files = [...["modules", "stacks", "settings", "report"].flatMap(sources), "main.ts"];
+
+/** What a file imports, static or dynamic, of types or of values. */
+function importsOf(file: string): readonly string[] {
+  const text = readFileSync(join(root, file), "utf8");
+  return [...text.matchAll(/(?:\bfrom|\bimport|\brequire)\s*\(?\s*"([^"]+)"/g)].map(([, name]) => name ?? "");
+}
+
+/** The imports of all files that match a pattern, as `file: import`. */
+const imports = (pattern: RegExp, where: readonly string[] = files): readonly string[] =>
+  where.flatMap((file) =>
+    importsOf(file)
+      .filter((name) => pattern.test(name))
+      .map((name) => `${file}: ${name}`),
+  );
+
+/** The top folder that a relative import leads to. */
+function house(file: string, name: string): string {
+  return relative(root, join(root, file, "..", name)).split("/")[0] ?? "";
+}
+
+describe("the imports of the project", () => {
+  it("are found at all", () => {
+    expect(files.length).toBeGreaterThan(50);
+    expect(imports(/^cdktf$/).length).toBeGreaterThan(5);
+  });
+
+  it("take CDKTF from its one entry point, so that a user moves to the fork by package.json alone", () => {
+    expect(imports(/cdktf|cdktn/).filter((line) => !/: (cdktf|@cdktf\/provider-.*)$/.test(line))).toEqual([]);
+  });
+
+  it("take one resource of a provider each, never the barrel", () => {
+    const provider = /^@cdktf\/provider-/;
+    expect(imports(provider).length).toBeGreaterThan(15);
+    expect(
+      imports(provider).filter((line) => !/\/provider-(aws|github|random)\/lib\/[a-z0-9-]+$/.test(line)),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ["modules", ["modules"]],
+    ["settings", ["settings", "modules"]],
+    ["stacks", ["stacks", "modules", "settings"]],
+    ["report", ["report", "stacks", "modules", "settings"]],
+  ])("of %s lead down the house only", (folder, allowed) => {
+    const up = sources(folder).flatMap((file) =>
+      importsOf(file)
+        .filter((name) => name.startsWith("."))
+        .filter((name) => !allowed.includes(house(file, name)))
+        .map((name) => `${file}: ${name}`),
+    );
+    expect(up).toEqual([]);
+  });
+
+  it("never lead into the bench", () => {
+    expect(imports(/(^|\/)local(\/|$)/)).toEqual([]);
+  });
+});

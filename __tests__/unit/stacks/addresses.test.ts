@@ -1,0 +1,156 @@
+import { describe, expect, it } from "vitest";
+import { findingsOf } from "../../support/findings";
+import {
+  connectionSettings,
+  ecrPushToEcs,
+  githubToEcs,
+  githubV1Settings,
+} from "../../support/minimal-entries";
+import { stackOf } from "../../support/minimal-stacks";
+import { Template } from "../../support/template";
+
+const shared = [
+  "aws_cloudwatch_log_group.example",
+  "aws_codebuild_project.example",
+  "aws_codepipeline.example",
+  "aws_ecr_lifecycle_policy.example",
+  "aws_ecr_repository.example",
+  "aws_iam_role.codebuild",
+  "aws_iam_role.codepipeline",
+  "aws_iam_role_policy.codebuild",
+  "aws_iam_role_policy.codepipeline",
+  "aws_s3_bucket.artifact",
+  "aws_s3_bucket_lifecycle_configuration.artifact",
+  "aws_s3_bucket_policy.artifact",
+  "aws_s3_bucket_public_access_block.artifact",
+  "aws_s3_bucket_server_side_encryption_configuration.artifact",
+  "data.aws_caller_identity.current",
+  "data.aws_iam_policy_document.artifact",
+  "data.aws_iam_policy_document.codebuild",
+  "data.aws_iam_policy_document.codebuild_trust",
+  "data.aws_iam_policy_document.codepipeline",
+  "data.aws_iam_policy_document.codepipeline_trust",
+  "data.aws_partition.current",
+  "data.aws_region.current",
+];
+
+const addressesOf = (...args: Parameters<typeof stackOf>) => new Template(stackOf(...args)).addresses;
+
+describe("the addresses of github-to-ecs", () => {
+  it("are the book's own, and not one more", () => {
+    expect(addressesOf(githubToEcs())).toEqual(
+      [
+        ...shared,
+        "aws_codepipeline_webhook.example",
+        "data.aws_ssm_parameter.github_token",
+        "github_repository_webhook.example",
+        "random_id.sample",
+      ].sort(),
+    );
+  });
+
+  it("have nothing of the webhook with a connection", () => {
+    expect(addressesOf(githubToEcs({ source: connectionSettings() }))).toEqual([...shared].sort());
+  });
+
+  it("end in what an entry says", () => {
+    const entry = githubToEcs({
+      address: "api",
+      artifacts: { bucket: "app-artifacts", address: "store" },
+      build: { roleAddress: "builder" },
+      pipeline: { roleAddress: "runner" },
+      source: githubV1Settings({ webhook: { address: "hook", secretAddress: "secret" } }),
+    });
+    expect(addressesOf(entry).filter((address) => !address.startsWith("data."))).toEqual(
+      [
+        "aws_cloudwatch_log_group.api",
+        "aws_codebuild_project.api",
+        "aws_codepipeline.api",
+        "aws_codepipeline_webhook.hook",
+        "aws_ecr_lifecycle_policy.api",
+        "aws_ecr_repository.api",
+        "aws_iam_role.builder",
+        "aws_iam_role.runner",
+        "aws_iam_role_policy.builder",
+        "aws_iam_role_policy.runner",
+        "aws_s3_bucket.store",
+        "aws_s3_bucket_lifecycle_configuration.store",
+        "aws_s3_bucket_policy.store",
+        "aws_s3_bucket_public_access_block.store",
+        "aws_s3_bucket_server_side_encryption_configuration.store",
+        "github_repository_webhook.hook",
+        "random_id.secret",
+      ].sort(),
+    );
+  });
+
+  it("can be told apart part by part", () => {
+    const entry = githubToEcs({
+      address: "api",
+      registry: { address: "images" },
+      build: { address: "image" },
+      pipeline: { address: "delivery" },
+    });
+    expect(addressesOf(entry)).toEqual(
+      expect.arrayContaining([
+        "aws_ecr_repository.images",
+        "aws_codebuild_project.image",
+        "aws_codepipeline.delivery",
+        "aws_codepipeline_webhook.api",
+      ]),
+    );
+  });
+});
+
+describe("the addresses of ecr-push-to-ecs", () => {
+  it("are the post's own, and not one more", () => {
+    expect(addressesOf(ecrPushToEcs())).toEqual(
+      [
+        ...shared,
+        "aws_cloudwatch_event_rule.pushed",
+        "aws_cloudwatch_event_target.pushed",
+        "aws_iam_role.execute",
+        "aws_iam_role_policy.execute",
+        "data.aws_iam_policy_document.execute",
+        "data.aws_iam_policy_document.execute_trust",
+      ].sort(),
+    );
+  });
+
+  it("have no registry when the repository exists", () => {
+    const addresses = addressesOf(ecrPushToEcs({ registry: { existingRepository: "team/app" } }));
+    expect(addresses.filter((address) => address.includes("ecr"))).toEqual([]);
+  });
+
+  it("end in what an entry says of the trigger", () => {
+    const entry = ecrPushToEcs({ source: { trigger: { address: "push", roleAddress: "starter" } } });
+    expect(addressesOf(entry)).toEqual(
+      expect.arrayContaining([
+        "aws_cloudwatch_event_rule.push",
+        "aws_cloudwatch_event_target.push",
+        "aws_iam_role.starter",
+      ]),
+    );
+  });
+});
+
+describe("addresses that meet", () => {
+  it("are refused with both construct paths", () => {
+    const stack = stackOf(githubToEcs({ build: { roleAddress: "role" }, pipeline: { roleAddress: "role" } }));
+    expect(findingsOf(stack).map(({ at, says, got }) => ({ at, says, got }))).toContainEqual({
+      at: "one",
+      says: expect.stringMatching(/^address aws_iam_role\.role is claimed/),
+      got: '["one/build/role/role","one/pipeline/role/role"]',
+    });
+  });
+
+  it("are refused of a token's variable and another", () => {
+    const variable = { terraformVariable: "my token" };
+    expect(findingsOf(stackOf(githubToEcs({ source: githubV1Settings({ token: variable }) })))).toMatchObject(
+      [
+        { at: "one", got: '"my token"' },
+        { at: "one/token", says: "token.terraformVariable is no Terraform variable name" },
+      ],
+    );
+  });
+});

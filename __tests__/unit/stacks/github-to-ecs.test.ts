@@ -1,0 +1,172 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { findingsOf, warningsOf } from "../../support/findings";
+import { githubToEcs } from "../../support/minimal-entries";
+import { stackOf } from "../../support/minimal-stacks";
+import { ref } from "../../support/ref";
+import { Template } from "../../support/template";
+
+const templateOf = (...args: Parameters<typeof githubToEcs>) => new Template(stackOf(githubToEcs(...args)));
+
+describe("the stack github-to-ecs", () => {
+  it("has nothing to complain of with the least settings", () => {
+    expect(findingsOf(stackOf(githubToEcs()))).toEqual([]);
+  });
+
+  it("goes from GitHub through CodeBuild to ECS", () => {
+    expect(templateOf().at("aws_codepipeline.example").stage).toMatchObject([
+      { name: "Source", action: [{ provider: "GitHub", output_artifacts: ["Source"] }] },
+      {
+        name: "Build",
+        action: [{ provider: "CodeBuild", input_artifacts: ["Source"], output_artifacts: ["Build"] }],
+      },
+      {
+        name: "Deploy",
+        action: [
+          {
+            provider: "ECS",
+            input_artifacts: ["Build"],
+            configuration: {
+              ClusterName: "cluster",
+              ServiceName: "service",
+              FileName: "imagedefinitions.json",
+            },
+          },
+        ],
+      },
+    ]);
+  });
+
+  it("names everything after the entry", () => {
+    const template = templateOf();
+    const names = {
+      "aws_ecr_repository.example": "app",
+      "aws_codebuild_project.example": "app",
+      "aws_codepipeline.example": "app",
+      "aws_codepipeline_webhook.example": "app",
+      "aws_iam_role.codebuild": "app-codebuild",
+      "aws_iam_role.codepipeline": "app-codepipeline",
+      "aws_cloudwatch_log_group.example": "/aws/codebuild/app",
+    };
+    for (const [address, name] of Object.entries(names)) expect(template.at(address).name).toBe(name);
+  });
+
+  it("names everything after the stack when the entry has no name", () => {
+    const { name: _, ...nameless } = githubToEcs({ stack: "only-a-stack" });
+    expect(new Template(stackOf(nameless)).at("aws_codepipeline.example").name).toBe("only-a-stack");
+  });
+
+  it("hands pipeline name and repository URL out", () => {
+    expect(templateOf().section("output")).toMatchObject({
+      pipeline_name: { value: ref("aws_codepipeline.example.name") },
+      repository_url: { value: ref("aws_ecr_repository.example.repository_url") },
+    });
+  });
+});
+
+describe("the build of github-to-ecs", () => {
+  const project = (...args: Parameters<typeof githubToEcs>) =>
+    templateOf(...args).at("aws_codebuild_project.example");
+
+  it("runs Docker with this project's specification", () => {
+    const shipped = readFileSync(join(__dirname, "../../../buildspec/build-image.yml"), "utf8");
+    expect(project()).toMatchObject({
+      environment: { privileged_mode: true },
+      source: { buildspec: shipped },
+    });
+  });
+
+  it("is told container, repository and that latest is pushed", () => {
+    expect(project()).toHaveProperty("environment.environment_variable", [
+      { name: "CONTAINER_NAME", value: "container" },
+      { name: "PUSH_LATEST", value: "true" },
+      { name: "REPOSITORY_URI", value: ref("aws_ecr_repository.example.repository_url") },
+    ]);
+  });
+
+  it("pushes no latest to a repository whose tags are immutable", () => {
+    expect(project({ registry: { tagMutability: "IMMUTABLE" } })).toMatchObject({
+      environment: {
+        environment_variable: expect.arrayContaining([{ name: "PUSH_LATEST", value: "false" }]),
+      },
+    });
+  });
+
+  it("takes a specification of the application's repository, another image and no Docker", () => {
+    const build = {
+      buildspec: "ci/buildspec.yml",
+      image: "aws/codebuild/standard:2.0",
+      privilegedMode: false,
+    };
+    expect(project({ build })).toMatchObject({
+      source: { buildspec: "ci/buildspec.yml" },
+      environment: { image: "aws/codebuild/standard:2.0", privileged_mode: false },
+    });
+    expect(warningsOf(stackOf(githubToEcs({ build })))).toContainEqual(
+      expect.stringContaining("AWS no longer maintains this build image"),
+    );
+  });
+
+  it("adds an entry's own variables to those it needs", () => {
+    const build = { environmentVariables: { STAGE: "test", PUSH_LATEST: "false" } };
+    expect(project({ build })).toHaveProperty("environment.environment_variable", [
+      { name: "CONTAINER_NAME", value: "container" },
+      { name: "PUSH_LATEST", value: "false" },
+      { name: "REPOSITORY_URI", value: ref("aws_ecr_repository.example.repository_url") },
+      { name: "STAGE", value: "test" },
+    ]);
+  });
+
+  it("may push to its own repository and log in, no more", () => {
+    expect(templateOf().statements("codebuild")).toEqual(
+      expect.arrayContaining([
+        {
+          effect: "Allow",
+          actions: [
+            "ecr:BatchCheckLayerAvailability",
+            "ecr:BatchGetImage",
+            "ecr:CompleteLayerUpload",
+            "ecr:GetDownloadUrlForLayer",
+            "ecr:InitiateLayerUpload",
+            "ecr:PutImage",
+            "ecr:UploadLayerPart",
+          ],
+          resources: [ref("aws_ecr_repository.example.arn")],
+        },
+        { effect: "Allow", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+      ]),
+    );
+  });
+});
+
+describe("the pipeline of github-to-ecs", () => {
+  it("takes type, mode and variables from the entry", () => {
+    const pipeline = { executionMode: "QUEUED", variables: [{ name: "TAG", defaultValue: "a" }] } as const;
+    expect(templateOf({ pipeline }).at("aws_codepipeline.example")).toMatchObject({
+      execution_mode: "QUEUED",
+      variable: [{ name: "TAG", default_value: "a" }],
+    });
+    expect(
+      templateOf({ pipeline: { pipelineType: "V1" } }).at("aws_codepipeline.example").pipeline_type,
+    ).toBe("V1");
+  });
+
+  it("takes another name, and webhook and role follow", () => {
+    const template = templateOf({ pipeline: { pipelineName: "delivery" } });
+    expect(template.at("aws_codepipeline.example").name).toBe("delivery");
+    expect(template.at("aws_codepipeline_webhook.example").name).toBe("delivery");
+    expect(template.at("aws_iam_role.codepipeline").name).toBe("delivery-codepipeline");
+  });
+
+  it("carries the exact statements of an adopted role", () => {
+    const statements = [{ actions: ["iam:PassRole"], resources: ["*"] }];
+    const stack = stackOf(githubToEcs({ pipeline: { role: { statements } } }));
+    expect(new Template(stack).statements("codepipeline")).toEqual([
+      { effect: "Allow", actions: ["iam:PassRole"], resources: ["*"] },
+    ]);
+    expect(warningsOf(stack)).toContainEqual(
+      expect.stringMatching(/^one\/pipeline\/role: .*exact statements/),
+    );
+  });
+});

@@ -1,0 +1,44 @@
+import { Testing } from "cdktf";
+import { describe, expect, it } from "vitest";
+import type { PipelineSettings } from "../../../settings/schema/pipelines";
+import type { ProjectSettings } from "../../../settings/schema/project";
+import { unwrittenApp } from "../../support/bare-stack";
+import { findingsOf } from "../../support/findings";
+import { ecrPushToEcs, githubToEcs } from "../../support/minimal-entries";
+import { stackOf } from "../../support/minimal-stacks";
+
+function hclOf(entry: PipelineSettings, project: Partial<ProjectSettings> = {}): string {
+  return Testing.synthHcl(stackOf(entry, { app: unwrittenApp({ hclOutput: true }), project }));
+}
+
+describe("a stack written as HCL", () => {
+  it("replaces the webhook by a reference, as HCL wants it", () => {
+    const hcl = hclOf(githubToEcs());
+    expect(hcl).toMatch(/replace_triggered_by = \[\s*"\$\{random_id\.sample\}",?\s*\]/);
+    expect(hcl).not.toContain('"random_id.sample"');
+  });
+
+  it("leaves the required version out, which CDKTF would write as broken HCL", () => {
+    expect(hclOf(githubToEcs())).not.toContain("required_version");
+    expect(hclOf(ecrPushToEcs(), { backend: { type: "s3", bucket: "state" } })).not.toContain(
+      "required_version",
+    );
+  });
+
+  it("has policy documents as blocks", () => {
+    expect(hclOf(ecrPushToEcs())).toMatch(/data "aws_iam_policy_document" "execute" \{\s*statement \{/);
+  });
+
+  it.each<[string, PipelineSettings]>([
+    ["github-to-ecs", githubToEcs()],
+    ["ecr-push-to-ecs", ecrPushToEcs()],
+  ])("holds no token that was not resolved: %s", (_, entry) => {
+    expect(hclOf(entry)).not.toMatch(/TfToken|unresolved|\[object/);
+  });
+
+  it("has the findings of its JSON form", () => {
+    const entry = githubToEcs({ artifacts: { bucket: "A" } });
+    const app = unwrittenApp({ hclOutput: true });
+    expect(findingsOf(stackOf(entry, { app }))).toEqual(findingsOf(stackOf(entry)));
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import type { PipelineSettings } from "../../../settings/schema/pipelines";
+import { connectionSettings, ecrPushToEcs, githubToEcs } from "../../support/minimal-entries";
+import { stackOf } from "../../support/minimal-stacks";
+import { type Block, Template } from "../../support/template";
+
+const kmsKeyArn = "arn:aws:kms:eu-central-1:123456789012:key/00000000-0000-0000-0000-000000000000";
+
+const entries: readonly [string, PipelineSettings][] = [
+  ["github-to-ecs", githubToEcs()],
+  ["github-to-ecs by connection", githubToEcs({ source: connectionSettings() })],
+  ["github-to-ecs with a key", githubToEcs({ artifacts: { bucket: "app-artifacts", kmsKeyArn } })],
+  ["ecr-push-to-ecs", ecrPushToEcs()],
+  ["ecr-push-to-ecs of an existing repository", ecrPushToEcs({ registry: { existingRepository: "a" } })],
+];
+
+// The actions that AWS documents without a resource to name.
+const withoutResource = [
+  "ecr:GetAuthorizationToken",
+  "ecs:DescribeTaskDefinition",
+  "ecs:ListTasks",
+  "ecs:RegisterTaskDefinition",
+];
+
+interface Statement extends Block {
+  readonly effect: string;
+  readonly actions: readonly string[];
+  readonly resources?: readonly string[];
+  readonly condition?: readonly Block[];
+}
+
+/** What the roles of a stack are allowed: all statements but those on who may assume a role or reach the bucket. */
+function allowed(entry: PipelineSettings): readonly Statement[] {
+  const template = new Template(stackOf(entry));
+  const documents = template.addresses.filter((address) =>
+    /policy_document\.(?!artifact$|.*_trust$)/.test(address),
+  );
+  return documents.flatMap((address) => template.at(address).statement as readonly Statement[]);
+}
+
+describe.each(entries)("the permissions of %s", (_, entry) => {
+  it("name a resource wherever AWS can check one", () => {
+    const wide = allowed(entry).filter(({ resources }) => resources?.includes("*"));
+    expect(
+      wide.flatMap(({ actions }) => actions).filter((action) => !withoutResource.includes(action)),
+    ).toEqual([]);
+  });
+
+  it("never end a service's ARN in everything", () => {
+    const resources = allowed(entry).flatMap((statement) => statement.resources ?? []);
+    expect(resources.filter((resource) => /^arn:[^/]*:\*$/.test(resource) || resource === "")).toEqual([]);
+    expect(resources.length).toBeGreaterThan(0);
+  });
+
+  it("name actions one by one", () => {
+    const actions = allowed(entry).flatMap((statement) => statement.actions);
+    const wildcards = ["kms:GenerateDataKey*", "kms:ReEncrypt*"];
+    expect(actions.filter((action) => action.includes("*") && !wildcards.includes(action))).toEqual([]);
+  });
+
+  it("list tasks of the one cluster only", () => {
+    const [statement, ...others] = allowed(entry).filter(({ actions }) => actions.includes("ecs:ListTasks"));
+    expect(statement).toMatchObject({
+      actions: ["ecs:ListTasks"],
+      condition: [
+        { test: "ArnEquals", variable: "ecs:cluster", values: [expect.stringMatching(/:cluster\/cluster$/)] },
+      ],
+    });
+    expect(others).toEqual([]);
+  });
+
+  it("pass named roles to a named service only", () => {
+    const [statement, ...others] = allowed(entry).filter(({ actions }) => actions.includes("iam:PassRole"));
+    expect(statement).toMatchObject({
+      actions: ["iam:PassRole"],
+      resources: [expect.stringMatching(/:role\/ecsTaskExecutionRole$/)],
+      condition: [
+        { test: "StringEquals", variable: "iam:PassedToService", values: ["ecs-tasks.amazonaws.com"] },
+      ],
+    });
+    expect(others).toEqual([]);
+  });
+
+  it("are sorted, so that a change shows as a change", () => {
+    for (const { actions, resources = [] } of allowed(entry)) {
+      expect(actions).toEqual([...actions].sort());
+      expect(resources).toEqual([...resources].sort());
+    }
+  });
+});
