@@ -7,7 +7,7 @@ import { entryPlace, pipelinesFile, projectFile, type SettingsFinding } from "./
 import { projectFindings } from "./findings/project";
 import { shapeFindings } from "./findings/shape";
 import { shown } from "./findings/shown";
-import { takenStack } from "./findings/stacks";
+import { reservedStack, takenStack } from "./findings/stacks";
 import { type PipelineSettings, pipelineEntrySchema } from "./schema/pipelines";
 import { type ProjectSettings, projectSchema } from "./schema/project";
 
@@ -54,7 +54,10 @@ function checkEntry(
   if (!shape.readable || secrets.length > 0) return { entry: [], findings: at(place, found) };
 
   const settings = value as PipelineSettings;
-  const stack = invalidName(`${root}.stack`, settings.stack, nameRules.stack);
+  const stack = [
+    ...invalidName(`${root}.stack`, settings.stack, nameRules.stack),
+    ...reservedStack(settings.stack, `${root}.stack`),
+  ];
   const values = [
     ...(settings.region === undefined ? [] : invalidRegion(`${root}.region`, settings.region)),
     // No construct has this name: it reaches AWS inside imagedefinitions.json.

@@ -13,14 +13,32 @@ const keyPrefix: NameRule = {
   source: "Amazon S3: Naming Amazon S3 objects",
 };
 
-const workspacePrefix: NameRule = {
-  what: "beginning of a workspace's name",
-  pattern: /^[A-Za-z0-9_-]*$/,
-  minLength: 0,
-  maxLength: 89,
-  alphabet: "letters, digits, _ and -",
-  source: "HCP Terraform: Workspace naming",
-};
+const cloudRules = {
+  organization: {
+    what: "organization name",
+    pattern: /^[A-Za-z0-9_-]+$/,
+    minLength: 1,
+    maxLength: 255,
+    alphabet: "letters, digits, _ and -",
+    source: "HCP Terraform: Organizations",
+  },
+  workspacePrefix: {
+    what: "beginning of a workspace's name",
+    pattern: /^[A-Za-z0-9_-]*$/,
+    minLength: 0,
+    maxLength: 89,
+    alphabet: "letters, digits, _ and -",
+    source: "HCP Terraform: Workspace naming",
+  },
+  hostname: {
+    what: "host name",
+    pattern: /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d+)?$/i,
+    minLength: 1,
+    maxLength: 259,
+    alphabet: "letters, digits, . and -, with a port or without, and no https://",
+    source: "Terraform: Terraform Settings: cloud",
+  },
+} as const satisfies Readonly<Record<string, NameRule>>;
 
 function s3Findings(backend: S3BackendSettings): readonly Finding[] {
   const { bucket, region, kmsKeyId } = backend;
@@ -35,9 +53,11 @@ function s3Findings(backend: S3BackendSettings): readonly Finding[] {
 }
 
 function cloudFindings(backend: CloudBackendSettings): readonly Finding[] {
-  return backend.workspacePrefix === undefined
-    ? []
-    : invalidName("project.backend.workspacePrefix", backend.workspacePrefix, workspacePrefix);
+  const keys = ["organization", "workspacePrefix", "hostname"] as const;
+  return keys.flatMap((key) => {
+    const value = backend[key];
+    return value === undefined ? [] : invalidName(`project.backend.${key}`, value, cloudRules[key]);
+  });
 }
 
 /** Everything that Terraform would refuse in the settings of a backend. */

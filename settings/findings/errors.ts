@@ -82,6 +82,15 @@ export function stackTaken(property: string, got: string, first: string): Findin
   };
 }
 
+export function stackReserved(property: string, got: string): Finding {
+  return {
+    property,
+    got,
+    problem: "is a word that JavaScript keeps for itself",
+    allowed: "any other name, such as the application's",
+  };
+}
+
 export function unreadableFile(file: string, message: string): Finding {
   return {
     property: file,

@@ -50,6 +50,7 @@ export function shapeFindings(schema: z.ZodType, value: unknown, root: string): 
   const findings = issues.flatMap((issue) => {
     const { path } = issue;
     if (issue.code === "unrecognized_keys") {
+      // `strict` gives the keys that it knows as the message.
       const known = issue.message.split(", ");
       return issue.keys.map((key) =>
         unknownSetting(written(root, [...path, key]), withoutSecrets(key), known, nearest(key, known)),

@@ -1,5 +1,5 @@
 import type { Finding } from "../../modules/findings/finding";
-import { stackTaken } from "./errors";
+import { stackReserved, stackTaken } from "./errors";
 import { withoutSecrets } from "./secret";
 
 const stackOf = (entry: unknown): unknown =>
@@ -17,4 +17,9 @@ export function takenStack(entries: readonly unknown[], index: number): readonly
   return first === index
     ? []
     : [stackTaken(`pipelines[${index}].stack`, withoutSecrets(stack), `pipelines[${first}]`)];
+}
+
+/** The finding about a stack's name that CDKTF cannot tell from what every object in JavaScript has. */
+export function reservedStack(stack: string, property: string): readonly Finding[] {
+  return stack in {} ? [stackReserved(property, stack)] : [];
 }

@@ -75,6 +75,15 @@ describe("an entry", () => {
     },
   );
 
+  it.each(["constructor", "toString"])(
+    "is refused with the stack name %j, which would crash CDKTF",
+    (stack) => {
+      expect(findings([githubToEcs({ stack })])).toMatchObject([
+        { property: "pipelines[0].stack", got: stack },
+      ]);
+    },
+  );
+
   it("is refused with a Region that does not exist", () => {
     expect(findings([githubToEcs({ region: "tokyo" })])).toMatchObject([
       { property: "pipelines[0].region", got: "tokyo", allowed: expect.stringContaining("ap-northeast-1") },

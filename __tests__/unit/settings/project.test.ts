@@ -104,10 +104,15 @@ describe("the backend", () => {
     },
   );
 
-  it("in HCP Terraform is refused a workspace prefix with a space", () => {
-    expect(
-      withBackend({ type: "cloud", organization: "shop", workspacePrefix: "our pipelines " }),
-    ).toMatchObject([{ property: "project.backend.workspacePrefix", got: "our pipelines " }]);
+  it.each([
+    ["organization", "our shop"],
+    ["organization", ""],
+    ["workspacePrefix", "our pipelines "],
+    ["hostname", "https://app.terraform.io"],
+  ])("in HCP Terraform is refused the %s %j", (key, value) => {
+    expect(withBackend({ type: "cloud", organization: "shop", [key]: value })).toMatchObject([
+      { property: `project.backend.${key}`, got: value },
+    ]);
   });
 
   it("in a local file is refused a path, which would not be the same on every machine", () => {
