@@ -1,25 +1,13 @@
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { benchEnvironment } from "../../local/bench";
 import { writeCliConfiguration } from "../../local/terraform/cli-configuration";
 import { runCommand } from "../../local/terraform/run-terraform";
 import { Deployment, onTheBench } from "../support/on-the-bench";
+import { ProjectCopy } from "../support/project-copy";
 import { shipped } from "../support/shipped";
 
-const projectFolder = join(__dirname, "../..");
-const sources = [
-  "main.ts",
-  "cdktf.json",
-  "package.json",
-  "tsconfig.json",
-  "buildspec",
-  "modules",
-  "report",
-  "settings",
-  "stacks",
-];
 const shippedEntry = shipped("github-to-ecs");
 const entry = {
   ...shippedEntry,
@@ -29,34 +17,30 @@ const entry = {
 };
 
 onTheBench("the CDKTF CLI", () => {
-  let project: string;
+  let project: ProjectCopy;
   let deployment: Deployment;
   let environment: Readonly<Record<string, string>>;
 
   beforeAll(async () => {
     deployment = await Deployment.open("100000000007", entry);
-    project = await mkdtemp(join(tmpdir(), "cli-"));
-    for (const name of sources) await cp(join(projectFolder, name), join(project, name), { recursive: true });
-    await symlink(join(projectFolder, "node_modules"), join(project, "node_modules"));
-    await writeFile(
-      join(project, "settings/pipelines.ts"),
-      `import type { PipelineSettings } from "./schema/pipelines";\nexport const pipelines: readonly PipelineSettings[] = [${JSON.stringify(entry)}];\n`,
-    );
-    await mkdir(join(project, "mirror"));
+    const { bench, account } = deployment;
+    project = new ProjectCopy("cli-").setPipelines([entry]);
+    const mirror = join(project.folder, "mirror");
+    await mkdir(mirror);
     environment = {
-      ...benchEnvironment(deployment.bench, deployment.account),
-      TF_CLI_CONFIG_FILE: await writeCliConfiguration(join(project, "mirror"), deployment.bench.providers),
+      ...benchEnvironment(bench, account),
+      TF_CLI_CONFIG_FILE: await writeCliConfiguration(mirror, bench.providers),
       CI: "true",
     };
   });
   afterAll(async () => {
     await deployment?.workspace.close();
-    if (project) await rm(project, { recursive: true, force: true });
+    project?.remove();
   });
 
   const cdktf = (...args: readonly string[]) =>
-    runCommand([join(projectFolder, "node_modules/.bin/cdktf"), ...args], {
-      cwd: project,
+    runCommand([join(project.folder, "node_modules/.bin/cdktf"), ...args], {
+      cwd: project.folder,
       environment,
       providers: deployment.bench.providers,
     });
@@ -70,7 +54,7 @@ onTheBench("the CDKTF CLI", () => {
     );
     expect(code, stdout + stderr).toBe(0);
     expect(await deployment.account.webhookSecret(entry.name)).toMatch(/^[0-9a-f]{64}$/);
-    const state = await readFile(join(project, "state", `${entry.stack}.tfstate`), "utf8");
+    const state = await readFile(join(project.folder, "state", `${entry.stack}.tfstate`), "utf8");
     expect(JSON.parse(state)).toMatchObject({ outputs: { pipeline_name: { value: entry.name } } });
   });
 
