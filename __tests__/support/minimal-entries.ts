@@ -5,14 +5,17 @@ import type { ProjectSettings } from "../../settings/schema/project";
 
 // The least that is valid, so that a test states only what it is about.
 
+/** A project without tags, accounts or backend. */
 export const project: ProjectSettings = { region: "eu-central-1" };
 
+/** The branch that all GitHub sources read. */
 export const githubRepository = {
   owner: "example-organization",
   repository: "example-application",
   branch: "main",
 } as const;
 
+/** A connection that exists. */
 export const connectionArn =
   "arn:aws:codeconnections:eu-central-1:123456789012:connection/00000000-0000-0000-0000-000000000000";
 

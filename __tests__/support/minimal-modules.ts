@@ -15,10 +15,12 @@ import { plainStage } from "./plain-action";
 
 // Modules with the least that is valid, so that a test states only what it is about.
 
+/** An artifact store at the address `artifact`. */
 export function artifactStore(scope: Construct, changes: Partial<ArtifactStoreProps> = {}): ArtifactStore {
   return new ArtifactStore(scope, "artifact", { bucket: "app-artifacts", ...changes });
 }
 
+/** A build project at the address `build`, with no build of a pipeline yet. */
 export function buildProject(scope: Construct, changes: Partial<BuildProjectProps> = {}): BuildProject {
   return new BuildProject(scope, "build", { projectName: "app", buildspec: "buildspec.yml", ...changes });
 }
@@ -37,6 +39,7 @@ export function reference(scope: Construct, name = "reference"): string {
   return new TerraformVariable(scope, name, { type: "string" }).stringValue;
 }
 
+/** A source by token and webhook. */
 export function githubV1Source(scope: Construct, changes: Partial<GithubV1SourceProps> = {}): GithubV1Source {
   return new GithubV1Source({
     actionName: "Source",
@@ -47,10 +50,12 @@ export function githubV1Source(scope: Construct, changes: Partial<GithubV1Source
   });
 }
 
+/** A source by a connection that exists. */
 export function connectionSource(changes: Partial<ConnectionSourceProps> = {}): ConnectionSource {
   return new ConnectionSource({ actionName: "Source", ...githubRepository, connectionArn, ...changes });
 }
 
+/** A source of images in a repository that exists. */
 export function ecrSource(scope: Construct, changes: Partial<EcrSourceProps> = {}): EcrSource {
   return new EcrSource({
     actionName: "Source",
