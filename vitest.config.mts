@@ -12,6 +12,7 @@ export default defineConfig({
           include: ["__tests__/terraform/**/*.test.ts"],
           // Most of a run is a wait inside the AWS provider, so the files run side by side on any machine.
           maxWorkers: 8,
+          sequence: { groupOrder: 1 },
           testTimeout: 600_000,
           hookTimeout: 300_000,
         },
