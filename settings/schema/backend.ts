@@ -18,7 +18,7 @@ export interface S3BackendSettings {
   readonly kmsKeyId?: string;
 }
 
-/** State in HCP Terraform or Terraform Enterprise, one workspace for every stack. */
+/** State in HCP Terraform or Terraform Enterprise, one workspace for every stack. A synth needs terraform on the PATH: CDKTF asks its version. */
 export interface CloudBackendSettings {
   readonly type: "cloud";
   readonly organization: string;
