@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import { ArtifactStore } from "../modules/artifact-store/artifact-store";
-import { BuildProject } from "../modules/build/build-project";
-import { shippedBuildspec } from "../modules/build/buildspec";
+import { BuildProject } from "../modules/codebuild/build-project";
+import { shippedBuildspec } from "../modules/codebuild/buildspec";
 import { CodeBuildAction } from "../modules/pipeline/builds/code-build-action";
 import { EcsDeploy } from "../modules/pipeline/deploys/ecs-deploy";
 import { Pipeline } from "../modules/pipeline/pipeline";

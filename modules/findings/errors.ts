@@ -60,6 +60,10 @@ export function emptyList(property: string, got: readonly unknown[], allowed: st
   return got.length > 0 ? none : found(property, got, "is empty", allowed);
 }
 
+export function emptyText(property: string, got: string, allowed: string): Findings {
+  return got.trim().length > 0 ? none : found(property, got, "is empty", allowed);
+}
+
 export function tooMany(property: string, got: readonly unknown[], max: number, source: string): Findings {
   return got.length <= max
     ? none

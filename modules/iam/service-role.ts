@@ -12,7 +12,7 @@ import { check } from "../findings/check";
 import { invalidArn, invalidName, noPermissions } from "../findings/errors";
 import { warn } from "../findings/warnings";
 import { policyDocument, statementBlocks } from "./policy-document";
-import { mergeStatements, type Statement } from "./statement";
+import { mergeStatements, type Statement, statementFindings } from "./statement";
 
 /** How a role carries its permissions and what may be overridden; the same for every role of a pipeline. */
 export interface RoleOptions {
@@ -60,6 +60,7 @@ export class ServiceRole extends Construct {
       ...(props.permissionsBoundary === undefined
         ? []
         : invalidArn("permissionsBoundary", props.permissionsBoundary, arnRules.policy)),
+      ...statementFindings(props.statements ?? []),
       ...(this.statements.length === 0 ? noPermissions(props.roleName) : []),
     ]);
   }

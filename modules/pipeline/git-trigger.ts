@@ -76,6 +76,17 @@ function tagsBesideBranches(at: string, { tags, branches, filePaths }: GitPushFi
     : [];
 }
 
+function filtersNothing(at: string, filter: GitPushFilter | GitPullRequestFilter): readonly Finding[] {
+  return Object.keys(filter).length > 0
+    ? []
+    : contradiction(
+        at,
+        filter,
+        "filters nothing",
+        'at least one kind of filter; for every push trigger: "push"',
+      );
+}
+
 /** What AWS would refuse in these filters. */
 export function gitFilterFindings(filters: GitFilters): readonly Finding[] {
   const { push = [], pullRequest = [] } = filters;
@@ -84,12 +95,14 @@ export function gitFilterFindings(filters: GitFilters): readonly Finding[] {
     ...tooMany("triggers.push", push, 3, source),
     ...tooMany("triggers.pullRequest", pullRequest, 3, source),
     ...push.flatMap((filter, index) => [
+      ...filtersNothing(`triggers.push[${index}]`, filter),
       ...tagsBesideBranches(`triggers.push[${index}]`, filter),
       ...filterFindings(`triggers.push[${index}].branches`, filter.branches),
       ...filterFindings(`triggers.push[${index}].filePaths`, filter.filePaths),
       ...filterFindings(`triggers.push[${index}].tags`, filter.tags),
     ]),
     ...pullRequest.flatMap((filter, index) => [
+      ...filtersNothing(`triggers.pullRequest[${index}]`, filter),
       ...(filter.events
         ? emptyList(`triggers.pullRequest[${index}].events`, filter.events, "OPEN, UPDATED or CLOSED")
         : []),

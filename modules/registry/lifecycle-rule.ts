@@ -1,4 +1,5 @@
-import { contradiction, emptyList, lifecycleRule, outOfRange } from "../findings/errors";
+import { nameRules } from "../aws/name-rules";
+import { contradiction, emptyList, invalidName, lifecycleRule, outOfRange } from "../findings/errors";
 import type { Finding } from "../findings/finding";
 
 /**
@@ -70,14 +71,9 @@ function ruleFindings(rule: LifecycleRule, at: string): readonly Finding[] {
     ...(rule.tagPrefixList
       ? emptyList(`${at}.tagPrefixList`, rule.tagPrefixList, 'at least one prefix, or tagStatus "any"')
       : []),
-    ...(rule.tagPrefixList?.some((prefix) => prefix.length === 0 || prefix.includes("*"))
-      ? lifecycleRule(
-          `${at}.tagPrefixList`,
-          rule.tagPrefixList,
-          "holds an empty prefix or a wildcard",
-          "plain beginnings of tags, such as release",
-        )
-      : []),
+    ...(rule.tagPrefixList ?? []).flatMap((prefix, index) =>
+      invalidName(`${at}.tagPrefixList[${index}]`, prefix, nameRules.tagPrefix),
+    ),
     ...((rule.keepLast === undefined) === (rule.expireAfterDays === undefined)
       ? lifecycleRule(at, rule, "does not say what to expire", "one of keepLast and expireAfterDays")
       : []),

@@ -10,7 +10,7 @@ export interface LocalBackendSettings {
 export interface S3BackendSettings {
   readonly type: "s3";
   readonly bucket: string;
-  /** @default the Region of the pipelines */
+  /** @default the project's `region` */
   readonly region?: string;
   /** Each stack's state is `<keyPrefix>/<stack>.tfstate`. @default "pipelines" */
   readonly keyPrefix?: string;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { BuildProjectProps } from "../../modules/build/build-project";
+import type { BuildProjectProps } from "../../modules/codebuild/build-project";
 import { roleSchema } from "./role";
 import { count, flag, optional, strict, text, textMap } from "./strict";
 

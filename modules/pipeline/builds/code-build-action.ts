@@ -1,4 +1,5 @@
-import type { BuildProject } from "../../build/build-project";
+import { variableNameFindings } from "../../codebuild/build-environment";
+import type { BuildProject } from "../../codebuild/build-project";
 import type { Finding } from "../../findings/finding";
 import { Action, type ActionHost, type ActionProps } from "../action";
 import { Artifact } from "../artifact";
@@ -59,7 +60,7 @@ export class CodeBuildAction extends Action {
   }
 
   findings(): readonly Finding[] {
-    return [];
+    return variableNameFindings(this.props.environmentVariables ?? {});
   }
 }
 

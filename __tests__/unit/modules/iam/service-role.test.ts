@@ -157,4 +157,12 @@ describe("a service role", () => {
     role.allow(asked);
     expect(findingsOf(stack)).toEqual([]);
   });
+
+  it.each([
+    [{ actions: [], resources: ["*"] }, "statements[0].actions is empty"],
+    [{ actions: ["s3:GetObject"] }, "statements[0].resources is empty"],
+    [{ sid: "read it", actions: ["s3:GetObject"], resources: ["*"] }, "statements[0].sid is no statement ID"],
+  ])("refuses the exact statement %o", (statement, says) => {
+    expect(findingsOf(withRole({ statements: [statement] }))).toMatchObject([{ says }]);
+  });
 });

@@ -97,6 +97,10 @@ describe("git filters that AWS refuses", () => {
     expect(problemsOf(filters)).toEqual([expect.stringMatching(problem)]);
   });
 
+  it.each([{ push: [{}] }, { pullRequest: [{}] }])("are filters that filter nothing: %o", (filters) => {
+    expect(problemsOf(filters)).toEqual([expect.stringMatching(/^triggers\.\w+\[0\] filters nothing/)]);
+  });
+
   it("name every place", () => {
     expect(problemsOf({ push: [main, { tags: {} }], pullRequest: [{ branches: {} }] })).toEqual([
       expect.stringMatching(/^triggers\.push\[1\]\.tags /),

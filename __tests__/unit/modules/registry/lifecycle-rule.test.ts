@@ -108,12 +108,17 @@ describe("lifecycle rules that AWS refuses", () => {
     [
       "an empty prefix",
       { tagPrefixList: ["release", ""], keepLast: 1 },
-      /^lifecycleRules\[0\]\.tagPrefixList holds an empty prefix/,
+      /^lifecycleRules\[0\]\.tagPrefixList\[1\] is no beginning of an image tag/,
     ],
     [
       "a wildcard",
       { tagPrefixList: ["release*"], keepLast: 1 },
-      /^lifecycleRules\[0\]\.tagPrefixList holds .* wildcard/,
+      /^lifecycleRules\[0\]\.tagPrefixList\[0\] is no beginning of an image tag/,
+    ],
+    [
+      "a prefix that Terraform would interpret",
+      { tagPrefixList: ["${release}"], keepLast: 1 },
+      /^lifecycleRules\[0\]\.tagPrefixList\[0\] is a value that only Terraform will know/,
     ],
     ["neither a count nor days", { tagStatus: "any" }, /^lifecycleRules\[0\] does not say what to expire/],
     [

@@ -64,6 +64,7 @@ export function environmentFindings(projectName: string, environment: BuildEnvir
   const minutes = (max: number) => ({ min: 5, max, unit: "minutes", source: "CodeBuild: Quotas" });
   return [
     ...invalidName("projectName", projectName, nameRules.buildProject),
+    ...invalidName("image", of.image, nameRules.buildImage),
     ...notOneOf(
       "computeType",
       of.computeType,
@@ -79,4 +80,11 @@ export function environmentFindings(projectName: string, environment: BuildEnvir
       "CloudWatch Logs API: PutRetentionPolicy",
     ),
   ];
+}
+
+/** The names of a build's variables that CodeBuild or a shell would refuse. */
+export function variableNameFindings(variables: Readonly<Record<string, string>>): readonly Finding[] {
+  return Object.keys(variables).flatMap((name) =>
+    invalidName("environmentVariables", name, nameRules.environmentVariable),
+  );
 }

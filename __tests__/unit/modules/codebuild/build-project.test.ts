@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { BuildProjectProps } from "../../../../modules/build/build-project";
+import type { BuildProjectProps } from "../../../../modules/codebuild/build-project";
 import { BareStack } from "../../../support/bare-stack";
 import { findingsOf, warningsOf } from "../../../support/findings";
 import { buildProject, reference } from "../../../support/minimal-modules";
@@ -155,5 +155,21 @@ describe("a build project", () => {
     expect(findingsOf(withProject({ projectName: "a".repeat(60) }))).toMatchObject([
       { at: "bare/build/role", says: "roleName is no role name (70 characters)" },
     ]);
+  });
+
+  it.each([
+    [{ image: "" }, "image is no image name"],
+    [{ image: "aws/codebuild/standard: 7.0" }, "image is no image name"],
+    [{ buildspec: " " }, "buildspec is empty"],
+    [
+      { environmentVariables: { "MY VARIABLE": "1" } },
+      "environmentVariables is no environment variable name",
+    ],
+    [
+      { environmentVariables: { CODEBUILD_TAG: "1" } },
+      "environmentVariables is no environment variable name",
+    ],
+  ])("refuses %o", (changes, says) => {
+    expect(findingsOf(withProject(changes as Partial<BuildProjectProps>))).toMatchObject([{ says }]);
   });
 });

@@ -3,6 +3,7 @@ import { CodebuildProject } from "@cdktf/provider-aws/lib/codebuild-project";
 import { Construct } from "constructs";
 import { type Addressed, nameAddresses } from "../addresses/address";
 import { check } from "../findings/check";
+import { emptyText } from "../findings/errors";
 import { warn } from "../findings/warnings";
 import { type RoleOptions, ServiceRole } from "../iam/service-role";
 import {
@@ -10,6 +11,7 @@ import {
   completeEnvironment,
   environmentFindings,
   isOldImage,
+  variableNameFindings,
 } from "./build-environment";
 
 export interface BuildProjectProps extends BuildEnvironment, Addressed {
@@ -40,7 +42,15 @@ export class BuildProject extends Construct {
     this.project = this.createProject(props, logGroup);
     this.allowLogs(logGroup);
     if (props.image && isOldImage(props.image)) warn(this, "oldBuildImage");
-    check(this, () => environmentFindings(props.projectName, props));
+    check(this, () => [
+      ...environmentFindings(props.projectName, props),
+      ...emptyText(
+        "buildspec",
+        props.buildspec,
+        "the text of a build specification, or its path in the source",
+      ),
+      ...variableNameFindings(props.environmentVariables ?? {}),
+    ]);
   }
 
   /** The project's name, as a reference. */

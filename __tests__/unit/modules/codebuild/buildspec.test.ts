@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { shippedBuildspec } from "../../../../modules/build/buildspec";
+import { shippedBuildspec } from "../../../../modules/codebuild/buildspec";
 
 const folder = join(__dirname, "../../../../buildspec");
 
