@@ -3,12 +3,13 @@ import { devNull } from "node:os";
 import { z } from "zod";
 import { AwsClient } from "./client/aws-client";
 import { elementText } from "./client/xml";
+import type { DistributionSummary } from "./cloudfront/distribution-summary";
 import type { ExecutionTrigger } from "./codepipeline/execution";
 import type { SourceRevision } from "./codepipeline/source-revisions";
 import type { AwsEvent } from "./events/aws-event";
 import type { Delivery } from "./events/delivery";
 
-export type { Delivery };
+export type { Delivery, DistributionSummary };
 
 /** One run of a pipeline, as ListPipelineExecutions tells it. */
 export interface PipelineExecution {
@@ -26,6 +27,8 @@ export interface EcsServiceSettings {
   readonly service: string;
   /** Default: a container named like the service. */
   readonly container?: string;
+  /** Default: ECS. */
+  readonly deploymentController?: "ECS" | "CODE_DEPLOY";
 }
 
 const DOCKER = "application/vnd.docker";
@@ -65,6 +68,17 @@ export class LocalAccount {
     return this.#client.call(service, operation, input);
   }
 
+  /** Sends a signed request to a service whose operations are methods and paths: CloudFront, S3, notifications. */
+  async send(
+    service: string,
+    method: string,
+    path: string,
+    body?: string,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Response> {
+    return this.#client.send(service, method, path, body, headers);
+  }
+
   /** Pushes an image, as a Docker client would; other content makes another digest. */
   async pushImage(image: { repository: string; tag: string; content?: string }): Promise<{ digest: string }> {
     const imageManifest = manifestOf(image.content ?? randomContent());
@@ -86,7 +100,7 @@ export class LocalAccount {
 
   /** A cluster with one Fargate service in a network of its own. */
   async createEcsService(settings: EcsServiceSettings): Promise<{ serviceArn: string }> {
-    const { cluster, service, container = service } = settings;
+    const { cluster, service, container = service, deploymentController = "ECS" } = settings;
     await this.call("ecs", "CreateCluster", { clusterName: cluster });
     await this.call("ecs", "RegisterTaskDefinition", {
       family: service,
@@ -102,6 +116,7 @@ export class LocalAccount {
       taskDefinition: service,
       desiredCount: 1,
       launchType: "FARGATE",
+      deploymentController: { type: deploymentController },
       networkConfiguration: {
         awsvpcConfiguration: { subnets: [await this.#createSubnet()], securityGroups: [] },
       },
@@ -143,6 +158,12 @@ export class LocalAccount {
   /** What the rules of this account and region delivered, or failed to, oldest first. */
   async deliveries(): Promise<Delivery[]> {
     return ((await this.call("local-aws", "ListDeliveries")) as { deliveries: Delivery[] }).deliveries;
+  }
+
+  /** The distributions of CloudFront, oldest first. */
+  async distributions(): Promise<DistributionSummary[]> {
+    const answer = await this.call("local-aws", "ListDistributions");
+    return (answer as { distributions: DistributionSummary[] }).distributions;
   }
 
   /** Every resource in the account, over all services and regions: its ARN, or `service/region/kind/name`. */

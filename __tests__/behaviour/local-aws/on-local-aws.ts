@@ -9,8 +9,8 @@ import { requires } from "../../support/requires";
 export class TestAccount extends LocalAccount {
   readonly client: AwsClient;
 
-  constructor(endpoint: string, accountId: string) {
-    super(endpoint, accountId);
+  constructor(endpoint: string, accountId: string, region?: string) {
+    super(endpoint, accountId, region);
     this.client = new AwsClient(endpoint, accountId, this.region);
   }
 

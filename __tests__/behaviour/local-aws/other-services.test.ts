@@ -68,6 +68,19 @@ onLocalAws("the local AWS", (newAccount) => {
     });
   });
 
+  it("leaves the task definition of a service of CodeDeploy to CodeDeploy", async () => {
+    const account = newAccount();
+    const deploymentController = "CODE_DEPLOY";
+    await account.createEcsService({ cluster: "cluster", service: "service", deploymentController });
+    const input = { cluster: "cluster", service: "service" };
+    const change = account.call("ecs", "UpdateService", { ...input, taskDefinition: "service:1" });
+    await expect(change).rejects.toMatchObject({
+      code: "InvalidParameterException",
+      message: expect.stringContaining("Unable to update task definition"),
+    });
+    await expect(account.call("ecs", "UpdateService", { ...input, desiredCount: 2 })).resolves.toBeDefined();
+  });
+
   it.each(["codeconnections", "codestar-connections"])(
     "keeps a connection of %s pending and tagged",
     async (service) => {

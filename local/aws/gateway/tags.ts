@@ -27,10 +27,28 @@ export function addTags(scope: Scope, arn: string, tags: readonly Tag[] = []): v
   tagsIn.of(scope).set(arn, existing);
 }
 
+/** Removes the tags with these keys from a resource. */
+export function removeTags(scope: Scope, arn: string, keys: readonly string[]): void {
+  for (const key of keys) tagsIn.of(scope).get(arn)?.delete(key);
+}
+
 /** The resource's tags, as the service spells them. */
 export function tagsOf(scope: Scope, arn: string, spelling: TagSpelling): object[] {
-  const tags = [...(tagsIn.of(scope).get(arn) ?? [])];
+  const tags = Object.entries(tagRecordOf(scope, arn));
   return tags.map(([key, value]) => (spelling === "lower" ? { key, value } : { Key: key, Value: value }));
+}
+
+/** The resource's tags as values by key. */
+export function tagRecordOf(scope: Scope, arn: string): Record<string, string> {
+  return Object.fromEntries(tagsIn.of(scope).get(arn) ?? []);
+}
+
+/** Gives the tags of a resource to its new ARN, as it was renamed. */
+export function moveTags(scope: Scope, from: string, to: string): void {
+  const tags = tagsIn.of(scope).get(from);
+  if (tags === undefined) return;
+  tagsIn.of(scope).set(to, tags);
+  tagsIn.of(scope).delete(from);
 }
 
 /** Forgets the tags of a resource that is deleted. */
@@ -56,8 +74,7 @@ export function tagOperations(because: string, spelling: TagSpelling): Record<st
       because,
       z.object({ ...arn, [field("tagKeys")]: z.array(z.string()) }),
       (input, scope) => {
-        const keys = z.array(z.string()).parse(input[field("tagKeys")]);
-        for (const key of keys) tagsIn.of(scope).get(arnIn(input))?.delete(key);
+        removeTags(scope, arnIn(input), z.array(z.string()).parse(input[field("tagKeys")]));
         return {};
       },
     ),

@@ -1,6 +1,9 @@
 import type { Service } from "../gateway/service";
+import { cloudfront } from "./cloudfront";
 import { codebuild } from "./codebuild";
+import { codedeploy } from "./codedeploy";
 import { codepipeline } from "./codepipeline";
+import { codestarNotifications } from "./codestar-notifications";
 import { connections } from "./connections";
 import { ecr } from "./ecr";
 import { ecs } from "./ecs";
@@ -10,10 +13,13 @@ import { localAws } from "./local-aws";
 import { s3 } from "./s3";
 
 const AWS_SERVICES: Readonly<Record<string, Service>> = {
+  cloudfront,
   codebuild,
   codeconnections: connections("codeconnections"),
+  codedeploy,
   codepipeline,
   "codestar-connections": connections("codestar-connections"),
+  "codestar-notifications": codestarNotifications,
   ecr,
   ecs,
   events,

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { distributionSummaries } from "../cloudfront/distribution-summary";
+import { homeOf } from "../cloudfront/home-region";
 import { webhooksIn } from "../codepipeline/webhooks";
 import { deliveriesIn } from "../events/delivery";
 import type { Scope } from "../gateway/scope";
@@ -22,6 +24,9 @@ export function localAws(services: readonly Service[]): Service {
       PutEvent: operation(NOT_AWS, event, putEventOfAnySource),
       ListDeliveries: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({
         deliveries: deliveriesIn.of(scope),
+      })),
+      ListDistributions: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({
+        distributions: distributionSummaries(homeOf(scope)),
       })),
       GetWebhookSecret: operation(NOT_AWS, webhookName, ({ name }, scope) => ({
         secret: webhooksIn.of(scope).get(name)?.definition.authenticationConfiguration.SecretToken,

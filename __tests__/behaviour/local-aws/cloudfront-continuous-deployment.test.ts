@@ -1,0 +1,166 @@
+import { expect, it } from "vitest";
+import { type CloudFrontAnswer, cloudfront, createDistribution, updateDistribution } from "./distributions";
+import { onLocalAws, type TestAccount } from "./on-local-aws";
+
+interface Pair {
+  readonly primary: CloudFrontAnswer;
+  readonly staging: CloudFrontAnswer;
+}
+
+async function createPair(account: TestAccount): Promise<Pair> {
+  const primary = await createDistribution(account, { CallerReference: "primary", Comment: "old" });
+  const staging = await createDistribution(account, {
+    CallerReference: "staging",
+    Comment: "new",
+    Staging: "true",
+  });
+  return { primary, staging };
+}
+
+const weight = (share: number) =>
+  `<Type>SingleWeight</Type><SingleWeightConfig><Weight>${share}</Weight></SingleWeightConfig>`;
+const header = (name: string) =>
+  `<Type>SingleHeader</Type><SingleHeaderConfig><Header>${name}</Header><Value>1</Value></SingleHeaderConfig>`;
+
+function policyConfig(domainName: string, traffic = weight(0.1)): string {
+  const names = `<Quantity>1</Quantity><Items><DnsName>${domainName}</DnsName></Items>`;
+  return (
+    `<ContinuousDeploymentPolicyConfig><StagingDistributionDnsNames>${names}</StagingDistributionDnsNames>` +
+    `<Enabled>true</Enabled><TrafficConfig>${traffic}</TrafficConfig></ContinuousDeploymentPolicyConfig>`
+  );
+}
+
+function createPolicy(
+  account: TestAccount,
+  { domainName }: CloudFrontAnswer,
+  traffic?: string,
+): Promise<CloudFrontAnswer> {
+  return cloudfront(account, "POST", "continuous-deployment-policy", policyConfig(domainName, traffic));
+}
+
+const primaryWith = (ContinuousDeploymentPolicyId: string) => ({
+  CallerReference: "primary",
+  Comment: "old",
+  ContinuousDeploymentPolicyId,
+});
+
+onLocalAws("continuous deployment of CloudFront", (newAccount) => {
+  it("attaches a policy to a distribution that exists, and to none on its creation", async () => {
+    const account = newAccount();
+    const { primary, staging } = await createPair(account);
+    const policy = await createPolicy(account, staging);
+    const early = await createDistribution(account, {
+      CallerReference: "early",
+      ContinuousDeploymentPolicyId: policy.id,
+    });
+    expect(early).toMatchObject({ status: 400, code: "InvalidArgument" });
+    expect((await updateDistribution(account, primary, primaryWith(policy.id))).status).toBe(200);
+    expect(await account.distributions()).toMatchObject([
+      { id: primary.id, staging: false, policy: { id: policy.id, enabled: true } },
+      { id: staging.id, staging: true },
+    ]);
+  });
+
+  it.each([
+    ["more than 15 % of the traffic", weight(0.2)],
+    ["a header without the prefix", header("staging")],
+    ["a type without its block", "<Type>SingleHeader</Type>"],
+  ])("refuses a policy with %s", async (_what, traffic) => {
+    const account = newAccount();
+    const { staging } = await createPair(account);
+    expect(await createPolicy(account, staging, traffic)).toMatchObject({
+      status: 400,
+      code: "InvalidArgument",
+    });
+  });
+
+  it("refuses a policy whose distribution is no staging one", async () => {
+    const account = newAccount();
+    const { primary } = await createPair(account);
+    expect(await createPolicy(account, primary)).toMatchObject({ status: 400, code: "InvalidArgument" });
+  });
+
+  it("refuses a second policy for a staging distribution", async () => {
+    const account = newAccount();
+    const { staging } = await createPair(account);
+    await createPolicy(account, staging, header("aws-cf-cd-staging"));
+    expect(await createPolicy(account, staging)).toMatchObject({
+      status: 409,
+      code: "StagingDistributionInUse",
+    });
+  });
+
+  it("refuses a policy on a distribution with HTTP/3, and on a staging one", async () => {
+    const account = newAccount();
+    const { primary, staging } = await createPair(account);
+    const { id } = await createPolicy(account, staging);
+    const http3 = await updateDistribution(account, primary, {
+      ...primaryWith(id),
+      HttpVersion: "http2and3",
+    });
+    expect(http3).toMatchObject({ status: 400, code: "InvalidArgument" });
+    const changes = { CallerReference: "staging", Staging: "true", ContinuousDeploymentPolicyId: id };
+    const onStaging = await updateDistribution(account, staging, changes);
+    expect(onStaging).toMatchObject({ status: 400, code: "InvalidArgument" });
+  });
+
+  it("is taken apart in one order only: detach, delete the policy, disable and delete the rest", async () => {
+    const account = newAccount();
+    const { primary, staging } = await createPair(account);
+    const policy = await createPolicy(account, staging);
+    const attached = await updateDistribution(account, primary, primaryWith(policy.id));
+    const path = `continuous-deployment-policy/${policy.id}`;
+    const deletePolicy = () =>
+      cloudfront(account, "DELETE", path, undefined, {
+        "if-match": policy.etag,
+      });
+    const disabled = { CallerReference: "staging", Staging: "true", Enabled: "false" };
+
+    expect(await deletePolicy()).toMatchObject({ status: 409, code: "ContinuousDeploymentPolicyInUse" });
+    await updateDistribution(account, attached, primaryWith(""));
+    expect(await updateDistribution(account, staging, disabled)).toMatchObject({
+      status: 409,
+      code: "StagingDistributionInUse",
+    });
+    expect((await deletePolicy()).status).toBe(204);
+    expect(await cloudfront(account, "GET", path)).toMatchObject({
+      status: 404,
+      code: "NoSuchContinuousDeploymentPolicy",
+    });
+    expect((await updateDistribution(account, staging, disabled)).status).toBe(200);
+  });
+
+  it("promotes the staging configuration and moves the traffic back", async () => {
+    const account = newAccount();
+    const { primary, staging } = await createPair(account);
+    const policy = await createPolicy(account, staging);
+    const attached = await updateDistribution(account, primary, primaryWith(policy.id));
+    const path = `distribution/${primary.id}/promote-staging-config?StagingDistributionId=${staging.id}`;
+    const promote = (tags: string) => cloudfront(account, "PUT", path, undefined, { "if-match": tags });
+
+    expect(await promote(attached.etag)).toMatchObject({ status: 400, code: "InvalidIfMatchVersion" });
+    expect(await promote(`${primary.etag}, ${staging.etag}`)).toMatchObject({ status: 412 });
+    expect((await promote(`${attached.etag}, ${staging.etag}`)).status).toBe(200);
+    const [promoted] = await account.distributions();
+    expect(promoted).toMatchObject({
+      comment: "new",
+      staging: false,
+      policy: { id: policy.id, enabled: false },
+    });
+    expect(promoted?.configXml).toContain("<CallerReference>primary</CallerReference>");
+  });
+
+  it("copies a distribution to a staging one without its aliases", async () => {
+    const account = newAccount();
+    const Aliases = "<Quantity>1</Quantity><Items><CNAME>www.example.com</CNAME></Items>";
+    const primary = await createDistribution(account, { Aliases, Comment: "copied" });
+    const body = "<CopyDistributionRequest><CallerReference>copy</CallerReference></CopyDistributionRequest>";
+    const headers = { "if-match": primary.etag, staging: "true" };
+    const copy = await cloudfront(account, "POST", `distribution/${primary.id}/copy`, body, headers);
+    expect(copy.status).toBe(201);
+    expect(await account.distributions()).toMatchObject([
+      { aliases: ["www.example.com"] },
+      { id: copy.id, staging: true, comment: "copied", aliases: [] },
+    ]);
+  });
+});

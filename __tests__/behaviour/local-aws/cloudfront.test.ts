@@ -1,0 +1,147 @@
+import { expect, it } from "vitest";
+import { cloudfront, createDistribution, distributionConfig, updateDistribution } from "./distributions";
+import { onLocalAws, TestAccount } from "./on-local-aws";
+
+onLocalAws("a distribution", (newAccount) => {
+  it("is deployed at once, with its configuration as it came and the lists that it left out", async () => {
+    const account = newAccount();
+    const { id, etag, status } = await createDistribution(account, { Comment: "a &amp; b" });
+    expect(status).toBe(201);
+    const shown = await cloudfront(account, "GET", `distribution/${id}`);
+    expect(shown.etag).toBe(etag);
+    expect(shown.xml).toContain("<Status>Deployed</Status>");
+    expect(shown.xml).toContain("<Comment>a &amp; b</Comment>");
+    expect(shown.xml).toContain("<OriginGroups><Quantity>0</Quantity></OriginGroups>");
+  });
+
+  it("is the same from every region", async () => {
+    const account = newAccount();
+    const { id } = await createDistribution(account);
+    const { endpoint, accountId } = account;
+    const elsewhere = new TestAccount(endpoint, accountId, "eu-west-1");
+    expect((await cloudfront(elsewhere, "GET", `distribution/${id}/config`)).status).toBe(200);
+    expect(await elsewhere.distributions()).toMatchObject([{ id, enabled: true, staging: false }]);
+  });
+
+  it("is changed only by who knows its entity tag", async () => {
+    const account = newAccount();
+    const first = await createDistribution(account);
+    const second = await updateDistribution(account, first, { Comment: "second" });
+    expect(second.etag).not.toBe(first.etag);
+    const stale = await updateDistribution(account, first, { Comment: "third" });
+    expect(stale).toMatchObject({ status: 412, code: "PreconditionFailed" });
+    const blind = await cloudfront(account, "PUT", `distribution/${first.id}/config`, distributionConfig());
+    expect(blind).toMatchObject({ status: 400, code: "InvalidIfMatchVersion" });
+  });
+
+  it("is deleted once it is disabled", async () => {
+    const account = newAccount();
+    const enabled = await createDistribution(account);
+    const path = `distribution/${enabled.id}`;
+    const refused = await cloudfront(account, "DELETE", path, undefined, { "if-match": enabled.etag });
+    expect(refused).toMatchObject({ status: 409, code: "DistributionNotDisabled" });
+    const { etag } = await updateDistribution(account, enabled, { Enabled: "false" });
+    const deleted = await cloudfront(account, "DELETE", path, undefined, { "if-match": etag });
+    expect(deleted.status).toBe(204);
+    expect(await account.resources()).toEqual([]);
+    expect(await cloudfront(account, "GET", path)).toMatchObject({ status: 404, code: "NoSuchDistribution" });
+  });
+
+  it.each([
+    ["without origins", { Origins: undefined }, "InvalidArgument"],
+    [
+      "whose quantity is not that of its items",
+      { Aliases: "<Quantity>1</Quantity>" },
+      "InconsistentQuantities",
+    ],
+    [
+      "whose cache behavior has an unknown origin",
+      {
+        DefaultCacheBehavior: "<TargetOriginId>other</TargetOriginId><CachePolicyId>policy</CachePolicyId>",
+      },
+      "NoSuchOrigin",
+    ],
+    [
+      "whose cache behavior has no cache policy",
+      { DefaultCacheBehavior: "<TargetOriginId>s3</TargetOriginId>" },
+      "InvalidArgument",
+    ],
+    [
+      "with an origin access control that does not exist",
+      {
+        Origins:
+          "<Quantity>1</Quantity><Items><Origin><Id>s3</Id>" +
+          "<OriginAccessControlId>missing</OriginAccessControlId></Origin></Items>",
+      },
+      "InvalidOriginAccessControl",
+    ],
+    ["whose XML is broken", { Comment: "<b>" }, "MalformedXML"],
+  ])("is refused %s", async (_what, changes, code) => {
+    expect(await createDistribution(newAccount(), changes)).toMatchObject({ code });
+  });
+
+  it("is refused with the caller reference or the alias of another", async () => {
+    const account = newAccount();
+    const Aliases = "<Quantity>1</Quantity><Items><CNAME>www.example.com</CNAME></Items>";
+    await createDistribution(account, { Aliases });
+    expect(await createDistribution(account)).toMatchObject({
+      status: 409,
+      code: "DistributionAlreadyExists",
+    });
+    const sameAlias = await createDistribution(account, { Aliases, CallerReference: "second" });
+    expect(sameAlias).toMatchObject({ status: 409, code: "CNAMEAlreadyExists" });
+  });
+
+  it("keeps its caller reference", async () => {
+    const account = newAccount();
+    const distribution = await createDistribution(account);
+    const changed = await updateDistribution(account, distribution, { CallerReference: "other" });
+    expect(changed).toMatchObject({ status: 400, code: "IllegalUpdate" });
+  });
+
+  it("is listed with its tags to be asked for", async () => {
+    const account = newAccount();
+    const tag = (key: string, value: string) => `<Tag><Key>${key}</Key><Value>${value}</Value></Tag>`;
+    const tags = `<Tags><Items>${tag("a", "1")}${tag("b", "2")}</Items></Tags>`;
+    const body = `<DistributionConfigWithTags>${distributionConfig()}${tags}</DistributionConfigWithTags>`;
+    const { id } = await cloudfront(account, "POST", "distribution?WithTags", body);
+    const list = await cloudfront(account, "GET", "distribution");
+    expect(list.xml).toContain(`<Quantity>1</Quantity><Items><DistributionSummary><Id>${id}</Id>`);
+    const query = `Resource=${encodeURIComponent(`arn:aws:cloudfront::${account.accountId}:distribution/${id}`)}`;
+    const keys = "<TagKeys><Items><Key>a</Key></Items></TagKeys>";
+    await cloudfront(account, "POST", `tagging?Operation=Untag&${query}`, keys);
+    expect((await cloudfront(account, "GET", `tagging?${query}`)).xml).toContain(
+      `<Items>${tag("b", "2")}</Items>`,
+    );
+  });
+
+  it("shows an invalidation as completed, with its paths", async () => {
+    const account = newAccount();
+    const { id } = await createDistribution(account);
+    const batch = "<Paths><Quantity>1</Quantity><Items><Path>/*</Path></Items></Paths>";
+    const body = `<InvalidationBatch>${batch}<CallerReference>1</CallerReference></InvalidationBatch>`;
+    const made = await cloudfront(account, "POST", `distribution/${id}/invalidation`, body);
+    const shown = await cloudfront(account, "GET", `distribution/${id}/invalidation/${made.id}`);
+    expect(shown.xml).toContain("<Status>Completed</Status>");
+    expect(shown.xml).toContain("<Path>/*</Path>");
+  });
+
+  it("keeps its origin access control from being deleted", async () => {
+    const account = newAccount();
+    const config = Object.entries({
+      Name: "oac",
+      SigningProtocol: "sigv4",
+      SigningBehavior: "always",
+      OriginAccessControlOriginType: "s3",
+    }).map(([name, text]) => `<${name}>${text}</${name}>`);
+    const body = `<OriginAccessControlConfig>${config.join("")}</OriginAccessControlConfig>`;
+    const { id, etag } = await cloudfront(account, "POST", "origin-access-control", body);
+    const Origins =
+      "<Quantity>1</Quantity><Items><Origin><Id>s3</Id>" +
+      `<OriginAccessControlId>${id}</OriginAccessControlId></Origin></Items>`;
+    await createDistribution(account, { Origins });
+    const path = `origin-access-control/${id}`;
+    const deleted = await cloudfront(account, "DELETE", path, undefined, { "if-match": etag });
+    expect(deleted).toMatchObject({ status: 409, code: "OriginAccessControlInUse" });
+  });
+});

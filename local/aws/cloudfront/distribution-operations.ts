@@ -1,0 +1,138 @@
+import { AwsError } from "../client/aws-error";
+import { type Answer, xmlAnswer } from "../gateway/answer";
+import type { AwsRequest } from "../gateway/aws-request";
+import { answerOfMoto } from "../gateway/moto-proxy";
+import type { Scope } from "../gateway/scope";
+import { addTags, forgetTags } from "../gateway/tags";
+import { disablePolicy, policyWithId } from "./continuous-deployment-policies";
+import { checkChange, checkDeletion, checkNewDistribution } from "./distribution-checks";
+import {
+  configXml,
+  copiedConfig,
+  type DistributionConfig,
+  isStaging,
+  originAccessControlsIn,
+  policyIdIn,
+  promotedConfig,
+  readConfig,
+} from "./distribution-config";
+import {
+  addDistribution,
+  changeDistribution,
+  type Distribution,
+  distributionSummaryXml,
+  distributionsIn,
+  distributionWithId,
+  distributionXml,
+} from "./distributions";
+import { checkIfMatch } from "./entity-tag";
+import { forgetInvalidations } from "./invalidations";
+import { idInPath, NO_CONTENT, pageContent, versionedXml } from "./rest";
+import { readTags } from "./tag-operations";
+import { contentOf, documentContent, xmlDocument } from "./xml-elements";
+
+export async function createDistribution(request: AwsRequest, scope: Scope): Promise<Answer> {
+  const content = documentContent(request.body.toString(), "DistributionConfig");
+  return created(await newDistribution(scope, readConfig(content)));
+}
+
+export async function createDistributionWithTags(request: AwsRequest, scope: Scope): Promise<Answer> {
+  const content = documentContent(request.body.toString(), "DistributionConfigWithTags");
+  const config = readConfig(documentContent(content, "DistributionConfig"));
+  const distribution = await newDistribution(scope, config);
+  addTags(scope, distribution.arn, readTags(contentOf(content, "Tags") ?? ""));
+  return created(distribution);
+}
+
+export async function copyDistribution(request: AwsRequest, scope: Scope): Promise<Answer> {
+  const primary = distributionWithId(scope, idInPath(request));
+  checkIfMatch(request, primary.etag);
+  if (request.headers.staging?.toString().toLowerCase() !== "true") {
+    throw new AwsError("InvalidArgument", "A distribution is only copied to a staging one: Staging is true.");
+  }
+  const content = documentContent(request.body.toString(), "CopyDistributionRequest");
+  const reference = documentContent(content, "CallerReference");
+  const config = copiedConfig(primary.config, reference, contentOf(content, "Enabled"));
+  return created(await newDistribution(scope, config));
+}
+
+export function getDistribution(request: AwsRequest, scope: Scope): Answer {
+  const distribution = distributionWithId(scope, idInPath(request));
+  return versionedXml(distributionXml(distribution), distribution.etag);
+}
+
+export function getDistributionConfig(request: AwsRequest, scope: Scope): Answer {
+  const { config, etag } = distributionWithId(scope, idInPath(request));
+  return versionedXml(xmlDocument("DistributionConfig", configXml(config)), etag);
+}
+
+export function listDistributions(_request: AwsRequest, scope: Scope): Answer {
+  const summaries = [...distributionsIn.of(scope).values()].map(distributionSummaryXml);
+  return xmlAnswer(xmlDocument("DistributionList", pageContent(summaries)));
+}
+
+export async function updateDistribution(request: AwsRequest, scope: Scope): Promise<Answer> {
+  const distribution = distributionWithId(scope, idInPath(request));
+  checkIfMatch(request, distribution.etag);
+  const config = readConfig(documentContent(request.body.toString(), "DistributionConfig"));
+  await checkChange(scope, distribution, config);
+  return changed(distribution, config);
+}
+
+/** UpdateDistributionWithStagingConfig. As on AWS, it disables the policy of the production distribution. */
+export async function promoteStagingConfig(request: AwsRequest, scope: Scope): Promise<Answer> {
+  const primary = distributionWithId(scope, idInPath(request));
+  const staging = distributionWithId(scope, request.url.searchParams.get("StagingDistributionId") ?? "");
+  checkIfMatch(request, primary.etag, staging.etag);
+  if (isStaging(primary.config) || !isStaging(staging.config)) {
+    throw new AwsError(
+      "IllegalUpdate",
+      "The configuration of a staging distribution is promoted to a production one, not the other way around",
+    );
+  }
+  const config = promotedConfig(primary.config, staging.config);
+  await checkChange(scope, primary, config);
+  const policyId = policyIdIn(config);
+  if (policyId !== "") disablePolicy(policyWithId(scope, policyId));
+  return changed(primary, config);
+}
+
+export function deleteDistribution(request: AwsRequest, scope: Scope): Answer {
+  const distribution = distributionWithId(scope, idInPath(request));
+  checkIfMatch(request, distribution.etag);
+  checkDeletion(scope, distribution);
+  distributionsIn.of(scope).delete(distribution.id);
+  forgetTags(scope, distribution.arn);
+  forgetInvalidations(scope, distribution.id);
+  return NO_CONTENT;
+}
+
+/** Origin access controls are moto's, but it does not know which distributions use one. */
+export async function deleteOriginAccessControl(request: AwsRequest, scope: Scope): Promise<Answer> {
+  const id = idInPath(request);
+  const user = [...distributionsIn.of(scope).values()].find(({ config }) =>
+    originAccessControlsIn(config).includes(id),
+  );
+  if (user === undefined) return answerOfMoto(scope.moto.endpoint, request, scope.accountId);
+  throw new AwsError(
+    "OriginAccessControlInUse",
+    `The origin access control ${id} is in use by the distribution ${user.id}`,
+    409,
+  );
+}
+
+async function newDistribution(scope: Scope, config: DistributionConfig): Promise<Distribution> {
+  await checkNewDistribution(scope, config);
+  return addDistribution(scope, config);
+}
+
+function created(distribution: Distribution): Answer {
+  const answer = versionedXml(distributionXml(distribution), distribution.etag, 201);
+  const location = `https://cloudfront.amazonaws.com/2020-05-31/distribution/${distribution.id}`;
+  return { ...answer, headers: { ...answer.headers, location } };
+}
+
+function changed(distribution: Distribution, config: DistributionConfig): Answer {
+  changeDistribution(distribution, config);
+  return versionedXml(distributionXml(distribution), distribution.etag);
+}
