@@ -1,7 +1,7 @@
 import { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import { ArtifactStore, type ArtifactStoreProps } from "../../modules/artifact-store/artifact-store";
-import { BuildProject, type BuildProjectProps } from "../../modules/build/build-project";
+import { BuildProject, type BuildProjectProps } from "../../modules/codebuild/build-project";
 import { Pipeline, type PipelineProps } from "../../modules/pipeline/pipeline";
 import {
   ConnectionSource,

@@ -5,6 +5,7 @@ import {
   lifecycleFindings,
   lifecyclePolicy,
 } from "../../../../modules/registry/lifecycle-rule";
+import { ref } from "../../../support/ref";
 
 const policyOf = (...rules: readonly LifecycleRule[]) => JSON.parse(lifecyclePolicy(rules)).rules;
 const problemsOf = (...rules: readonly LifecycleRule[]) =>
@@ -117,7 +118,7 @@ describe("lifecycle rules that AWS refuses", () => {
     ],
     [
       "a prefix that Terraform would interpret",
-      { tagPrefixList: ["${release}"], keepLast: 1 },
+      { tagPrefixList: [ref("var.release")], keepLast: 1 },
       /^lifecycleRules\[0\]\.tagPrefixList\[0\] is a value that only Terraform will know/,
     ],
     ["neither a count nor days", { tagStatus: "any" }, /^lifecycleRules\[0\] does not say what to expire/],
