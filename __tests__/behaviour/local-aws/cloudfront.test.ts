@@ -11,6 +11,7 @@ onLocalAws("a distribution", (newAccount) => {
     expect(shown.etag).toBe(etag);
     expect(shown.xml).toContain("<Status>Deployed</Status>");
     expect(shown.xml).toContain("<Comment>a &amp; b</Comment>");
+    expect(await account.distributions()).toMatchObject([{ comment: "a & b" }]);
     expect(shown.xml).toContain("<OriginGroups><Quantity>0</Quantity></OriginGroups>");
   });
 

@@ -53,6 +53,27 @@ onLocalAws("CodeDeploy", (newAccount) => {
       { blueGreenDeploymentConfiguration: undefined },
       "InvalidBlueGreenDeploymentConfigurationException",
     ],
+    [
+      "that waits for nobody before it continues",
+      {
+        blueGreenDeploymentConfiguration: {
+          ...group.blueGreenDeploymentConfiguration,
+          deploymentReadyOption: { actionOnTimeout: "CONTINUE_DEPLOYMENT", waitTimeInMinutes: 5 },
+        },
+      },
+      "InvalidBlueGreenDeploymentConfigurationException",
+    ],
+    [
+      "that keeps the blue tasks",
+      {
+        blueGreenDeploymentConfiguration: {
+          ...group.blueGreenDeploymentConfiguration,
+          terminateBlueInstancesOnDeploymentSuccess: { action: "KEEP_ALIVE" },
+        },
+      },
+      "InvalidBlueGreenDeploymentConfigurationException",
+    ],
+    ["with instances", { autoScalingGroups: ["instances"] }, "InvalidAutoScalingGroupException"],
     ["without load balancer", { loadBalancerInfo: undefined }, "InvalidLoadBalancerInfoException"],
     [
       "with one target group only",

@@ -11,6 +11,7 @@ import {
   originAccessControlsIn,
   originIdsIn,
   policyIdIn,
+  textIn,
 } from "./distribution-config";
 import { type Distribution, distributionsIn } from "./distributions";
 import { contentOf } from "./xml-elements";
@@ -22,9 +23,9 @@ export async function checkNewDistribution(scope: Scope, config: DistributionCon
       "A continuous deployment policy can't be associated with a distribution on its creation; update it afterwards.",
     );
   }
-  const reference = config.get("CallerReference");
+  const reference = textIn(config, "CallerReference");
   const same = [...distributionsIn.of(scope).values()].find(
-    (other) => other.config.get("CallerReference") === reference,
+    (other) => textIn(other.config, "CallerReference") === reference,
   );
   if (same !== undefined) {
     throw new AwsError(
@@ -43,11 +44,9 @@ export async function checkChange(
   config: DistributionConfig,
 ): Promise<void> {
   for (const name of ["CallerReference", "Staging"]) {
-    if (config.get(name) === distribution.config.get(name)) continue;
-    throw new AwsError(
-      "IllegalUpdate",
-      `${name} can't be changed from ${distribution.config.get(name)} to ${config.get(name)}`,
-    );
+    const [before, after] = [textIn(distribution.config, name), textIn(config, name)];
+    if (before === after) continue;
+    throw new AwsError("IllegalUpdate", `${name} can't be changed from ${before} to ${after}`);
   }
   const isDisabled = isEnabled(distribution.config) && !isEnabled(config);
   if (isDisabled) refuseStagingInUse(scope, distribution);

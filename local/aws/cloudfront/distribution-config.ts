@@ -1,5 +1,5 @@
 import { AwsError } from "../client/aws-error";
-import { elements } from "../client/xml";
+import { elements, elementText } from "../client/xml";
 import { contentOf, element, elementsIn, listContent, textElement } from "./xml-elements";
 
 /** A distribution's configuration: the contents of its elements as they came, by name. */
@@ -60,6 +60,11 @@ export function copiedConfig(
 export function promotedConfig(primary: DistributionConfig, staging: DistributionConfig): DistributionConfig {
   const kept = [...primary].filter(([name]) => KEPT_BY_PROMOTION.includes(name));
   return new Map([...staging, ...kept]);
+}
+
+/** The text of an element that holds nothing else. */
+export function textIn(config: DistributionConfig, name: string): string {
+  return elementText(element(name, config.get(name) ?? ""), name) ?? "";
 }
 
 export function isEnabled(config: DistributionConfig): boolean {

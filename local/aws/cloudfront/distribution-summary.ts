@@ -1,6 +1,6 @@
 import type { Scope } from "../gateway/scope";
 import { policiesIn } from "./continuous-deployment-policies";
-import { aliasesIn, configXml, isEnabled, isStaging, policyIdIn } from "./distribution-config";
+import { aliasesIn, configXml, isEnabled, isStaging, policyIdIn, textIn } from "./distribution-config";
 import { distributionsIn } from "./distributions";
 import { contentOf } from "./xml-elements";
 
@@ -29,7 +29,7 @@ export function distributionSummaries(scope: Scope): DistributionSummary[] {
     etag,
     enabled: isEnabled(config),
     staging: isStaging(config),
-    comment: config.get("Comment") ?? "",
+    comment: textIn(config, "Comment"),
     aliases: aliasesIn(config),
     policy: policySummary(scope, policyIdIn(config)),
     configXml: configXml(config),

@@ -8,6 +8,7 @@ const trafficRoute = z.object({ listenerArns: z.array(z.string()) });
 export const groupSettings = z.looseObject({
   deploymentConfigName: z.string().optional(),
   serviceRoleArn: z.string().optional(),
+  autoScalingGroups: z.array(z.string()).optional(),
   deploymentStyle: z
     .object({ deploymentType: z.string().optional(), deploymentOption: z.string().optional() })
     .optional(),

@@ -8,6 +8,7 @@ import type { DeploymentGroup } from "./deployment-group";
 export async function checkEcsGroup(scope: Scope, group: DeploymentGroup): Promise<void> {
   checkStyle(group);
   checkBlueGreen(group);
+  checkNoInstances(group);
   checkTargetGroups(group);
   await checkService(scope, group);
 }
@@ -36,12 +37,26 @@ function checkBlueGreen({ blueGreenDeploymentConfiguration }: DeploymentGroup): 
       "A deployment group of the compute platform ECS takes no greenFleetProvisioningOption",
     );
   }
+  const { action } = terminateBlueInstancesOnDeploymentSuccess;
+  if (action !== undefined && action !== "TERMINATE") {
+    throw invalidBlueGreen(
+      `A deployment group of the compute platform ECS terminates the blue tasks: the action is TERMINATE, not ${action}`,
+    );
+  }
   const { actionOnTimeout, waitTimeInMinutes = 0 } = deploymentReadyOption;
   if (actionOnTimeout === "CONTINUE_DEPLOYMENT" && waitTimeInMinutes > 0) {
     throw invalidBlueGreen(
       `CONTINUE_DEPLOYMENT reroutes traffic at once and takes no waitTimeInMinutes; got ${waitTimeInMinutes}`,
     );
   }
+}
+
+function checkNoInstances({ autoScalingGroups = [] }: DeploymentGroup): void {
+  if (autoScalingGroups.length === 0) return;
+  throw new AwsError(
+    "InvalidAutoScalingGroupException",
+    `For ECS deployment group, autoScalingGroups can not be specified; got ${autoScalingGroups.join(", ")}`,
+  );
 }
 
 function checkTargetGroups({ loadBalancerInfo }: DeploymentGroup): void {
