@@ -67,10 +67,12 @@ export function textIn(config: DistributionConfig, name: string): string {
   return elementText(element(name, config.get(name) ?? ""), name) ?? "";
 }
 
+/** Whether it serves viewers; what does can't be deleted. */
 export function isEnabled(config: DistributionConfig): boolean {
   return config.get("Enabled") === "true";
 }
 
+/** Whether it is of a staging distribution, which only a policy sends traffic to. */
 export function isStaging(config: DistributionConfig): boolean {
   return config.get("Staging") === "true";
 }

@@ -31,11 +31,13 @@ import { idInPath, NO_CONTENT, pageContent, versionedXml } from "./rest";
 import { readTags } from "./tag-operations";
 import { contentOf, documentContent, xmlDocument } from "./xml-elements";
 
+/** Takes a `DistributionConfig`. */
 export async function createDistribution(request: AwsRequest, scope: Scope): Promise<Answer> {
   const content = documentContent(request.body.toString(), "DistributionConfig");
   return created(await newDistribution(scope, readConfig(content)));
 }
 
+/** Takes a `DistributionConfigWithTags`. */
 export async function createDistributionWithTags(request: AwsRequest, scope: Scope): Promise<Answer> {
   const content = documentContent(request.body.toString(), "DistributionConfigWithTags");
   const config = readConfig(documentContent(content, "DistributionConfig"));
@@ -44,6 +46,7 @@ export async function createDistributionWithTags(request: AwsRequest, scope: Sco
   return created(distribution);
 }
 
+/** Makes a staging distribution of a production one, without its aliases and its policy. */
 export async function copyDistribution(request: AwsRequest, scope: Scope): Promise<Answer> {
   const primary = distributionWithId(scope, idInPath(request));
   checkIfMatch(request, primary.etag);
@@ -56,21 +59,25 @@ export async function copyDistribution(request: AwsRequest, scope: Scope): Promi
   return created(await newDistribution(scope, config));
 }
 
+/** The whole distribution, with the entity tag that a change of it needs. */
 export function getDistribution(request: AwsRequest, scope: Scope): Answer {
   const distribution = distributionWithId(scope, idInPath(request));
   return versionedXml(distributionXml(distribution), distribution.etag);
 }
 
+/** What a script changes and sends back, with the entity tag for that. */
 export function getDistributionConfig(request: AwsRequest, scope: Scope): Answer {
   const { config, etag } = distributionWithId(scope, idInPath(request));
   return versionedXml(xmlDocument("DistributionConfig", configXml(config)), etag);
 }
 
+/** Every distribution, on one page. */
 export function listDistributions(_request: AwsRequest, scope: Scope): Answer {
   const summaries = [...distributionsIn.of(scope).values()].map(distributionSummaryXml);
   return xmlAnswer(xmlDocument("DistributionList", pageContent(summaries)));
 }
 
+/** Replaces the whole configuration: an element that is left out goes back to its default. */
 export async function updateDistribution(request: AwsRequest, scope: Scope): Promise<Answer> {
   const distribution = distributionWithId(scope, idInPath(request));
   checkIfMatch(request, distribution.etag);
@@ -97,6 +104,7 @@ export async function promoteStagingConfig(request: AwsRequest, scope: Scope): P
   return changed(primary, config);
 }
 
+/** Deletes a distribution that is disabled. */
 export function deleteDistribution(request: AwsRequest, scope: Scope): Answer {
   const distribution = distributionWithId(scope, idInPath(request));
   checkIfMatch(request, distribution.etag);

@@ -30,6 +30,7 @@ export function createInvalidation(request: AwsRequest, scope: Scope): Answer {
   return shown(invalidation, 201);
 }
 
+/** One invalidation of a distribution, with its paths. */
 export function getInvalidation(request: AwsRequest, scope: Scope): Answer {
   const id = request.url.pathname.split("/")[5] ?? "";
   const invalidation = invalidationsOf(request, scope).find((candidate) => candidate.id === id);
@@ -37,6 +38,7 @@ export function getInvalidation(request: AwsRequest, scope: Scope): Answer {
   throw new AwsError("NoSuchInvalidation", `The specified invalidation does not exist: ${id}`, 404);
 }
 
+/** The invalidations of a distribution, without their paths, on one page. */
 export function listInvalidations(request: AwsRequest, scope: Scope): Answer {
   const summaries = invalidationsOf(request, scope).map((invalidation) =>
     element("InvalidationSummary", summaryContent(invalidation)),

@@ -16,6 +16,7 @@ import { documentContent, xmlDocument } from "./xml-elements";
 
 const CONFIG = "ContinuousDeploymentPolicyConfig";
 
+/** Takes a `ContinuousDeploymentPolicyConfig`. */
 export function createPolicy(request: AwsRequest, scope: Scope): Answer {
   const config = documentContent(request.body.toString(), CONFIG);
   checkPolicyConfig(scope, config);
@@ -23,21 +24,25 @@ export function createPolicy(request: AwsRequest, scope: Scope): Answer {
   return versionedXml(policyXml(policy), policy.etag, 201);
 }
 
+/** The whole policy, with the entity tag that a change of it needs. */
 export function getPolicy(request: AwsRequest, scope: Scope): Answer {
   const policy = policyWithId(scope, idInPath(request));
   return versionedXml(policyXml(policy), policy.etag);
 }
 
+/** What a script changes and sends back, with the entity tag for that. */
 export function getPolicyConfig(request: AwsRequest, scope: Scope): Answer {
   const { config, etag } = policyWithId(scope, idInPath(request));
   return versionedXml(xmlDocument(CONFIG, config), etag);
 }
 
+/** Every policy, on one page. */
 export function listPolicies(_request: AwsRequest, scope: Scope): Answer {
   const summaries = [...policiesIn.of(scope).values()].map(policySummaryXml);
   return xmlAnswer(xmlDocument("ContinuousDeploymentPolicyList", pageContent(summaries)));
 }
 
+/** Replaces the whole configuration. */
 export function updatePolicy(request: AwsRequest, scope: Scope): Answer {
   const policy = policyWithId(scope, idInPath(request));
   checkIfMatch(request, policy.etag);
@@ -47,6 +52,7 @@ export function updatePolicy(request: AwsRequest, scope: Scope): Answer {
   return versionedXml(policyXml(policy), policy.etag);
 }
 
+/** Deletes a policy that is attached to no distribution. */
 export function deletePolicy(request: AwsRequest, scope: Scope): Answer {
   const policy = policyWithId(scope, idInPath(request));
   checkIfMatch(request, policy.etag);

@@ -16,6 +16,7 @@ export function readTags(xml: string): Tag[] {
   }));
 }
 
+/** The tags of the distribution whose ARN is in the query. */
 export function listTags(request: AwsRequest, scope: Scope): Answer {
   const tags = Object.entries(tagRecordOf(scope, resourceIn(request, scope))).map(([key, value]) =>
     element("Tag", textElement("Key", key) + textElement("Value", value)),
@@ -23,11 +24,13 @@ export function listTags(request: AwsRequest, scope: Scope): Answer {
   return xmlAnswer(xmlDocument("Tags", element("Items", tags.join(""))));
 }
 
+/** Takes a `Tags` for the distribution whose ARN is in the query. */
 export function tagResource(request: AwsRequest, scope: Scope): Answer {
   addTags(scope, resourceIn(request, scope), readTags(request.body.toString()));
   return NO_CONTENT;
 }
 
+/** Takes a `TagKeys` for the distribution whose ARN is in the query. */
 export function untagResource(request: AwsRequest, scope: Scope): Answer {
   removeTags(scope, resourceIn(request, scope), elements(request.body.toString(), "Key"));
   return NO_CONTENT;
