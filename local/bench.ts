@@ -48,6 +48,8 @@ export function benchEnvironment(bench: Bench, account: LocalAccount): Environme
     ...account.environment,
     GITHUB_BASE_URL: bench.githubUrl,
     GITHUB_TOKEN: "local",
+    // What a stack may take its token from in place of an SSM parameter.
+    TF_VAR_github_token: "local",
   };
 }
 
