@@ -29,6 +29,23 @@ export class Deployment {
     return new Deployment(bench, account, workspace, await account.resources());
   }
 
+  /** What a plan says there is to change; nothing where there is nothing. */
+  async changes(): Promise<string> {
+    const { hasChanges, stdout } = await this.workspace.plan();
+    return hasChanges ? stdout : "";
+  }
+
+  /** Applies a changed configuration, and answers with the addresses of what that destroys or replaces. */
+  async applyChanged(stackFolder: string): Promise<readonly string[]> {
+    await this.workspace.replaceConfiguration(stackFolder);
+    await this.workspace.plan();
+    const { resource_changes = [] } = await this.workspace.planJson();
+    await this.workspace.apply();
+    return resource_changes
+      .filter(({ change }) => change.actions.includes("delete"))
+      .map(({ address }) => address);
+  }
+
   /** What is in the account and was not before the first apply. */
   async leftOver(): Promise<readonly string[]> {
     return (await this.account.resources()).filter((resource) => !this.before.includes(resource));
