@@ -1,17 +1,24 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
+import { afterAll } from "vitest";
 import { problemsOf } from "../../report/problems";
 import { project as shippedProject } from "../../settings/project";
 import type { PipelineSettings } from "../../settings/schema/pipelines";
 import type { ProjectSettings } from "../../settings/schema/project";
 import { createStack } from "../../stacks/systems";
 
-/** Writes one entry's stack as `npm run synth` does, and answers with the folder that a user would plan in. */
+const outdirs: string[] = [];
+afterAll(() => {
+  for (const outdir of outdirs.splice(0)) rmSync(outdir, { recursive: true });
+});
+
+/** Writes one entry's stack as `npm run synth` does, and answers with the folder that a user would plan in. It goes with the test file. */
 export function synthesize(entry: PipelineSettings, project: ProjectSettings = shippedProject): string {
   const outdir = mkdtempSync(join(tmpdir(), "synth-"));
-  const app = new App({ outdir });
+  outdirs.push(outdir);
+  const app = new App({ outdir, stackTraces: false });
   createStack(app, project, entry);
   const problems = problemsOf([], app);
   if (problems.length > 0) throw new Error(problems.join("\n"));
