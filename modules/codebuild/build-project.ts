@@ -98,6 +98,8 @@ export class BuildProject extends Construct {
         })),
       },
       logsConfig: { cloudwatchLogs: { groupName: logGroup.name, status: "ENABLED" } },
+      // A new pipeline runs at once, and its first build needs the role's permissions.
+      dependsOn: [this.role.permissions],
     });
   }
 

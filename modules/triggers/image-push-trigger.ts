@@ -82,6 +82,8 @@ export class ImagePushTrigger extends Construct {
       targetId: props.targetId ?? props.ruleName,
       arn: props.pipelineArn,
       roleArn: role.arn,
+      // An event that is delivered before the role may start the pipeline is lost.
+      dependsOn: [role.permissions],
       ...(overriddenAction === undefined
         ? {}
         : { inputTransformer: digestOverride(overriddenAction, props.eventPattern ?? "ecr-image-action") }),

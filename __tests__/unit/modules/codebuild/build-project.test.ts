@@ -31,6 +31,7 @@ describe("a build project", () => {
       logs_config: {
         cloudwatch_logs: { group_name: ref("aws_cloudwatch_log_group.build.name"), status: "ENABLED" },
       },
+      depends_on: ["aws_iam_role_policy.codebuild"],
     });
   });
 

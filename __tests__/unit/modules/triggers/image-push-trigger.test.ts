@@ -84,6 +84,7 @@ describe("the target of an image push", () => {
       target_id: "app-pushed",
       arn: pipelineArn,
       role_arn: ref("aws_iam_role.execute.arn"),
+      depends_on: ["aws_iam_role_policy.execute"],
     });
   });
 
