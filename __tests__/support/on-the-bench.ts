@@ -29,6 +29,21 @@ export class Deployment {
     return new Deployment(bench, account, workspace, await account.resources());
   }
 
+  /** Opens a deployment for as long as a test uses it. */
+  static async during(
+    accountId: string,
+    entry: PipelineSettings,
+    use: (deployment: Deployment) => Promise<void>,
+  ): Promise<void> {
+    const deployment = await Deployment.open(accountId, entry);
+    try {
+      await deployment.workspace.init();
+      await use(deployment);
+    } finally {
+      await deployment.workspace.close();
+    }
+  }
+
   /** What a plan says there is to change; nothing where there is nothing. */
   async changes(): Promise<string> {
     const { hasChanges, stdout } = await this.workspace.plan();

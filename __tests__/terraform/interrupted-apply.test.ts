@@ -28,10 +28,8 @@ const entries: readonly { readonly accountId: string; readonly entry: PipelineSe
 
 onTheBench("an apply that is killed half-way", () => {
   it.concurrent.for(entries)("converges when $entry.system is applied again", async (given, { expect }) => {
-    const deployment = await Deployment.open(given.accountId, given.entry);
-    const { workspace } = deployment;
-    try {
-      await workspace.init();
+    await Deployment.during(given.accountId, given.entry, async (deployment) => {
+      const { workspace } = deployment;
       const run = await workspace.start(["apply", "-auto-approve"]);
       // The bucket's lifecycle is being created and all else is done or waits: a creation that AWS has carried out
       // and Terraform has not written down yet can only be imported, whoever wrote the configuration.
@@ -42,8 +40,6 @@ onTheBench("an apply that is killed half-way", () => {
       expect(await deployment.changes()).toBe("");
       await workspace.destroy();
       expect(await deployment.leftOver()).toEqual([]);
-    } finally {
-      await workspace.close();
-    }
+    });
   });
 });

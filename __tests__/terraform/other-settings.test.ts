@@ -97,16 +97,11 @@ const cases: readonly Case[] = [
 
 onTheBench("a stack with other settings than the shipped ones", () => {
   it.concurrent.for(cases)("applies, plans no changes and goes: $what", async (given, { expect }) => {
-    const deployment = await Deployment.open(given.accountId, given.entry);
-    const { workspace } = deployment;
-    try {
-      await workspace.init();
-      await workspace.apply();
+    await Deployment.during(given.accountId, given.entry, async (deployment) => {
+      await deployment.workspace.apply();
       expect(await deployment.changes()).toBe("");
-      await workspace.destroy();
+      await deployment.workspace.destroy();
       expect(await deployment.leftOver()).toEqual([]);
-    } finally {
-      await workspace.close();
-    }
+    });
   });
 });
