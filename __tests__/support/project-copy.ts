@@ -15,6 +15,7 @@ const parts = [
   "report",
   "settings",
   "stacks",
+  "tools/typescript.cjs",
 ];
 
 /** What a command left behind: its exit code and its two outputs. */
@@ -61,7 +62,7 @@ export class ProjectCopy {
 
   /** Runs main.ts, as `npm run synth` does. */
   synth(environment: Environment = {}): Ran {
-    return this.run(process.execPath, ["-r", "sucrase/register/ts", "main.ts"], environment);
+    return this.run(process.execPath, ["-r", "./tools/typescript.cjs", "main.ts"], environment);
   }
 
   /** Runs the CDKTF CLI. */

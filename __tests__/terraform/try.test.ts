@@ -12,7 +12,7 @@ function tryStack(args: readonly string[], environment: Readonly<Record<string, 
   const env = Object.fromEntries(
     Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
-  return new ProcessGroup([process.execPath, "-r", "sucrase/register/ts", "tools/try.ts", ...args], {
+  return new ProcessGroup([process.execPath, "-r", "./tools/typescript.cjs", "tools/try.ts", ...args], {
     cwd: projectFolder,
     env: { ...env, ...environment },
   });
@@ -45,7 +45,7 @@ onTheBench("npm run try", () => {
   it("names the stacks when it is asked for one that is not there", () => {
     const { status, stderr } = spawnSync(
       process.execPath,
-      ["-r", "sucrase/register/ts", "tools/try.ts", "no-such-stack"],
+      ["-r", "./tools/typescript.cjs", "tools/try.ts", "no-such-stack"],
       { cwd: projectFolder, encoding: "utf8" },
     );
     expect(status).toBe(1);

@@ -18,7 +18,7 @@ async function isAlive(pid: number): Promise<boolean> {
 
 requires(missingForLocalAws())("moto's process", () => {
   it("ends when its parent is killed without a chance to clean up", async () => {
-    const owner = spawn(process.execPath, ["-r", "sucrase/register/ts", OWNER], {
+    const owner = spawn(process.execPath, ["-r", "./tools/typescript.cjs", OWNER], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     const [line] = (await once(owner.stdout.setEncoding("utf8"), "data")) as [string];

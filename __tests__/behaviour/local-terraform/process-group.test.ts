@@ -58,7 +58,7 @@ describe("a process group", () => {
   it("ends with a parent that is killed", async () => {
     const parent = spawn(
       process.execPath,
-      ["-r", "sucrase/register/ts", join(__dirname, "owner-of-a-group.ts")],
+      ["-r", "./tools/typescript.cjs", join(__dirname, "owner-of-a-group.ts")],
       {
         cwd: PROJECT,
         stdio: ["ignore", "pipe", "inherit"],
