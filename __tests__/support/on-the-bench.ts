@@ -5,6 +5,7 @@ import { LocalRepository } from "../../local/github/local-repository";
 import type { Workspace } from "../../local/terraform/workspace";
 import type { PipelineSettings } from "../../settings/schema/pipelines";
 import type { ProjectSettings } from "../../settings/schema/project";
+import { prepare } from "../../tools/try/prepare";
 import { requires } from "./requires";
 import { synthesize } from "./synthesize";
 
@@ -24,7 +25,7 @@ export class Deployment {
   ): Promise<Deployment> {
     const bench = theBench();
     const account = new LocalAccount(bench.awsEndpoint, accountId);
-    await createWhatExists(account, entry);
+    await prepare(account, entry);
     const workspace = await openWorkspace(bench, account, synthesize(entry, project));
     return new Deployment(bench, account, workspace, await account.resources());
   }
@@ -78,17 +79,8 @@ export class Deployment {
   }
 }
 
-async function createWhatExists(account: LocalAccount, entry: PipelineSettings): Promise<void> {
-  const { clusterName, serviceName } = entry.service;
-  await account.createEcsService({ cluster: clusterName, service: serviceName });
-  if (entry.system === "github-to-ecs" && entry.source.type === "github-v1") {
-    const { token } = entry.source;
-    if ("ssmParameter" in token)
-      await account.createSsmParameter({ name: token.ssmParameter, value: "local" });
-  }
-}
-
-function theBench(): Bench {
+/** The bench that the test run started. */
+export function theBench(): Bench {
   const bench = inject("bench");
   if (!bench) throw new Error(inject("missingForBench") ?? "the bench was not started");
   return bench;

@@ -1,10 +1,10 @@
 import { readdirSync } from "node:fs";
-import { afterAll, beforeAll, inject, it, vi } from "vitest";
+import { afterAll, beforeAll, it, vi } from "vitest";
 import { LocalAccount } from "../../local/aws/local-account";
 import { openWorkspace } from "../../local/bench";
 import { pipelines } from "../../settings/pipelines";
 import { project } from "../../settings/project";
-import { onTheBench } from "../support/on-the-bench";
+import { onTheBench, theBench } from "../support/on-the-bench";
 import { synthesize } from "../support/synthesize";
 
 const backends = [{ type: "local" }, { type: "s3", bucket: "state-of-the-hcl-test" }] as const;
@@ -24,8 +24,7 @@ onTheBench("the HCL of a shipped stack", () => {
   it.concurrent.for(cases)(
     "is valid Terraform: $stack, state $type",
     async ({ entry, backend }, { expect }) => {
-      const bench = inject("bench");
-      if (!bench) throw new Error("the bench was not started");
+      const bench = theBench();
       const account = new LocalAccount(bench.awsEndpoint, "100000000008");
       const folder = synthesize(entry, { ...project, backend });
       expect(readdirSync(folder)).toContain("cdk.tf");

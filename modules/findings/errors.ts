@@ -207,21 +207,31 @@ export function addressTaken(address: string, paths: readonly string[]): Finding
   );
 }
 
-export function lifecycleRule(property: string, got: unknown, problem: string, allowed: string): Findings {
-  return found(property, got, problem, `${allowed} (Amazon ECR: Lifecycle policy properties)`);
-}
+const lifecyclePage = "(Amazon ECR: Lifecycle policy properties)";
+const gitPage = "(CodePipeline API: GitConfiguration)";
 
-export function contradiction(property: string, got: unknown, problem: string, allowed: string): Findings {
+// What contradicts itself: the problem, and what is allowed.
+const contradictions = {
+  prefixesAndTagStatus: [
+    "names tag prefixes and a tag status",
+    `one of tagPrefixList and tagStatus ${lifecyclePage}`,
+  ],
+  noImages: ["does not say which images", `tagPrefixList, or tagStatus "untagged" or "any" ${lifecyclePage}`],
+  noExpiry: ["does not say what to expire", `one of keepLast and expireAfterDays ${lifecyclePage}`],
+  tooManyRules: ["are too many", `1 to 50 rules ${lifecyclePage}`],
+  severalAnyRules: ["hold several rules on any image", `one ${lifecyclePage}`],
+  severalUntaggedRules: ["hold several rules on untagged images", `one ${lifecyclePage}`],
+  sameImagesTwice: [
+    "hold two rules of one kind on the same images",
+    "one rule for a set of prefixes and a kind of count",
+  ],
+  tagsBesideBranches: ["filters tags beside branches or files", `one kind ${gitPage}`],
+  filtersNothing: ["filters nothing", 'at least one kind of filter; for every push trigger: "push"'],
+} as const satisfies Record<string, readonly [problem: string, allowed: string]>;
+
+export function contradiction(property: string, got: unknown, which: keyof typeof contradictions): Findings {
+  const [problem, allowed] = contradictions[which];
   return found(property, got, problem, allowed);
-}
-
-export function unreadableFile(property: string, got: string): Findings {
-  return found(
-    property,
-    got,
-    "is not a file that can be read",
-    "the path of a file, relative to the project's folder",
-  );
 }
 
 export function noPermissions(role: string): Findings {

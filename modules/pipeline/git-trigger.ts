@@ -67,24 +67,12 @@ function filterFindings(at: string, filter: GitFilter | undefined): readonly Fin
 
 function tagsBesideBranches(at: string, { tags, branches, filePaths }: GitPushFilter): readonly Finding[] {
   return tags && (branches ?? filePaths)
-    ? contradiction(
-        at,
-        { tags, branches, filePaths },
-        "filters tags beside branches or files",
-        `one kind (${source})`,
-      )
+    ? contradiction(at, { tags, branches, filePaths }, "tagsBesideBranches")
     : [];
 }
 
 function filtersNothing(at: string, filter: GitPushFilter | GitPullRequestFilter): readonly Finding[] {
-  return Object.keys(filter).length > 0
-    ? []
-    : contradiction(
-        at,
-        filter,
-        "filters nothing",
-        'at least one kind of filter; for every push trigger: "push"',
-      );
+  return Object.keys(filter).length > 0 ? [] : contradiction(at, filter, "filtersNothing");
 }
 
 /** What AWS would refuse in these filters. */

@@ -1,5 +1,5 @@
 import { nameRules } from "../aws/name-rules";
-import { contradiction, emptyList, invalidName, lifecycleRule, outOfRange } from "../findings/errors";
+import { contradiction, emptyList, invalidName, outOfRange } from "../findings/errors";
 import type { Finding } from "../findings/finding";
 
 /**
@@ -57,17 +57,8 @@ export function lifecyclePolicy(rules: readonly LifecycleRule[]): string {
 function ruleFindings(rule: LifecycleRule, at: string): readonly Finding[] {
   const count = rule.keepLast ?? rule.expireAfterDays;
   return [
-    ...(rule.tagPrefixList && rule.tagStatus
-      ? lifecycleRule(at, rule, "names tag prefixes and a tag status", "one of tagPrefixList and tagStatus")
-      : []),
-    ...(!rule.tagPrefixList && !rule.tagStatus
-      ? lifecycleRule(
-          at,
-          rule,
-          "does not say which images",
-          'tagPrefixList, or tagStatus "untagged" or "any"',
-        )
-      : []),
+    ...(rule.tagPrefixList && rule.tagStatus ? contradiction(at, rule, "prefixesAndTagStatus") : []),
+    ...(!rule.tagPrefixList && !rule.tagStatus ? contradiction(at, rule, "noImages") : []),
     ...(rule.tagPrefixList
       ? emptyList(`${at}.tagPrefixList`, rule.tagPrefixList, 'at least one prefix, or tagStatus "any"')
       : []),
@@ -75,7 +66,7 @@ function ruleFindings(rule: LifecycleRule, at: string): readonly Finding[] {
       invalidName(`${at}.tagPrefixList[${index}]`, prefix, nameRules.tagPrefix),
     ),
     ...((rule.keepLast === undefined) === (rule.expireAfterDays === undefined)
-      ? lifecycleRule(at, rule, "does not say what to expire", "one of keepLast and expireAfterDays")
+      ? contradiction(at, rule, "noExpiry")
       : []),
     ...(count === undefined
       ? []
@@ -97,22 +88,11 @@ export function lifecycleFindings(rules: readonly LifecycleRule[]): readonly Fin
   const untagged = rules.filter((rule) => rule.tagStatus === "untagged").length;
   return [
     ...rules.flatMap((rule, index) => ruleFindings(rule, `lifecycleRules[${index}]`)),
-    ...(rules.length > 50
-      ? lifecycleRule("lifecycleRules", rules.length, "are too many", "1 to 50 rules")
-      : []),
-    ...(anyRules > 1
-      ? lifecycleRule("lifecycleRules", anyRules, "hold several rules on any image", "one")
-      : []),
-    ...(untagged > 1
-      ? lifecycleRule("lifecycleRules", untagged, "hold several rules on untagged images", "one")
-      : []),
+    ...(rules.length > 50 ? contradiction("lifecycleRules", rules.length, "tooManyRules") : []),
+    ...(anyRules > 1 ? contradiction("lifecycleRules", anyRules, "severalAnyRules") : []),
+    ...(untagged > 1 ? contradiction("lifecycleRules", untagged, "severalUntaggedRules") : []),
     ...(untagged <= 1 && anyRules <= 1 && new Set(selections).size < selections.length
-      ? contradiction(
-          "lifecycleRules",
-          rules,
-          "hold two rules of one kind on the same images",
-          "one rule for a set of prefixes and a kind of count",
-        )
+      ? contradiction("lifecycleRules", rules, "sameImagesTwice")
       : []),
   ];
 }
