@@ -3,9 +3,9 @@ import { describeProblems, problemsOf } from "./report/problems";
 import { describeStack } from "./report/summary";
 import { loadSettings } from "./settings/load";
 import { removeEmptyOutput, removeOtherForm } from "./stacks/output-folder";
-import { createStack } from "./stacks/systems";
+import { createStack, stackSchema } from "./systems";
 
-const { project, entries, findings } = loadSettings();
+const { project, entries, findings } = loadSettings(stackSchema);
 // A stack trace in the output would differ on every machine.
 const app = new App({ stackTraces: false });
 const stacks = entries.map(({ settings }) => createStack(app, project, settings));

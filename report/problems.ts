@@ -1,17 +1,17 @@
 import type { App } from "cdktf";
 import { describeFinding } from "../modules/findings/finding";
 import type { CheckedEntry } from "../settings/check";
-import type { SettingsFinding } from "../settings/findings/place";
+import type { SettingsFinding } from "../settings/findings/location";
 
-const withPlace = (problem: string, place: string): string => `${problem}\n    change   ${place}`;
+const withLocation = (problem: string, location: string): string => `${problem}\n    change   ${location}`;
 
 /** Everything that the constructs of an app find wrong: each with the path of its construct and the entry it was made of. */
 function constructProblems(app: App, entries: readonly CheckedEntry[]): readonly string[] {
-  const places = new Map(entries.map(({ settings, place }) => [settings.stack, place]));
+  const locations = new Map(entries.map(({ settings, location }) => [settings.stack, location]));
   return app.node.findAll().flatMap(({ node }) => {
     const [stack = ""] = node.path.split("/");
-    const place = places.get(stack) ?? "the code that makes this construct";
-    return node.validate().map((problem) => withPlace(`${node.path} · ${problem}`, place));
+    const location = locations.get(stack) ?? "the code that makes this construct";
+    return node.validate().map((problem) => withLocation(`${node.path} · ${problem}`, location));
   });
 }
 
@@ -22,12 +22,12 @@ export function problemsOf(
   entries: readonly CheckedEntry[] = [],
 ): readonly string[] {
   return [
-    ...findings.map((finding) => withPlace(describeFinding(finding), finding.change)),
+    ...findings.map((finding) => withLocation(describeFinding(finding), finding.change)),
     ...constructProblems(app, entries),
   ];
 }
 
-/** The report that stands in place of a synth. */
+/** The report that stands in location of a synth. */
 export function describeProblems(problems: readonly string[]): string {
   const count = `${problems.length} ${problems.length === 1 ? "problem" : "problems"}`;
   return [

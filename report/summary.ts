@@ -1,10 +1,10 @@
 import { join, relative } from "node:path";
 import { App, TerraformResource } from "cdktf";
-import type { PipelineStack } from "../stacks/base";
+import type { ProjectStack, SummaryLine } from "../stacks/project-stack";
 
 const warningType = "@cdktf/warn";
 
-function warningsOf(stack: PipelineStack): readonly string[] {
+function warningsOf(stack: ProjectStack): readonly string[] {
   return stack.node
     .findAll()
     .flatMap(({ node }) =>
@@ -12,20 +12,20 @@ function warningsOf(stack: PipelineStack): readonly string[] {
     );
 }
 
-/** What was synthesized, for the person who will read the plan: what starts it, its stages, its size, its warnings. */
-export function describeStack(stack: PipelineStack): string {
+const describeLine = ({ label, text }: SummaryLine): string => `  ${label.padEnd(11)} ${text}`;
+
+/** What was synthesized, for the person who will read the plan: what the stack says of itself, its size, its warnings. */
+export function describeStack(stack: ProjectStack): string {
   const resources = stack.node.findAll().filter((construct) => construct instanceof TerraformResource).length;
-  const stages = stack.pipeline.stages.map(
-    ({ stageName, actions }) =>
-      `${stageName} (${actions.map(({ action }) => action.type.provider).join(", ")})`,
-  );
   const folder = relative(process.cwd(), join(App.of(stack).outdir, "stacks", stack.node.id));
-  return [
-    stack.node.id,
-    ...stack.pipeline.startedBy.map(({ words }) => `  started by  ${words}`),
-    `  stages      ${stages.join(" → ")}`,
-    `  resources   ${resources}`,
-    ...warningsOf(stack).map((warning) => `  warning     ${warning}`),
-    `  next        npx cdktf diff ${stack.node.id}   or   cd ${folder} && terraform init && terraform plan`,
-  ].join("\n");
+  const lines: readonly SummaryLine[] = [
+    ...stack.summary(),
+    { label: "resources", text: String(resources) },
+    ...warningsOf(stack).map((text) => ({ label: "warning", text })),
+    {
+      label: "next",
+      text: `npx cdktf diff ${stack.node.id}   or   cd ${folder} && terraform init && terraform plan`,
+    },
+  ];
+  return [stack.node.id, ...lines.map(describeLine)].join("\n");
 }

@@ -1,7 +1,9 @@
+import type { z } from "zod";
 import { type CheckedSettings, checkSettings } from "./check";
 import { unreadableFile } from "./findings/errors";
-import { pipelinesFile, projectFile, type SettingsFinding } from "./findings/place";
+import { projectFile, type SettingsFinding, stacksFile } from "./findings/location";
 import { withoutSecrets } from "./findings/secret";
+import type { CommonSettings } from "./schema/common";
 
 type Exported<Name extends string> = Readonly<Partial<Record<Name, unknown>>>;
 
@@ -28,12 +30,12 @@ function read(file: string, load: () => unknown): Read {
   }
 }
 
-/** Reads what the user edits, settings/project.ts and settings/pipelines.ts, and checks it. */
-export function loadSettings(): CheckedSettings {
+/** Reads what the user edits, settings/project.ts and settings/stacks.ts, and checks it. */
+export function loadSettings<T extends CommonSettings>(schema: z.ZodType<T>): CheckedSettings<T> {
   const project = read(projectFile, () => (require("./project") as Exported<"project">).project);
-  const pipelines = read(pipelinesFile, () => (require("./pipelines") as Exported<"pipelines">).pipelines);
-  const unread = [...project.findings, ...pipelines.findings];
-  const checked = checkSettings(project.value, pipelines.value);
+  const stacks = read(stacksFile, () => (require("./stacks") as Exported<"stacks">).stacks);
+  const unread = [...project.findings, ...stacks.findings];
+  const checked = checkSettings(schema, project.value, stacks.value);
   const isOfUnread = ({ change }: SettingsFinding) => unread.some(({ property }) => change === property);
   return { ...checked, findings: [...unread, ...checked.findings.filter((found) => !isOfUnread(found))] };
 }

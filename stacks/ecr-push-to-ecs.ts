@@ -1,42 +1,46 @@
 import type { Construct } from "constructs";
 import { ArtifactStore } from "../modules/artifact-store/artifact-store";
+import { nameRules } from "../modules/aws/name-rules";
 import { BuildProject } from "../modules/codebuild/build-project";
 import { shippedBuildspec } from "../modules/codebuild/buildspec";
+import { existingRepository, type IImageRepository } from "../modules/ecr/existing-image-repository";
+import { ImageRepository } from "../modules/ecr/image-repository";
+import { check } from "../modules/findings/check";
+import { invalidName } from "../modules/findings/errors";
 import { CodeBuildAction } from "../modules/pipeline/builds/code-build-action";
 import { EcsDeploy } from "../modules/pipeline/deploys/ecs-deploy";
 import { Pipeline } from "../modules/pipeline/pipeline";
 import { EcrSource } from "../modules/pipeline/sources/ecr-source";
-import { ImageRegistry } from "../modules/registry/image-registry";
-import { existingRepository, type ImageRepository } from "../modules/registry/image-repository";
 import type { EcrPushToEcsSettings } from "../settings/schema/ecr-push-to-ecs";
-import { defaultAddress, PipelineStack, type StackSettings } from "./base";
+import { defaultLogicalId, PipelineStack } from "./pipeline-stack";
+import type { ProjectStackProps } from "./project-stack";
 
 interface Names {
   readonly name: string;
-  readonly address: string;
+  readonly logicalId: string;
 }
 
 /** System 2: ECR push → ECS. The image that is pushed is the image that is deployed. */
 export class EcrPushToEcs extends PipelineStack {
   readonly pipeline: Pipeline;
 
-  constructor(scope: Construct, settings: StackSettings<EcrPushToEcsSettings>) {
-    super(scope, settings);
-    const { entry } = settings;
-    const { name = entry.stack, address = defaultAddress } = entry;
+  constructor(scope: Construct, props: ProjectStackProps<EcrPushToEcsSettings>) {
+    super(scope, props);
+    const { settings } = props;
+    const { name = settings.stack, logicalId = defaultLogicalId } = settings;
 
-    const repository = this.imageRepository(entry, { name, address });
-    const artifactStore = new ArtifactStore(this, "artifact", entry.artifacts);
-    const project = this.imageDefinitions(entry, { name, address });
+    const repository = this.imageRepository(settings, { name, logicalId });
+    const artifactStore = new ArtifactStore(this, "artifact", settings.artifactStore);
+    const project = this.imageDefinitions(settings, { name, logicalId });
 
-    const pipelineName = entry.pipeline?.pipelineName ?? name;
-    const source = this.imageSource(entry, repository, pipelineName);
+    const pipelineName = settings.pipeline?.pipelineName ?? name;
+    const source = this.imageSource(settings, repository, pipelineName);
     const build = new CodeBuildAction({ actionName: "Build", project, input: source.output });
-    const deploy = new EcsDeploy({ actionName: "Deploy", ...entry.service, input: build.output });
+    const deploy = new EcsDeploy({ actionName: "Deploy", ...settings.service, input: build.output });
 
     this.pipeline = new Pipeline(this, "pipeline", {
-      address,
-      ...entry.pipeline,
+      logicalId,
+      ...settings.pipeline,
       pipelineName,
       artifactStore,
     })
@@ -44,21 +48,32 @@ export class EcrPushToEcs extends PipelineStack {
       .stage("Build", build)
       .stage("Deploy", deploy);
 
+    // No construct has this name: it reaches AWS inside imagedefinitions.json.
+    check(this, () =>
+      invalidName("service.containerName", settings.service.containerName, nameRules.container),
+    );
     this.output("pipeline_name", this.pipeline.pipelineName, "The pipeline, as the AWS CLI names it");
   }
 
   private imageRepository(
-    { registry = {} }: EcrPushToEcsSettings,
-    { name, address }: Names,
-  ): ImageRepository {
-    return "existingRepository" in registry
-      ? existingRepository(this, registry.existingRepository)
-      : new ImageRegistry(this, "registry", { repositoryName: name, address, ...registry });
+    { imageRepository = {} }: EcrPushToEcsSettings,
+    { name, logicalId }: Names,
+  ): IImageRepository {
+    return "existingRepository" in imageRepository
+      ? existingRepository(this, imageRepository.existingRepository)
+      : new ImageRepository(this, "image_repository", {
+          repositoryName: name,
+          logicalId,
+          ...imageRepository,
+        });
   }
 
-  private imageDefinitions({ build, service }: EcrPushToEcsSettings, { name, address }: Names): BuildProject {
+  private imageDefinitions(
+    { build, service }: EcrPushToEcsSettings,
+    { name, logicalId }: Names,
+  ): BuildProject {
     return new BuildProject(this, "build", {
-      address,
+      logicalId,
       projectName: name,
       ...build,
       buildspec: build?.buildspec ?? shippedBuildspec("image-definitions.yml"),
@@ -68,7 +83,7 @@ export class EcrPushToEcs extends PipelineStack {
 
   private imageSource(
     { source }: EcrPushToEcsSettings,
-    repository: ImageRepository,
+    repository: IImageRepository,
     name: string,
   ): EcrSource {
     const trigger = source?.trigger ?? {};

@@ -1,10 +1,10 @@
 import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parameter";
 import { TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
-import { nameAddresses } from "../modules/addresses/address";
 import { nameRules } from "../modules/aws/name-rules";
 import { check } from "../modules/findings/check";
 import { invalidName } from "../modules/findings/errors";
+import { setLogicalId } from "../modules/logical-ids/logical-id";
 import type { SourceAction } from "../modules/pipeline/action";
 import { ConnectionSource } from "../modules/pipeline/sources/connection-source";
 import { GithubV1Source } from "../modules/pipeline/sources/github-v1-source";
@@ -19,12 +19,12 @@ import type {
 export function githubSource(
   scope: Construct,
   source: GithubSourceSettings,
-  names: { readonly pipelineName: string; readonly address: string },
+  names: { readonly pipelineName: string; readonly logicalId: string },
 ): SourceAction {
   const { owner, repository, branch } = source;
   const common = { actionName: "Source", owner, repository, branch };
   if (source.type === "connection") {
-    const connectionArn = connection(scope, source.connection, names.address);
+    const connectionArn = connection(scope, source.connection, names.logicalId);
     return new ConnectionSource({
       ...common,
       connectionArn,
@@ -38,24 +38,24 @@ export function githubSource(
     trigger:
       source.trigger === "none"
         ? "none"
-        : { webhookName: names.pipelineName, address: names.address, ...source.webhook },
+        : { webhookName: names.pipelineName, logicalId: names.logicalId, ...source.webhook },
   });
 }
 
-function connection(scope: Construct, reference: ConnectionReference, address: string): string {
+function connection(scope: Construct, reference: ConnectionReference, logicalId: string): string {
   return "arn" in reference
     ? reference.arn
-    : new NewConnection(scope, "connection", { connectionName: reference.create, address }).connectionArn;
+    : new NewConnection(scope, "connection", { connectionName: reference.create, logicalId }).connectionArn;
 }
 
 function token(scope: Construct, reference: GithubToken): string {
   const holder = new Construct(scope, "token");
   if ("ssmParameter" in reference) {
-    nameAddresses(holder, "github_token");
+    setLogicalId(holder, "github_token");
     check(holder, () => invalidName("token.ssmParameter", reference.ssmParameter, nameRules.ssmParameter));
     return new DataAwsSsmParameter(holder, "parameter", { name: reference.ssmParameter }).value;
   }
-  nameAddresses(holder, reference.terraformVariable);
+  setLogicalId(holder, reference.terraformVariable);
   check(holder, () =>
     invalidName("token.terraformVariable", reference.terraformVariable, nameRules.terraformVariable),
   );

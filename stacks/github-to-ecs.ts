@@ -2,43 +2,47 @@ import { GithubProvider } from "@cdktf/provider-github/lib/provider";
 import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import type { Construct } from "constructs";
 import { ArtifactStore } from "../modules/artifact-store/artifact-store";
+import { nameRules } from "../modules/aws/name-rules";
 import { BuildProject } from "../modules/codebuild/build-project";
 import { shippedBuildspec } from "../modules/codebuild/buildspec";
+import { pushImages } from "../modules/ecr/existing-image-repository";
+import { ImageRepository } from "../modules/ecr/image-repository";
+import { check } from "../modules/findings/check";
+import { invalidName } from "../modules/findings/errors";
 import { CodeBuildAction } from "../modules/pipeline/builds/code-build-action";
 import { EcsDeploy } from "../modules/pipeline/deploys/ecs-deploy";
 import { Pipeline } from "../modules/pipeline/pipeline";
-import { ImageRegistry } from "../modules/registry/image-registry";
-import { pushImages } from "../modules/registry/image-repository";
 import type { GithubToEcsSettings } from "../settings/schema/github-to-ecs";
-import { defaultAddress, PipelineStack, type StackSettings } from "./base";
 import { githubSource } from "./github-source";
+import { defaultLogicalId, PipelineStack } from "./pipeline-stack";
+import type { ProjectStackProps } from "./project-stack";
 
 /** System 1: GitHub → CodeBuild → ECS. A push is built into an image, and the image is deployed. */
 export class GithubToEcs extends PipelineStack {
   readonly pipeline: Pipeline;
 
-  constructor(scope: Construct, settings: StackSettings<GithubToEcsSettings>) {
-    super(scope, settings);
-    const { entry } = settings;
-    const { name = entry.stack, address = defaultAddress } = entry;
-    this.configureWebhookProviders(entry);
+  constructor(scope: Construct, props: ProjectStackProps<GithubToEcsSettings>) {
+    super(scope, props);
+    const { settings } = props;
+    const { name = settings.stack, logicalId = defaultLogicalId } = settings;
+    this.configureWebhookProviders(settings);
 
-    const registry = new ImageRegistry(this, "registry", {
+    const imageRepository = new ImageRepository(this, "image_repository", {
       repositoryName: name,
-      address,
-      ...entry.registry,
+      logicalId,
+      ...settings.imageRepository,
     });
-    const artifactStore = new ArtifactStore(this, "artifact", entry.artifacts);
-    const project = this.imageBuild(entry, registry, { name, address });
+    const artifactStore = new ArtifactStore(this, "artifact", settings.artifactStore);
+    const project = this.imageBuild(settings, imageRepository, { name, logicalId });
 
-    const pipelineName = entry.pipeline?.pipelineName ?? name;
-    const source = githubSource(this, entry.source, { pipelineName, address });
+    const pipelineName = settings.pipeline?.pipelineName ?? name;
+    const source = githubSource(this, settings.source, { pipelineName, logicalId });
     const build = new CodeBuildAction({ actionName: "Build", project, input: source.output });
-    const deploy = new EcsDeploy({ actionName: "Deploy", ...entry.service, input: build.output });
+    const deploy = new EcsDeploy({ actionName: "Deploy", ...settings.service, input: build.output });
 
     this.pipeline = new Pipeline(this, "pipeline", {
-      address,
-      ...entry.pipeline,
+      logicalId,
+      ...settings.pipeline,
       pipelineName,
       artifactStore,
     })
@@ -46,8 +50,12 @@ export class GithubToEcs extends PipelineStack {
       .stage("Build", build)
       .stage("Deploy", deploy);
 
+    // No construct has this name: it reaches AWS inside imagedefinitions.json.
+    check(this, () =>
+      invalidName("service.containerName", settings.service.containerName, nameRules.container),
+    );
     this.output("pipeline_name", this.pipeline.pipelineName, "The pipeline, as the AWS CLI names it");
-    this.output("repository_url", registry.repositoryUrl, "Where the build pushes its images");
+    this.output("repository_url", imageRepository.repositoryUrl, "Where the build pushes its images");
   }
 
   private configureWebhookProviders({ source }: GithubToEcsSettings): void {
@@ -60,23 +68,23 @@ export class GithubToEcs extends PipelineStack {
 
   private imageBuild(
     { build, service }: GithubToEcsSettings,
-    registry: ImageRegistry,
-    { name, address }: { readonly name: string; readonly address: string },
+    imageRepository: ImageRepository,
+    { name, logicalId }: { readonly name: string; readonly logicalId: string },
   ): BuildProject {
     const project = new BuildProject(this, "build", {
-      address,
+      logicalId,
       projectName: name,
       privilegedMode: true,
       ...build,
       buildspec: build?.buildspec ?? shippedBuildspec("build-image.yml"),
       environmentVariables: {
         CONTAINER_NAME: service.containerName,
-        PUSH_LATEST: String(registry.tagMutability === "MUTABLE"),
-        REPOSITORY_URI: registry.repositoryUrl,
+        PUSH_LATEST: String(imageRepository.tagMutability === "MUTABLE"),
+        REPOSITORY_URI: imageRepository.repositoryUrl,
         ...build?.environmentVariables,
       },
     });
-    project.role.allow(...pushImages(registry));
+    project.role.allow(...pushImages(imageRepository));
     return project;
   }
 }

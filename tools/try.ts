@@ -4,14 +4,13 @@ import { LocalAccount } from "../local/aws/local-account";
 import { type Bench, missingForBench, openWorkspace, startBench } from "../local/bench";
 import { summaryOf } from "../local/terraform/found-providers";
 import type { Workspace } from "../local/terraform/workspace";
-import { pipelines } from "../settings/pipelines";
 import { project } from "../settings/project";
+import { stacks } from "../settings/stacks";
+import { systemOf } from "../systems";
 import { tryArguments } from "./try/arguments";
 import { interruption } from "./try/interruption";
-import { prepare } from "./try/prepare";
 import { showProgress } from "./try/progress";
 import { heading, say } from "./try/say";
-import { play } from "./try/story";
 
 const projectFolder = join(__dirname, "..");
 const accountId = "123456789012";
@@ -45,7 +44,7 @@ function sayHowToLookAround(bench: Bench, account: LocalAccount, workspace: Work
 }
 
 async function main(): Promise<void> {
-  const { entry, keep } = tryArguments(process.argv.slice(2), pipelines);
+  const { entry, keep } = tryArguments(process.argv.slice(2), stacks);
   const missing = await missingForBench();
   if (missing !== undefined) throw new Error(missing);
   synth();
@@ -58,9 +57,11 @@ async function main(): Promise<void> {
 
   const interrupted = interruption();
   const tryStack = async () => {
-    await prepare(account, entry);
+    const context = { account, githubUrl: bench.githubUrl };
+    const story = await systemOf(entry).story();
+    await story.prepare(entry, context);
     await deploy(workspace);
-    await play(entry, account, bench.githubUrl);
+    await story.play(entry, context);
     await planAgain(workspace);
     if (!keep) return;
     sayHowToLookAround(bench, account, workspace);

@@ -4,8 +4,7 @@ import { join } from "node:path";
 import { GithubProvider } from "@cdktf/provider-github/lib/provider";
 import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import { App } from "cdktf";
-import type { Pipeline } from "../../modules/pipeline/pipeline";
-import { PipelineStack } from "../../stacks/base";
+import { ProjectStack, type SummaryLine } from "../../stacks/project-stack";
 import { project } from "./minimal-entries";
 
 const outdir = join(tmpdir(), "unit-tests.out");
@@ -18,14 +17,14 @@ export function unwrittenApp(options: { readonly hclOutput?: boolean } = {}): Ap
 }
 
 /** A stack of this project with providers and nothing else, to test one module in. */
-export class BareStack extends PipelineStack {
+export class BareStack extends ProjectStack {
   constructor(scope: App = unwrittenApp()) {
-    super(scope, { project, entry: { stack: "bare" } });
+    super(scope, { project, settings: { stack: "bare" } });
     new GithubProvider(this, "github", { owner: "example-organization" });
     new RandomProvider(this, "random");
   }
 
-  get pipeline(): Pipeline {
-    throw new Error("a bare stack has no pipeline");
+  summary(): readonly SummaryLine[] {
+    return [];
   }
 }

@@ -33,15 +33,15 @@ const role = (): RoleOptions => ({
 
 const parts = {
   region: "us-east-1",
-  address: "shop",
-  artifacts: {
+  logicalId: "shop",
+  artifactStore: {
     bucket: "shop-artifacts",
     expirationDays: 30,
     abortIncompleteMultipartUploadDays: 3,
     lifecycleRuleId: "expire",
     kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/one",
     forceDestroy: false,
-    address: "store",
+    logicalId: "store",
   },
   service: {
     clusterName: "cluster",
@@ -50,7 +50,7 @@ const parts = {
     taskRoles: ["task"],
     deploymentTimeout: 30,
   },
-  registry: {
+  imageRepository: {
     repositoryName: "shop",
     tagMutability: "IMMUTABLE",
     scanOnPush: true,
@@ -60,7 +60,7 @@ const parts = {
       { tagPrefixList: ["release"], keepLast: 3, description: "releases" },
       { tagStatus: "untagged", expireAfterDays: 3 },
     ],
-    address: "images",
+    logicalId: "images",
   },
   build: {
     projectName: "shop-build",
@@ -74,8 +74,8 @@ const parts = {
     logRetentionDays: 30,
     environmentVariables: { COLOUR: "red" },
     role: role(),
-    address: "build",
-    roleAddress: "builder",
+    logicalId: "build",
+    roleLogicalId: "builder",
   },
   pipeline: {
     pipelineName: "shop-pipeline",
@@ -83,8 +83,8 @@ const parts = {
     executionMode: "QUEUED",
     variables: [{ name: "COLOUR", defaultValue: "red", description: "of the door" }],
     role: role(),
-    address: "pipeline",
-    roleAddress: "runner",
+    logicalId: "pipeline",
+    roleLogicalId: "runner",
   },
 } as const;
 
@@ -98,8 +98,8 @@ export const completeGithubV1: GithubToEcsSettings = githubToEcs({
     webhook: {
       webhookName: "shop-webhook",
       secret: "random_bytes",
-      address: "webhook",
-      secretAddress: "shared",
+      logicalId: "webhook",
+      secretLogicalId: "shared",
     },
     pollForSourceChanges: false,
   },
@@ -131,8 +131,8 @@ export const completeEcrPush: EcrPushToEcsSettings = ecrPushToEcs({
       description: "starts it",
       eventPattern: "ecr-image-action",
       role: role(),
-      address: "rule",
-      roleAddress: "starter",
+      logicalId: "rule",
+      roleLogicalId: "starter",
     },
   },
 });

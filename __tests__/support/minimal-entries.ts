@@ -40,7 +40,7 @@ export function githubToEcs(changes: Partial<GithubToEcsSettings> = {}): GithubT
     stack: "one",
     name: "app",
     source: githubV1Settings(),
-    artifacts: { bucket: "app-artifacts" },
+    artifactStore: { bucket: "app-artifacts" },
     service,
     ...changes,
   };
@@ -52,7 +52,7 @@ export function ecrPushToEcs(changes: Partial<EcrPushToEcsSettings> = {}): EcrPu
     system: "ecr-push-to-ecs",
     stack: "two",
     name: "app",
-    artifacts: { bucket: "app-artifacts" },
+    artifactStore: { bucket: "app-artifacts" },
     service,
     ...changes,
   };

@@ -2,6 +2,7 @@ import { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import { ArtifactStore, type ArtifactStoreProps } from "../../modules/artifact-store/artifact-store";
 import { BuildProject, type BuildProjectProps } from "../../modules/codebuild/build-project";
+import { existingRepository } from "../../modules/ecr/existing-image-repository";
 import { Pipeline, type PipelineProps } from "../../modules/pipeline/pipeline";
 import {
   ConnectionSource,
@@ -9,7 +10,6 @@ import {
 } from "../../modules/pipeline/sources/connection-source";
 import { EcrSource, type EcrSourceProps } from "../../modules/pipeline/sources/ecr-source";
 import { GithubV1Source, type GithubV1SourceProps } from "../../modules/pipeline/sources/github-v1-source";
-import { existingRepository } from "../../modules/registry/image-repository";
 import { connectionArn, githubRepository } from "./minimal-entries";
 import { plainStage } from "./plain-action";
 

@@ -1,8 +1,7 @@
 import type { App } from "cdktf";
-import type { PipelineSettings } from "../../settings/schema/pipelines";
 import type { ProjectSettings } from "../../settings/schema/project";
-import type { PipelineStack } from "../../stacks/base";
-import { createStack } from "../../stacks/systems";
+import type { PipelineStack } from "../../stacks/pipeline-stack";
+import { createStack, type StackSettings } from "../../systems";
 import { unwrittenApp } from "./bare-stack";
 import { project } from "./minimal-entries";
 
@@ -12,7 +11,7 @@ interface Surroundings {
 }
 
 /** The stack of an entry, in an app of its own. */
-export function stackOf(entry: PipelineSettings, surroundings: Surroundings = {}): PipelineStack {
+export function stackOf(entry: StackSettings, surroundings: Surroundings = {}): PipelineStack {
   const { app = unwrittenApp(), project: changes } = surroundings;
-  return createStack(app, { ...project, ...changes }, entry);
+  return createStack(app, { ...project, ...changes }, entry) as PipelineStack;
 }

@@ -3,9 +3,8 @@ import { LocalAccount } from "../../local/aws/local-account";
 import { type Bench, openWorkspace } from "../../local/bench";
 import { LocalRepository } from "../../local/github/local-repository";
 import type { Workspace } from "../../local/terraform/workspace";
-import type { PipelineSettings } from "../../settings/schema/pipelines";
 import type { ProjectSettings } from "../../settings/schema/project";
-import { prepare } from "../../tools/try/prepare";
+import { type StackSettings, systemOf } from "../../systems";
 import { requires } from "./requires";
 import { synthesize } from "./synthesize";
 
@@ -18,14 +17,11 @@ export class Deployment {
     private readonly before: readonly string[],
   ) {}
 
-  static async open(
-    accountId: string,
-    entry: PipelineSettings,
-    project?: ProjectSettings,
-  ): Promise<Deployment> {
+  static async open(accountId: string, entry: StackSettings, project?: ProjectSettings): Promise<Deployment> {
     const bench = theBench();
     const account = new LocalAccount(bench.awsEndpoint, accountId);
-    await prepare(account, entry);
+    const story = await systemOf(entry).story();
+    await story.prepare(entry, { account, githubUrl: bench.githubUrl });
     const workspace = await openWorkspace(bench, account, synthesize(entry, project));
     return new Deployment(bench, account, workspace, await account.resources());
   }
@@ -33,7 +29,7 @@ export class Deployment {
   /** Opens a deployment for as long as a test uses it. */
   static async during(
     accountId: string,
-    entry: PipelineSettings,
+    entry: StackSettings,
     use: (deployment: Deployment) => Promise<void>,
   ): Promise<void> {
     const deployment = await Deployment.open(accountId, entry);

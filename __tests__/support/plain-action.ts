@@ -65,7 +65,7 @@ export class PlainSource extends SourceAction {
   }
 
   startedBy(): StartedBy | undefined {
-    return this.isStarted ? { kind: "event", words: "something" } : undefined;
+    return this.isStarted ? { kind: "event", description: "something" } : undefined;
   }
 }
 

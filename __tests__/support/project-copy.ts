@@ -46,8 +46,8 @@ export class ProjectCopy {
   }
 
   /** Replaces the entries: by values, or by the text of a list. */
-  setPipelines(pipelines: readonly object[] | string): this {
-    return this.write("settings/pipelines.ts", `export const pipelines = ${asText(pipelines)};\n`);
+  setStacks(pipelines: readonly object[] | string): this {
+    return this.write("settings/stacks.ts", `export const stacks = ${asText(pipelines)};\n`);
   }
 
   /** Replaces the project's settings: by a value, or by the text of one. */

@@ -1,11 +1,39 @@
-import { pipelines } from "../../settings/pipelines";
-import type { PipelineSettings } from "../../settings/schema/pipelines";
+import type { EcrPushToEcsSettings } from "../../settings/schema/ecr-push-to-ecs";
+import type { GithubToEcsSettings } from "../../settings/schema/github-to-ecs";
+import type { ProjectSettings } from "../../settings/schema/project";
 
-type Of<S extends PipelineSettings["system"]> = Extract<PipelineSettings, { system: S }>;
+// The example that this project ships in `settings/`, in a copy of the tests' own: a user's settings are others.
 
-/** The shipped entry of a system. */
-export function shipped<S extends PipelineSettings["system"]>(system: S): Of<S> {
-  const entry = pipelines.find((candidate): candidate is Of<S> => candidate.system === system);
-  if (!entry) throw new Error(`settings/pipelines.ts ships no entry of ${system}`);
-  return entry;
-}
+export const shippedProject: ProjectSettings = {
+  region: "ap-northeast-1",
+  defaultTags: { ManagedBy: "terraform" },
+};
+
+export const shippedGithubToEcs: GithubToEcsSettings = {
+  system: "github-to-ecs",
+  stack: "github-to-ecs",
+  name: "example",
+  logicalId: "example",
+  source: {
+    type: "github-v1",
+    owner: "example-organization",
+    repository: "example-application",
+    branch: "main",
+    token: { ssmParameter: "/continuous_apply/github_token" },
+    webhook: { secret: "random_id", secretLogicalId: "sample" },
+  },
+  artifactStore: { bucket: "example-pipeline-artifact" },
+  service: { clusterName: "example", serviceName: "example", containerName: "example" },
+};
+
+export const shippedEcrPushToEcs: EcrPushToEcsSettings = {
+  system: "ecr-push-to-ecs",
+  stack: "ecr-push-to-ecs",
+  name: "example-image",
+  logicalId: "example",
+  source: { imageTag: "latest" },
+  artifactStore: { bucket: "example-image-pipeline-artifact" },
+  service: { clusterName: "example", serviceName: "example-image", containerName: "example" },
+};
+
+export const shippedStacks = [shippedGithubToEcs, shippedEcrPushToEcs] as const;

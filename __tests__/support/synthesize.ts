@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { App } from "cdktf";
 import { afterAll } from "vitest";
 import { problemsOf } from "../../report/problems";
-import { project as shippedProject } from "../../settings/project";
-import type { PipelineSettings } from "../../settings/schema/pipelines";
 import type { ProjectSettings } from "../../settings/schema/project";
-import { createStack } from "../../stacks/systems";
+import type { StackSettings } from "../../systems";
+import { createStack } from "../../systems";
+import { shippedProject } from "./shipped";
 
 const outdirs: string[] = [];
 afterAll(() => {
@@ -15,7 +15,7 @@ afterAll(() => {
 });
 
 /** Writes one entry's stack as `npm run synth` does, and answers with the folder that a user would plan in. It goes with the test file. */
-export function synthesize(entry: PipelineSettings, project: ProjectSettings = shippedProject): string {
+export function synthesize(entry: StackSettings, project: ProjectSettings = shippedProject): string {
   const outdir = mkdtempSync(join(tmpdir(), "synth-"));
   outdirs.push(outdir);
   const app = new App({ outdir, stackTraces: false });

@@ -6,14 +6,14 @@ import { writeCliConfiguration } from "../../local/terraform/cli-configuration";
 import { runCommand } from "../../local/terraform/run-terraform";
 import { Deployment, onTheBench } from "../support/on-the-bench";
 import { ProjectCopy } from "../support/project-copy";
-import { shipped } from "../support/shipped";
+import { shippedGithubToEcs } from "../support/shipped";
 
-const shippedEntry = shipped("github-to-ecs");
+const shippedEntry = shippedGithubToEcs;
 const entry = {
   ...shippedEntry,
   name: "by-the-cli",
   source: { ...shippedEntry.source, repository: "by-the-cli" },
-  artifacts: { bucket: "by-the-cli-pipeline-artifact" },
+  artifactStore: { bucket: "by-the-cli-pipeline-artifact" },
 };
 
 onTheBench("the CDKTF CLI", () => {
@@ -24,7 +24,7 @@ onTheBench("the CDKTF CLI", () => {
   beforeAll(async () => {
     deployment = await Deployment.open("100000000007", entry);
     const { bench, account } = deployment;
-    project = new ProjectCopy("cli-").setPipelines([entry]);
+    project = new ProjectCopy("cli-").setStacks([entry]);
     const mirror = join(project.folder, "mirror");
     await mkdir(mirror);
     environment = {

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { project } from "../../settings/project";
 import { Deployment, onTheBench } from "../support/on-the-bench";
-import { shipped } from "../support/shipped";
+import { shippedEcrPushToEcs, shippedProject } from "../support/shipped";
 import { synthesize } from "../support/synthesize";
 
-const entry = shipped("ecr-push-to-ecs");
+const entry = shippedEcrPushToEcs;
 const pipeline = "example-image";
 const repository = "example-image";
 
@@ -89,7 +88,7 @@ onTheBench("the shipped stack ecr-push-to-ecs", () => {
   it("takes changed tags and a changed setting in place", async () => {
     const changed = synthesize(
       { ...entry, build: { logRetentionDays: 60 }, source: { trigger: { description: "changed" } } },
-      { ...project, defaultTags: { ManagedBy: "terraform", Team: "platform" } },
+      { ...shippedProject, defaultTags: { ManagedBy: "terraform", Team: "platform" } },
     );
     expect(await deployment.applyChanged(changed)).toEqual([]);
     expect(await deployment.changes()).toBe("");

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { project } from "../../settings/project";
 import { Deployment, onTheBench } from "../support/on-the-bench";
-import { shipped } from "../support/shipped";
+import { shippedGithubToEcs, shippedProject } from "../support/shipped";
 import { synthesize } from "../support/synthesize";
 
-const entry = shipped("github-to-ecs");
+const entry = shippedGithubToEcs;
 const hex = /^[0-9a-f]{64}$/;
 
 // One deployment is walked from init to destroy: each test goes on where the one before it stopped.
@@ -90,8 +89,8 @@ onTheBench("the shipped stack github-to-ecs", () => {
 
   it("takes changed tags and a changed setting in place", async () => {
     const changed = synthesize(
-      { ...entry, registry: { scanOnPush: false }, build: { logRetentionDays: 60 } },
-      { ...project, defaultTags: { ManagedBy: "terraform", Team: "platform" } },
+      { ...entry, imageRepository: { scanOnPush: false }, build: { logRetentionDays: 60 } },
+      { ...shippedProject, defaultTags: { ManagedBy: "terraform", Team: "platform" } },
     );
     expect(await deployment.applyChanged(changed)).toEqual([]);
     expect(await deployment.changes()).toBe("");

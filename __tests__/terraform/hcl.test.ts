@@ -2,13 +2,12 @@ import { readdirSync } from "node:fs";
 import { afterAll, beforeAll, it, vi } from "vitest";
 import { LocalAccount } from "../../local/aws/local-account";
 import { openWorkspace } from "../../local/bench";
-import { pipelines } from "../../settings/pipelines";
-import { project } from "../../settings/project";
 import { onTheBench, theBench } from "../support/on-the-bench";
+import { shippedProject, shippedStacks } from "../support/shipped";
 import { synthesize } from "../support/synthesize";
 
 const backends = [{ type: "local" }, { type: "s3", bucket: "state-of-the-hcl-test" }] as const;
-const cases = pipelines.flatMap((entry) =>
+const cases = shippedStacks.flatMap((entry) =>
   backends.map((backend) => ({ entry, backend, stack: entry.stack, type: backend.type })),
 );
 
@@ -26,7 +25,7 @@ onTheBench("the HCL of a shipped stack", () => {
     async ({ entry, backend }, { expect }) => {
       const bench = theBench();
       const account = new LocalAccount(bench.awsEndpoint, "100000000008");
-      const folder = synthesize(entry, { ...project, backend });
+      const folder = synthesize(entry, { ...shippedProject, backend });
       expect(readdirSync(folder)).toContain("cdk.tf");
       const workspace = await openWorkspace(bench, account, folder);
       try {

@@ -1,19 +1,19 @@
 import { it } from "vitest";
-import type { PipelineSettings } from "../../settings/schema/pipelines";
+import type { StackSettings } from "../../systems";
 import { Deployment, onTheBench } from "../support/on-the-bench";
-import { shipped } from "../support/shipped";
+import { shippedEcrPushToEcs, shippedGithubToEcs } from "../support/shipped";
 
-const github = shipped("github-to-ecs");
-const ecr = shipped("ecr-push-to-ecs");
+const github = shippedGithubToEcs;
+const ecr = shippedEcrPushToEcs;
 
-const entries: readonly { readonly accountId: string; readonly entry: PipelineSettings }[] = [
+const entries: readonly { readonly accountId: string; readonly entry: StackSettings }[] = [
   {
     accountId: "100000000004",
     entry: {
       ...github,
       name: "interrupted",
       source: { ...github.source, repository: "interrupted" },
-      artifacts: { bucket: "interrupted-pipeline-artifact" },
+      artifactStore: { bucket: "interrupted-pipeline-artifact" },
     },
   },
   {
@@ -21,7 +21,7 @@ const entries: readonly { readonly accountId: string; readonly entry: PipelineSe
     entry: {
       ...ecr,
       name: "interrupted-image",
-      artifacts: { bucket: "interrupted-image-pipeline-artifact" },
+      artifactStore: { bucket: "interrupted-image-pipeline-artifact" },
     },
   },
 ];

@@ -1,15 +1,15 @@
 import { it } from "vitest";
-import type { PipelineSettings } from "../../settings/schema/pipelines";
+import type { StackSettings } from "../../systems";
 import { Deployment, onTheBench } from "../support/on-the-bench";
-import { shipped } from "../support/shipped";
+import { shippedEcrPushToEcs, shippedGithubToEcs } from "../support/shipped";
 
-const github = shipped("github-to-ecs");
-const ecr = shipped("ecr-push-to-ecs");
+const github = shippedGithubToEcs;
+const ecr = shippedEcrPushToEcs;
 
 interface Case {
   readonly what: string;
   readonly accountId: string;
-  readonly entry: PipelineSettings;
+  readonly entry: StackSettings;
 }
 
 // What the shipped entries leave at its default, in as few deployments as can hold it.
@@ -20,8 +20,12 @@ const cases: readonly Case[] = [
     entry: {
       ...github,
       name: "by-connection",
-      address: "web",
-      artifacts: { bucket: "by-connection-pipeline-artifact", lifecycleRuleId: "expire", expirationDays: 30 },
+      logicalId: "web",
+      artifactStore: {
+        bucket: "by-connection-pipeline-artifact",
+        lifecycleRuleId: "expire",
+        expirationDays: 30,
+      },
       source: {
         type: "connection",
         owner: github.source.owner,
@@ -36,7 +40,7 @@ const cases: readonly Case[] = [
           pullRequest: [{ events: ["OPEN", "UPDATED"], branches: { includes: ["main"] } }],
         },
       },
-      registry: {
+      imageRepository: {
         tagMutability: "IMMUTABLE",
         lifecycleRules: [
           { tagStatus: "any", keepLast: 500 },
@@ -67,7 +71,7 @@ const cases: readonly Case[] = [
     entry: {
       ...ecr,
       name: "first-type",
-      artifacts: { bucket: "first-type-pipeline-artifact" },
+      artifactStore: { bucket: "first-type-pipeline-artifact" },
       source: {
         imageTag: "stable",
         trigger: { eventPattern: "cloudtrail-put-image", ruleName: "pushed", role: { roleName: "execute" } },
@@ -81,7 +85,7 @@ const cases: readonly Case[] = [
     entry: {
       ...github,
       name: "polling",
-      artifacts: { bucket: "polling-pipeline-artifact" },
+      artifactStore: { bucket: "polling-pipeline-artifact" },
       source: {
         type: "github-v1",
         owner: github.source.owner,

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { Deployment, onTheBench } from "../support/on-the-bench";
-import { shipped } from "../support/shipped";
+import { shippedGithubToEcs } from "../support/shipped";
 
-const shippedEntry = shipped("github-to-ecs");
+const shippedEntry = shippedGithubToEcs;
 const entry = {
   ...shippedEntry,
   name: "random-bytes",
   source: { ...shippedEntry.source, repository: "random-bytes", webhook: { secret: "random_bytes" } },
-  artifacts: { bucket: "random-bytes-pipeline-artifact" },
+  artifactStore: { bucket: "random-bytes-pipeline-artifact" },
 } as typeof shippedEntry;
 
 // One deployment is walked from apply to destroy: each test goes on where the one before it stopped.

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { project } from "../../settings/project";
 import { Deployment, onTheBench } from "../support/on-the-bench";
-import { shipped } from "../support/shipped";
+import { shippedEcrPushToEcs, shippedProject } from "../support/shipped";
 
 const entry = {
-  ...shipped("ecr-push-to-ecs"),
+  ...shippedEcrPushToEcs,
   name: "locked-image",
-  artifacts: { bucket: "locked-image-pipeline-artifact" },
+  artifactStore: { bucket: "locked-image-pipeline-artifact" },
 };
 const backend = { type: "s3", bucket: "terraform-state-of-the-lock-test" } as const;
 
@@ -15,7 +14,7 @@ onTheBench("state in S3 with its own lock", () => {
   let deployment: Deployment;
 
   beforeAll(async () => {
-    deployment = await Deployment.open("100000000006", entry, { ...project, backend });
+    deployment = await Deployment.open("100000000006", entry, { ...shippedProject, backend });
     await deployment.account.createBucket(backend.bucket);
     await deployment.workspace.init();
   });

@@ -4,15 +4,15 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { Construct } from "constructs";
-import { type Addressed, nameAddresses } from "../addresses/address";
 import { arnRules } from "../aws/arn-rules";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
 import { invalidArn, invalidName, outOfRange } from "../findings/errors";
 import { policyDocument } from "../iam/policy-document";
 import type { Statement } from "../iam/statement";
+import { type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
 
-export interface ArtifactStoreProps extends Addressed {
+export interface ArtifactStoreProps extends LogicalIdProps {
   /** 3 to 63 characters, unique in all of AWS (Amazon S3: General purpose bucket naming rules). */
   readonly bucket: string;
   /** Days until an artifact expires. @default 180 */
@@ -38,7 +38,7 @@ export class ArtifactStore extends Construct {
 
   constructor(scope: Construct, id: string, props: ArtifactStoreProps) {
     super(scope, id);
-    nameAddresses(this, props.address);
+    setLogicalId(this, props.logicalId);
     this.kmsKeyArn = props.kmsKeyArn;
     this.bucket = this.createBucket(props);
     this.expireArtifacts(props);

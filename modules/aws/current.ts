@@ -3,7 +3,7 @@ import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { nameAddresses } from "../addresses/address";
+import { setLogicalId } from "../logical-ids/logical-id";
 import { isArn } from "./arn";
 
 const constructId = "current";
@@ -16,7 +16,7 @@ class Current extends Construct {
 
   constructor(scope: Construct) {
     super(scope, constructId);
-    nameAddresses(this);
+    setLogicalId(this);
     this.partition = new DataAwsPartition(this, "partition");
     this.region = new DataAwsRegion(this, "region");
     this.account = new DataAwsCallerIdentity(this, "account");

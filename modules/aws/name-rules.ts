@@ -45,7 +45,7 @@ export const nameRules = {
     alphabet: "letters, digits, _ and -, starting with a letter or digit",
     source: "it names a folder and a state file",
   },
-  address: {
+  logicalId: {
     what: "Terraform resource name",
     pattern: /^[A-Za-z_][A-Za-z0-9_-]*$/,
     minLength: 1,
@@ -122,7 +122,7 @@ export const nameRules = {
     minLength: 3,
     maxLength: 63,
     alphabet:
-      "lower-case letters, digits, . and -, starting and ending with a letter or digit, no IP address, no two dots in a row, none of AWS's reserved prefixes and suffixes",
+      "lower-case letters, digits, . and -, starting and ending with a letter or digit, no IP logicalId, no two dots in a row, none of AWS's reserved prefixes and suffixes",
     source: "Amazon S3: General purpose bucket naming rules",
   },
   lifecycleRule: {

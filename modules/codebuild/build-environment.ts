@@ -49,7 +49,7 @@ const computeTypes = [
   "BUILD_GENERAL1_2XLARGE",
 ];
 
-/** Whether AWS has stopped maintaining an image of its own, as it has the one of the book, `aws/codebuild/standard:2.0`. */
+/** Whether AWS has stopped maintaining an image of its own, such as `aws/codebuild/standard:2.0`. */
 export function isOldImage(image: string): boolean {
   return (
     /^aws\/codebuild\/(standard:[1-4]\.0|amazonlinux2-x86_64-standard:[1-3]\.0|amazonlinux2-aarch64-standard:1\.0)$/.test(

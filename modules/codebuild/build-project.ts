@@ -1,11 +1,11 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { CodebuildProject } from "@cdktf/provider-aws/lib/codebuild-project";
 import { Construct } from "constructs";
-import { type Addressed, nameAddresses } from "../addresses/address";
 import { check } from "../findings/check";
 import { emptyText } from "../findings/errors";
 import { warn } from "../findings/warnings";
 import { type RoleOptions, ServiceRole } from "../iam/service-role";
+import { type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
 import {
   type BuildEnvironment,
   completeEnvironment,
@@ -14,7 +14,7 @@ import {
   variableNameFindings,
 } from "./build-environment";
 
-export interface BuildProjectProps extends BuildEnvironment, Addressed {
+export interface BuildProjectProps extends BuildEnvironment, LogicalIdProps {
   /** 2 to 150 characters (CodeBuild API: CreateProject). */
   readonly projectName: string;
   /** The text of a build specification, or the path of one in the source. */
@@ -25,8 +25,8 @@ export interface BuildProjectProps extends BuildEnvironment, Addressed {
   readonly environmentVariables?: Readonly<Record<string, string>>;
   /** @default role `<projectName>-codebuild` with an inline policy */
   readonly role?: RoleOptions;
-  /** What the addresses of the role's elements end in. @default "codebuild" */
-  readonly roleAddress?: string;
+  /** Logical ID of the role's elements. @default "codebuild" */
+  readonly roleLogicalId?: string;
 }
 
 /** A CodeBuild project that a pipeline starts, with its role and its log group. */
@@ -36,7 +36,7 @@ export class BuildProject extends Construct {
 
   constructor(scope: Construct, id: string, props: BuildProjectProps) {
     super(scope, id);
-    nameAddresses(this, props.address);
+    setLogicalId(this, props.logicalId);
     this.role = this.createRole(props);
     const logGroup = this.createLogGroup(props);
     this.project = this.createProject(props, logGroup);
@@ -62,9 +62,9 @@ export class BuildProject extends Construct {
     return this.project.arn;
   }
 
-  private createRole({ projectName, role, roleAddress }: BuildProjectProps): ServiceRole {
+  private createRole({ projectName, role, roleLogicalId }: BuildProjectProps): ServiceRole {
     return new ServiceRole(this, "role", {
-      address: roleAddress ?? "codebuild",
+      logicalId: roleLogicalId ?? "codebuild",
       service: "codebuild.amazonaws.com",
       ...role,
       roleName: role?.roleName ?? `${projectName}-codebuild`,

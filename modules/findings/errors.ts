@@ -34,7 +34,7 @@ export function invalidName(property: string, got: string, rule: NameRule): Find
     : found(
         property,
         got,
-        `is no ${rule.what}${got.length > rule.maxLength ? ` (${got.length} characters)` : ""}`,
+        `is not a valid ${rule.what}${got.length > rule.maxLength ? ` (${got.length} characters)` : ""}`,
         `${rule.minLength} to ${rule.maxLength} characters: ${rule.alphabet} (${rule.source})`,
       );
 }
@@ -80,7 +80,7 @@ export function duplicates(property: string, got: readonly string[], what: strin
 export function invalidArn(property: string, got: string, rule: ArnRule): Findings {
   return Token.isUnresolved(got) || rule.pattern.test(got)
     ? none
-    : found(property, got, "is no ARN of the kind that is needed", `an ARN such as ${rule.example}`);
+    : found(property, got, "is not an ARN of the kind that is needed", `an ARN such as ${rule.example}`);
 }
 
 /** A secret written out, which would stand in the synthesized files. The value is not repeated. */
@@ -113,7 +113,12 @@ export function qualifiedBranch(property: string, got: string): Findings {
     /^(?!.*\.\.)(?!.*@\{)(?!.*\/\/)(?![/.-])[^\s~^:?*[\\]{1,255}$/.test(got) && !/(\/|\.|\.lock)$/.test(got);
   return fits
     ? none
-    : found(property, got, "is no branch name", "a branch name that git accepts (git-check-ref-format)");
+    : found(
+        property,
+        got,
+        "is not a valid branch name",
+        "a branch name that git accepts (git-check-ref-format)",
+      );
 }
 
 export function stageCount(got: number): Findings {
@@ -137,7 +142,7 @@ export function firstStageWithoutSource(stage: string, action: string): Findings
   return found(
     `stage "${stage}"`,
     action,
-    "is the first stage and holds an action that is no source",
+    "is the first stage and holds an action other than a source",
     "source actions only in the first stage (CodePipeline: Pipeline structure)",
   );
 }
@@ -203,7 +208,7 @@ export function addressTaken(address: string, paths: readonly string[]): Finding
     `address ${address}`,
     paths,
     "is claimed by two constructs: Terraform would silently keep one",
-    "one construct at an address: give one of them another `address` or construct ID",
+    "one construct at an address: give one of them another `logicalId`",
   );
 }
 
@@ -241,9 +246,11 @@ export function noPermissions(role: string): Findings {
 export function invalidRegion(property: string, got: string): Findings {
   return /^[a-z]{2}(-[a-z]+)+-\d$/.test(got)
     ? none
-    : found(property, got, "is no AWS Region", "a Region's code, such as ap-northeast-1");
+    : found(property, got, "is not an AWS Region", "a Region's code, such as ap-northeast-1");
 }
 
 export function invalidAccount(property: string, got: string): Findings {
-  return /^\d{12}$/.test(got) ? none : found(property, got, "is no AWS account", "12 digits, in quotes");
+  return /^\d{12}$/.test(got)
+    ? none
+    : found(property, got, "is not an AWS account ID", "12 digits, in quotes");
 }

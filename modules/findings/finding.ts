@@ -12,7 +12,7 @@ export interface Finding {
 
 const LONGEST_VALUE = 120;
 
-function shown(value: unknown): string {
+function valueText(value: unknown): string {
   // JSON knows neither NaN nor undefined.
   const text = typeof value === "number" ? String(value) : (JSON.stringify(value) ?? String(value));
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
@@ -22,7 +22,7 @@ function shown(value: unknown): string {
 export function describeFinding(finding: Finding): string {
   return [
     `${finding.property} ${finding.problem}`,
-    `    got      ${shown(finding.got)}`,
+    `    got      ${valueText(finding.got)}`,
     `    allowed  ${finding.allowed}`,
   ].join("\n");
 }

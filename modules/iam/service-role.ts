@@ -5,12 +5,12 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type Addressed, declaredAddress, nameAddresses } from "../addresses/address";
 import { arnRules } from "../aws/arn-rules";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
 import { invalidArn, invalidName, noPermissions } from "../findings/errors";
 import { warn } from "../findings/warnings";
+import { declaredLogicalId, type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
 import { policyDocument, statementBlocks } from "./policy-document";
 import { mergeStatements, type Statement, statementFindings } from "./statement";
 
@@ -30,7 +30,7 @@ export interface RoleOptions {
   readonly statements?: readonly Statement[];
 }
 
-export interface ServiceRoleProps extends RoleOptions, Addressed {
+export interface ServiceRoleProps extends RoleOptions, LogicalIdProps {
   readonly roleName: string;
   /** The service that assumes the role, such as `codebuild.amazonaws.com`. */
   readonly service: string;
@@ -47,7 +47,7 @@ export class ServiceRole extends Construct {
 
   constructor(scope: Construct, id: string, props: ServiceRoleProps) {
     super(scope, id);
-    nameAddresses(this, props.address);
+    setLogicalId(this, props.logicalId);
     this.exact = props.statements !== undefined;
     this.role = this.createRole(props);
     this.document = new DataAwsIamPolicyDocument(this, "document");
@@ -81,7 +81,7 @@ export class ServiceRole extends Construct {
 
   private createRole({ roleName, service, description, permissionsBoundary }: ServiceRoleProps): IamRole {
     const trust = new Construct(this, "trust");
-    nameAddresses(trust, `${declaredAddress(this)}_trust`);
+    setLogicalId(trust, `${declaredLogicalId(this)}_trust`);
     const assumeRole = policyDocument(trust, "document", [
       { actions: ["sts:AssumeRole"], principals: [{ type: "Service", identifiers: [service] }] },
     ]);

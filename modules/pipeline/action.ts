@@ -82,7 +82,7 @@ export abstract class Action {
 /** What starts a pipeline, in words for people; or `none`, said on purpose. */
 export interface StartedBy {
   readonly kind: "event" | "webhook" | "connection" | "polling" | "none";
-  readonly words: string;
+  readonly description: string;
 }
 
 /** An action of the first stage: it brings an artifact in, and says what starts the pipeline. */

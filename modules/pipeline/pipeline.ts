@@ -1,12 +1,12 @@
 import { Codepipeline } from "@cdktf/provider-aws/lib/codepipeline";
 import { Construct } from "constructs";
-import { type Addressed, nameAddresses } from "../addresses/address";
 import type { ArtifactStore } from "../artifact-store/artifact-store";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
 import { invalidName, needsV2, notOneOf } from "../findings/errors";
 import type { Finding } from "../findings/finding";
 import { type RoleOptions, ServiceRole } from "../iam/service-role";
+import { type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
 import { type Action, type ActionHost, type PipelineType, SourceAction, type StartedBy } from "./action";
 import { type GitTrigger, triggerBlock } from "./git-trigger";
 import { type PipelineVariable, variableFindings } from "./pipeline-variable";
@@ -17,7 +17,7 @@ const executionModes = ["SUPERSEDED", "QUEUED", "PARALLEL"] as const;
 
 export type ExecutionMode = (typeof executionModes)[number];
 
-export interface PipelineProps extends Addressed {
+export interface PipelineProps extends LogicalIdProps {
   /** 1 to 100 characters, unique in the Region (CodePipeline: Quotas). */
   readonly pipelineName: string;
   readonly artifactStore: ArtifactStore;
@@ -29,12 +29,12 @@ export interface PipelineProps extends Addressed {
   readonly variables?: readonly PipelineVariable[];
   /** @default role `<pipelineName>-codepipeline` with an inline policy */
   readonly role?: RoleOptions;
-  /** What the addresses of the role's elements end in. @default "codepipeline" */
-  readonly roleAddress?: string;
+  /** Logical ID of the role's elements. @default "codepipeline" */
+  readonly roleLogicalId?: string;
 }
 
 // A repeated or empty name is a finding of its own, reported with all others, and must not stop the synth here.
-function freeScope(parent: Construct, name: string): Construct {
+function uniqueScope(parent: Construct, name: string): Construct {
   const taken = name === "" || parent.node.tryFindChild(name) !== undefined;
   return new Construct(parent, taken ? `${name}#${parent.node.children.length + 1}` : name);
 }
@@ -51,7 +51,7 @@ export class Pipeline extends Construct {
 
   constructor(scope: Construct, id: string, props: PipelineProps) {
     super(scope, id);
-    nameAddresses(this, props.address);
+    setLogicalId(this, props.logicalId);
     this.pipelineType = props.pipelineType ?? "V2";
     this.artifactStore = props.artifactStore;
     this.role = this.createRole(props);
@@ -87,7 +87,7 @@ export class Pipeline extends Construct {
 
   /** Adds a stage and binds its actions. */
   stage(stageName: string, ...actions: readonly Action[]): this {
-    const scope = freeScope(this.stageScopes, stageName);
+    const scope = uniqueScope(this.stageScopes, stageName);
     this.bound.push({ stageName, actions: actions.map((action) => this.bind(scope, action)) });
     this.pipeline.putStage(this.bound.map(stageBlock));
     return this;
@@ -97,9 +97,9 @@ export class Pipeline extends Construct {
     return this.bound.flatMap(({ actions }) => actions.map(({ action }) => action));
   }
 
-  private createRole({ pipelineName, role, roleAddress }: PipelineProps): ServiceRole {
+  private createRole({ pipelineName, role, roleLogicalId }: PipelineProps): ServiceRole {
     return new ServiceRole(this, "role", {
-      address: roleAddress ?? "codepipeline",
+      logicalId: roleLogicalId ?? "codepipeline",
       service: "codepipeline.amazonaws.com",
       ...role,
       roleName: role?.roleName ?? `${pipelineName}-codepipeline`,
@@ -124,7 +124,7 @@ export class Pipeline extends Construct {
   }
 
   private bind(stageScope: Construct, action: Action): BoundAction {
-    const host = this.hostOf(freeScope(stageScope, action.actionName));
+    const host = this.hostOf(uniqueScope(stageScope, action.actionName));
     const configuration = action.bind(host);
     check(host.scope, () => [...actionFindings(action), ...action.findings(host)]);
     return { action, configuration };

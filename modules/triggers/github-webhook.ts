@@ -1,22 +1,22 @@
 import { CodepipelineWebhook } from "@cdktf/provider-aws/lib/codepipeline-webhook";
 import { RepositoryWebhook } from "@cdktf/provider-github/lib/repository-webhook";
 import { Construct } from "constructs";
-import { type Addressed, nameAddresses } from "../addresses/address";
-import { terraformAddress } from "../addresses/unique-addresses";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
 import { invalidName } from "../findings/errors";
+import { type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
+import { terraformAddress } from "../logical-ids/unique-addresses";
 import { writesHcl } from "../terraform/output-form";
 import { type WebhookSecret, type WebhookSecretKind, webhookSecret } from "./webhook-secret";
 
 /** What a user may choose about the webhook; the rest follows from the source. */
-export interface GithubWebhookOptions extends Addressed {
+export interface GithubWebhookOptions extends LogicalIdProps {
   /** 1 to 100 characters, unique in the Region. @default the pipeline's name */
   readonly webhookName?: string;
   /** What makes the secret that both sides share. @default "random_id" */
   readonly secret?: WebhookSecretKind;
-  /** What the address of the secret ends in. @default "sample" */
-  readonly secretAddress?: string;
+  /** Logical ID of the secret. @default "webhook" */
+  readonly secretLogicalId?: string;
 }
 
 export interface GithubWebhookProps extends GithubWebhookOptions {
@@ -32,16 +32,16 @@ export interface GithubWebhookProps extends GithubWebhookOptions {
 export class GithubWebhook extends Construct {
   constructor(scope: Construct, id: string, props: GithubWebhookProps) {
     super(scope, id);
-    nameAddresses(this, props.address);
+    setLogicalId(this, props.logicalId);
     const secret = this.createSecret(props);
     const receiver = this.receivePushes(props, secret);
     this.sendPushes(props, receiver, secret);
     check(this, () => invalidName("webhookName", props.webhookName, nameRules.webhook));
   }
 
-  private createSecret({ secret, secretAddress, pipelineName }: GithubWebhookProps): WebhookSecret {
+  private createSecret({ secret, secretLogicalId, pipelineName }: GithubWebhookProps): WebhookSecret {
     const scope = new Construct(this, "shared");
-    nameAddresses(scope, secretAddress ?? "sample");
+    setLogicalId(scope, secretLogicalId ?? "webhook");
     return webhookSecret(scope, secret ?? "random_id", pipelineName);
   }
 

@@ -1,16 +1,16 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { Construct } from "constructs";
-import { type Addressed, nameAddresses } from "../addresses/address";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
 import { invalidName, outOfRange } from "../findings/errors";
 import { warn } from "../findings/warnings";
 import { type RoleOptions, ServiceRole } from "../iam/service-role";
+import { type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
 import { type ImagePush, type ImagePushPatternName, imagePushPatterns } from "./image-push-pattern";
 
 /** What a user may choose about the rule; the rest follows from the source. */
-export interface ImagePushTriggerOptions extends Addressed {
+export interface ImagePushTriggerOptions extends LogicalIdProps {
   /** 1 to 64 characters, unique on the event bus. @default `<pipeline>-pushed` */
   readonly ruleName?: string;
   /** @default the rule's name */
@@ -21,8 +21,8 @@ export interface ImagePushTriggerOptions extends Addressed {
   readonly eventPattern?: ImagePushPatternName;
   /** @default role `<pipeline>-execute` with an inline policy */
   readonly role?: RoleOptions;
-  /** What the addresses of the role's elements end in. @default "execute" */
-  readonly roleAddress?: string;
+  /** Logical ID of the role's elements. @default "execute" */
+  readonly roleLogicalId?: string;
 }
 
 export interface ImagePushTriggerProps extends ImagePushTriggerOptions, ImagePush {
@@ -37,7 +37,7 @@ export interface ImagePushTriggerProps extends ImagePushTriggerOptions, ImagePus
 export class ImagePushTrigger extends Construct {
   constructor(scope: Construct, id: string, props: ImagePushTriggerProps) {
     super(scope, id);
-    nameAddresses(this, props.address);
+    setLogicalId(this, props.logicalId);
     const role = this.createRole(props);
     const rule = this.createRule(props);
     this.createTarget(props, rule, role);
@@ -56,7 +56,7 @@ export class ImagePushTrigger extends Construct {
 
   private createRole(props: ImagePushTriggerProps): ServiceRole {
     const role = new ServiceRole(this, "role", {
-      address: props.roleAddress ?? "execute",
+      logicalId: props.roleLogicalId ?? "execute",
       service: "events.amazonaws.com",
       ...props.role,
       roleName: props.roleName,

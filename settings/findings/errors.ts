@@ -18,8 +18,8 @@ export function expectedType(type: string): Expected {
   return { problem: "has the wrong type", allowed: types[type] ?? type };
 }
 
-export function expectedChoice(choices: readonly unknown[], meant: string | undefined): Expected {
-  const guess = meant === undefined ? "" : `${JSON.stringify(meant)}, probably; one of `;
+export function expectedChoice(choices: readonly unknown[], suggested: string | undefined): Expected {
+  const guess = suggested === undefined ? "" : `${JSON.stringify(suggested)}, probably; one of `;
   return {
     problem: "is not accepted",
     allowed: `${guess}${choices.map((choice) => JSON.stringify(choice)).join(", ")}`,
@@ -48,9 +48,9 @@ export function unknownSetting(
   property: string,
   key: string,
   known: readonly string[],
-  meant: string | undefined,
+  suggested: string | undefined,
 ): Finding {
-  const guess = meant === undefined ? "" : `${meant}, probably; `;
+  const guess = suggested === undefined ? "" : `${suggested}, probably; `;
   return {
     property,
     got: key,
@@ -59,7 +59,7 @@ export function unknownSetting(
   };
 }
 
-export function pastedSecret(property: string, got: unknown): Finding {
+export function literalSecret(property: string, got: unknown): Finding {
   return {
     property,
     got,
@@ -69,8 +69,8 @@ export function pastedSecret(property: string, got: unknown): Finding {
   };
 }
 
-export function noPipelines(): Finding {
-  return { property: "pipelines", got: [], problem: "is empty", allowed: "at least one entry" };
+export function noStacks(): Finding {
+  return { property: "stacks", got: [], problem: "is empty", allowed: "at least one entry" };
 }
 
 export function stackTaken(property: string, got: string, first: string): Finding {

@@ -9,7 +9,7 @@ import {
 import type { Finding } from "../../modules/findings/finding";
 import type { ProjectSettings } from "../schema/project";
 import { backendFindings } from "./backend";
-import { written } from "./place";
+import { propertyPath } from "./location";
 import { hidden, namesSecret } from "./secret";
 
 const tagPage = "Tagging AWS Resources: Tag naming limits and requirements";
@@ -37,7 +37,7 @@ function tagFindings(tags: Readonly<Record<string, string>>): readonly Finding[]
   return [
     ...tooMany("project.defaultTags", Object.keys(tags), 50, tagPage),
     ...Object.entries(tags).flatMap(([key, value]) => {
-      const property = written("project", ["defaultTags", key]);
+      const property = propertyPath("project", ["defaultTags", key]);
       const [wrong] = invalidName(property, value, tagValue);
       return [
         ...invalidName(property, key, tagKey),
@@ -55,7 +55,7 @@ function accountFindings(accounts: readonly string[]): readonly Finding[] {
       "at least one account; for any account leave the key out",
     ),
     ...accounts.flatMap((account, index) =>
-      invalidAccount(written("project", ["allowedAccountIds", index]), account),
+      invalidAccount(propertyPath("project", ["allowedAccountIds", index]), account),
     ),
   ];
 }

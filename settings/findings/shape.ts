@@ -9,10 +9,10 @@ import {
   undefinedSetting,
   unknownSetting,
 } from "./errors";
-import { nearest } from "./nearest";
-import { written } from "./place";
+import { propertyPath } from "./location";
+import { printable } from "./printable";
 import { withoutSecrets } from "./secret";
-import { shown } from "./shown";
+import { suggestion } from "./suggestion";
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
@@ -37,7 +37,7 @@ function isWritten(value: unknown, path: Path): boolean {
 
 function expected(issue: Issue, got: unknown): Expected {
   const choice = (choices: readonly unknown[]) =>
-    expectedChoice(choices, typeof got === "string" ? nearest(got, choices.map(String)) : undefined);
+    expectedChoice(choices, typeof got === "string" ? suggestion(got, choices.map(String)) : undefined);
   if (issue.code === "invalid_type") return expectedType(issue.expected);
   if (issue.code === "invalid_value") return choice(issue.values);
   if (issue.code === "invalid_union" && "options" in issue && issue.options) return choice(issue.options);
@@ -53,12 +53,17 @@ export function shapeFindings(schema: z.ZodType, value: unknown, root: string): 
       // `strict` gives the keys that it knows as the message.
       const known = issue.message.split(", ");
       return issue.keys.map((key) =>
-        unknownSetting(written(root, [...path, key]), withoutSecrets(key), known, nearest(key, known)),
+        unknownSetting(
+          propertyPath(root, [...path, key]),
+          withoutSecrets(key),
+          known,
+          suggestion(key, known),
+        ),
       );
     }
-    const property = written(root, path);
+    const property = propertyPath(root, path);
     const got = valueAt(value, path);
-    if (got !== undefined) return [{ property, got: shown(got, path), ...expected(issue, got) }];
+    if (got !== undefined) return [{ property, got: printable(got, path), ...expected(issue, got) }];
     const { allowed } = expected(issue, got);
     return [isWritten(value, path) ? undefinedSetting(property, allowed) : missingSetting(property, allowed)];
   });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { oneOf, optional, strict, text } from "./strict";
+import { oneOf, optional, strict, string } from "./types";
 
 /** State in a file beside `cdktf.out`. */
 export interface LocalBackendSettings {
@@ -34,15 +34,15 @@ export const backendSchema = oneOf<BackendSettings>("type", [
   strict<LocalBackendSettings>()({ type: z.literal("local") }),
   strict<S3BackendSettings>()({
     type: z.literal("s3"),
-    bucket: text,
-    region: optional(text),
-    keyPrefix: optional(text),
-    kmsKeyId: optional(text),
+    bucket: string,
+    region: optional(string),
+    keyPrefix: optional(string),
+    kmsKeyId: optional(string),
   }),
   strict<CloudBackendSettings>()({
     type: z.literal("cloud"),
-    organization: text,
-    workspacePrefix: optional(text),
-    hostname: optional(text),
+    organization: string,
+    workspacePrefix: optional(string),
+    hostname: optional(string),
   }),
 ]);

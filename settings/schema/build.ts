@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { BuildProjectProps } from "../../modules/codebuild/build-project";
 import { roleSchema } from "./role";
-import { count, flag, optional, strict, text, textMap } from "./strict";
+import { boolean, number, optional, strict, string, stringMap } from "./types";
 
 /** The CodeBuild project; every key has a default. */
 export interface BuildSettings extends Partial<BuildProjectProps> {
@@ -12,17 +12,17 @@ export interface BuildSettings extends Partial<BuildProjectProps> {
 }
 
 export const buildSchema = strict<BuildSettings>()({
-  projectName: optional(text),
-  buildspec: optional(text),
-  image: optional(text),
-  computeType: optional(text),
+  projectName: optional(string),
+  buildspec: optional(string),
+  image: optional(string),
+  computeType: optional(string),
   environmentType: optional(z.enum(["LINUX_CONTAINER", "ARM_CONTAINER"])),
-  privilegedMode: optional(flag),
-  buildTimeout: optional(count),
-  queuedTimeout: optional(count),
-  logRetentionDays: optional(count),
-  environmentVariables: optional(textMap),
+  privilegedMode: optional(boolean),
+  buildTimeout: optional(number),
+  queuedTimeout: optional(number),
+  logRetentionDays: optional(number),
+  environmentVariables: optional(stringMap),
   role: optional(roleSchema),
-  address: optional(text),
-  roleAddress: optional(text),
+  logicalId: optional(string),
+  roleLogicalId: optional(string),
 });

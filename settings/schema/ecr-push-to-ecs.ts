@@ -1,27 +1,27 @@
 import { z } from "zod";
-import { type ArtifactSettings, artifactSchema } from "./artifacts";
+import { type ArtifactStoreSettings, artifactStoreSchema } from "./artifact-store";
 import { type BuildSettings, buildSchema } from "./build";
+import { type CommonSettings, commonKeys } from "./common";
 import { type EcrSourceSettings, ecrSourceSchema } from "./ecr-source";
-import { type EntrySettings, entryKeys } from "./entry";
-import { type PipelineOptions, pipelineSchema } from "./pipeline";
 import {
-  type ExistingRegistrySettings,
-  existingRegistrySchema,
-  type RegistrySettings,
-  registrySchema,
-} from "./registry";
+  type ExistingImageRepositorySettings,
+  existingImageRepositorySchema,
+  type ImageRepositorySettings,
+  imageRepositorySchema,
+} from "./image-repository";
+import { type PipelineOptions, pipelineSchema } from "./pipeline";
 import { type ServiceSettings, serviceSchema } from "./service";
-import { either, optional, strict } from "./strict";
+import { either, optional, strict } from "./types";
 
 /** System 2: an image pushed to ECR is deployed to ECS. */
-export interface EcrPushToEcsSettings extends EntrySettings {
+export interface EcrPushToEcsSettings extends CommonSettings {
   readonly system: "ecr-push-to-ecs";
-  readonly artifacts: ArtifactSettings;
+  readonly artifactStore: ArtifactStoreSettings;
   readonly service: ServiceSettings;
   /** @default the tag `latest`, with a rule that starts the pipeline */
   readonly source?: EcrSourceSettings;
   /** A repository to make, or `{ existingRepository: name }`. @default a new one with the entry's `name` */
-  readonly registry?: RegistrySettings | ExistingRegistrySettings;
+  readonly imageRepository?: ImageRepositorySettings | ExistingImageRepositorySettings;
   /** The step that writes imagedefinitions.json. @default a small Linux machine, and this project's build specification */
   readonly build?: BuildSettings;
   /** @default a V2 pipeline with the entry's `name` */
@@ -30,14 +30,14 @@ export interface EcrPushToEcsSettings extends EntrySettings {
 
 export const ecrPushToEcsSchema = strict<EcrPushToEcsSettings>()({
   system: z.literal("ecr-push-to-ecs"),
-  ...entryKeys,
+  ...commonKeys,
   source: optional(ecrSourceSchema),
-  artifacts: artifactSchema,
+  artifactStore: artifactStoreSchema,
   service: serviceSchema,
-  registry: optional(
-    either<RegistrySettings | ExistingRegistrySettings>(
+  imageRepository: optional(
+    either<ImageRepositorySettings | ExistingImageRepositorySettings>(
       "options of a new repository, or { existingRepository: name }",
-      [existingRegistrySchema, registrySchema],
+      [existingImageRepositorySchema, imageRepositorySchema],
     ),
   ),
   build: optional(buildSchema),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ImagePushTriggerOptions } from "../../modules/triggers/image-push-trigger";
 import { roleSchema } from "./role";
-import { either, optional, strict, text } from "./strict";
+import { either, optional, strict, string } from "./types";
 
 /** Which image starts the pipeline, and how. */
 export interface EcrSourceSettings {
@@ -14,17 +14,17 @@ export interface EcrSourceSettings {
 }
 
 const trigger = strict<ImagePushTriggerOptions>()({
-  ruleName: optional(text),
-  targetId: optional(text),
-  description: optional(text),
+  ruleName: optional(string),
+  targetId: optional(string),
+  description: optional(string),
   eventPattern: optional(z.enum(["ecr-image-action", "cloudtrail-put-image"])),
   role: optional(roleSchema),
-  address: optional(text),
-  roleAddress: optional(text),
+  logicalId: optional(string),
+  roleLogicalId: optional(string),
 });
 
 export const ecrSourceSchema = strict<EcrSourceSettings>()({
-  imageTag: optional(text),
+  imageTag: optional(string),
   revision: optional(z.enum(["digest", "tag"])),
   trigger: optional(
     either<ImagePushTriggerOptions | "none">('"none", or options of the rule', [z.literal("none"), trigger]),

@@ -7,7 +7,7 @@ import type {
 } from "../../modules/pipeline/git-trigger";
 import type { GithubRepository } from "../../modules/pipeline/sources/github-repository";
 import type { GithubWebhookOptions } from "../../modules/triggers/github-webhook";
-import { either, flag, oneOf, optional, strict, text, texts } from "./strict";
+import { boolean, either, oneOf, optional, strict, string, strings } from "./types";
 
 /** Where the GitHub token of a version 1 source is read from. */
 export type GithubToken =
@@ -16,7 +16,7 @@ export type GithubToken =
   /** Name of a sensitive Terraform variable, set as TF_VAR_<name>. */
   | { readonly terraformVariable: string };
 
-/** The book's source: read with a token, started by a pair of webhooks. */
+/** A source that is read with a token, started by a pair of webhooks. */
 export interface GithubV1SourceSettings extends GithubRepository {
   readonly type: "github-v1";
   readonly token: GithubToken;
@@ -42,9 +42,9 @@ export interface ConnectionSourceSettings extends GithubRepository {
 
 export type GithubSourceSettings = GithubV1SourceSettings | ConnectionSourceSettings;
 
-const repository = { owner: text, repository: text, branch: text };
+const repository = { owner: string, repository: string, branch: string };
 
-const filter = strict<GitFilter>()({ includes: optional(texts), excludes: optional(texts) });
+const filter = strict<GitFilter>()({ includes: optional(strings), excludes: optional(strings) });
 
 const filters = strict<GitFilters>()({
   push: optional(
@@ -75,27 +75,27 @@ const githubV1Schema = strict<GithubV1SourceSettings>()({
   type: z.literal("github-v1"),
   ...repository,
   token: either<GithubToken>("{ ssmParameter: name } or { terraformVariable: name }", [
-    strict<{ readonly ssmParameter: string }>()({ ssmParameter: text }),
-    strict<{ readonly terraformVariable: string }>()({ terraformVariable: text }),
+    strict<{ readonly ssmParameter: string }>()({ ssmParameter: string }),
+    strict<{ readonly terraformVariable: string }>()({ terraformVariable: string }),
   ]),
   trigger: optional(z.enum(["webhook", "none"])),
   webhook: optional(
     strict<GithubWebhookOptions>()({
-      webhookName: optional(text),
+      webhookName: optional(string),
       secret: optional(z.enum(["random_id", "random_bytes"])),
-      address: optional(text),
-      secretAddress: optional(text),
+      logicalId: optional(string),
+      secretLogicalId: optional(string),
     }),
   ),
-  pollForSourceChanges: optional(flag),
+  pollForSourceChanges: optional(boolean),
 });
 
 const connectionSchema = strict<ConnectionSourceSettings>()({
   type: z.literal("connection"),
   ...repository,
   connection: either<ConnectionReference>("{ arn: ARN of a connection } or { create: name of a new one }", [
-    strict<{ readonly arn: string }>()({ arn: text }),
-    strict<{ readonly create: string }>()({ create: text }),
+    strict<{ readonly arn: string }>()({ arn: string }),
+    strict<{ readonly create: string }>()({ create: string }),
   ]),
   trigger: optional(
     either<GitFilters | "push" | "none">('"push", "none", or filters { push, pullRequest }', [

@@ -1,21 +1,21 @@
 import { z } from "zod";
-import { type ArtifactSettings, artifactSchema } from "./artifacts";
+import { type ArtifactStoreSettings, artifactStoreSchema } from "./artifact-store";
 import { type BuildSettings, buildSchema } from "./build";
-import { type EntrySettings, entryKeys } from "./entry";
+import { type CommonSettings, commonKeys } from "./common";
 import { type GithubSourceSettings, githubSourceSchema } from "./github-source";
+import { type ImageRepositorySettings, imageRepositorySchema } from "./image-repository";
 import { type PipelineOptions, pipelineSchema } from "./pipeline";
-import { type RegistrySettings, registrySchema } from "./registry";
 import { type ServiceSettings, serviceSchema } from "./service";
-import { optional, strict } from "./strict";
+import { optional, strict } from "./types";
 
 /** System 1: a push to GitHub is built by CodeBuild and deployed to ECS. */
-export interface GithubToEcsSettings extends EntrySettings {
+export interface GithubToEcsSettings extends CommonSettings {
   readonly system: "github-to-ecs";
   readonly source: GithubSourceSettings;
-  readonly artifacts: ArtifactSettings;
+  readonly artifactStore: ArtifactStoreSettings;
   readonly service: ServiceSettings;
   /** @default a repository with the entry's `name` that keeps the last 30 release images */
-  readonly registry?: RegistrySettings;
+  readonly imageRepository?: ImageRepositorySettings;
   /** @default a small Linux machine with Docker, and this project's build specification */
   readonly build?: BuildSettings;
   /** @default a V2 pipeline with the entry's `name` */
@@ -24,11 +24,11 @@ export interface GithubToEcsSettings extends EntrySettings {
 
 export const githubToEcsSchema = strict<GithubToEcsSettings>()({
   system: z.literal("github-to-ecs"),
-  ...entryKeys,
+  ...commonKeys,
   source: githubSourceSchema,
-  artifacts: artifactSchema,
+  artifactStore: artifactStoreSchema,
   service: serviceSchema,
-  registry: optional(registrySchema),
+  imageRepository: optional(imageRepositorySchema),
   build: optional(buildSchema),
   pipeline: optional(pipelineSchema),
 });

@@ -1,5 +1,5 @@
 import { type BackendSettings, backendSchema } from "./backend";
-import { optional, strict, text, textMap, texts } from "./strict";
+import { optional, strict, string, stringMap, strings } from "./types";
 
 /** What holds for all pipelines of the project. */
 export interface ProjectSettings {
@@ -14,8 +14,8 @@ export interface ProjectSettings {
 }
 
 export const projectSchema = strict<ProjectSettings>()({
-  region: text,
-  defaultTags: optional(textMap),
-  allowedAccountIds: optional(texts),
+  region: string,
+  defaultTags: optional(stringMap),
+  allowedAccountIds: optional(strings),
   backend: optional(backendSchema),
 });

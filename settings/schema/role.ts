@@ -1,24 +1,24 @@
 import { z } from "zod";
 import type { RoleOptions } from "../../modules/iam/service-role";
 import type { Condition, Principal, Statement } from "../../modules/iam/statement";
-import { optional, strict, text, texts } from "./strict";
+import { optional, strict, string, strings } from "./types";
 
 const statement = strict<Statement>()({
-  sid: optional(text),
+  sid: optional(string),
   effect: optional(z.enum(["Allow", "Deny"])),
-  actions: texts,
-  resources: optional(texts),
+  actions: strings,
+  resources: optional(strings),
   conditions: optional(
-    z.array(strict<Condition>()({ test: text, variable: text, values: texts })).readonly(),
+    z.array(strict<Condition>()({ test: string, variable: string, values: strings })).readonly(),
   ),
-  principals: optional(z.array(strict<Principal>()({ type: text, identifiers: texts })).readonly()),
+  principals: optional(z.array(strict<Principal>()({ type: string, identifiers: strings })).readonly()),
 });
 
 export const roleSchema = strict<RoleOptions>()({
-  roleName: optional(text),
-  policyName: optional(text),
+  roleName: optional(string),
+  policyName: optional(string),
   policyType: optional(z.enum(["inline", "managed"])),
-  description: optional(text),
-  permissionsBoundary: optional(text),
+  description: optional(string),
+  permissionsBoundary: optional(string),
   statements: optional(z.array(statement).readonly()),
 });

@@ -1,5 +1,5 @@
 import type { EcsService } from "../../modules/pipeline/deploys/ecs-deploy";
-import { count, optional, strict, text, texts } from "./strict";
+import { number, optional, strict, string, strings } from "./types";
 
 /** The ECS service that is deployed to. It exists: this project does not make it. */
 export interface ServiceSettings extends EcsService {
@@ -10,9 +10,9 @@ export interface ServiceSettings extends EcsService {
 }
 
 export const serviceSchema = strict<ServiceSettings>()({
-  clusterName: text,
-  serviceName: text,
-  containerName: text,
-  taskRoles: optional(texts),
-  deploymentTimeout: optional(count),
+  clusterName: string,
+  serviceName: string,
+  containerName: string,
+  taskRoles: optional(strings),
+  deploymentTimeout: optional(number),
 });

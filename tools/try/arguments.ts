@@ -1,17 +1,17 @@
-import type { PipelineSettings } from "../../settings/schema/pipelines";
+import type { StackSettings } from "../../systems";
 
 export interface TryArguments {
-  readonly entry: PipelineSettings;
+  readonly entry: StackSettings;
   /** Go on running at the end, so that one can look around. */
   readonly keep: boolean;
 }
 
 /** Reads `[stack] [--keep]`. Without a stack the first entry of the settings is tried. */
-export function tryArguments(given: readonly string[], pipelines: readonly PipelineSettings[]): TryArguments {
-  const usage = `usage: npm run try [stack] [-- --keep]\nstacks: ${pipelines.map(({ stack }) => stack).join(", ")}`;
+export function tryArguments(given: readonly string[], stacks: readonly StackSettings[]): TryArguments {
+  const usage = `usage: npm run try [stack] [-- --keep]\nstacks: ${stacks.map(({ stack }) => stack).join(", ")}`;
   const options = given.filter((argument) => argument.startsWith("-"));
   const [stack, ...more] = given.filter((argument) => !argument.startsWith("-"));
-  const entry = stack === undefined ? pipelines[0] : pipelines.find((candidate) => candidate.stack === stack);
+  const entry = stack === undefined ? stacks[0] : stacks.find((candidate) => candidate.stack === stack);
   if (!entry || more.length > 0 || options.some((option) => option !== "--keep")) {
     throw new Error(`npm run try does not understand: ${given.join(" ")}\n${usage}`);
   }

@@ -1,14 +1,16 @@
 import type { LocalAccount } from "../../local/aws/local-account";
-import type { PipelineSettings } from "../../settings/schema/pipelines";
-import { githubPushStory } from "./github-push-story";
-import { imagePushStory } from "./image-push-story";
+import type { CommonSettings } from "../../settings/schema/common";
 
-/** Plays what a stack is there for: a push, and what it starts. */
-export async function play(entry: PipelineSettings, account: LocalAccount, githubUrl: string): Promise<void> {
-  switch (entry.system) {
-    case "github-to-ecs":
-      return githubPushStory(entry, account, githubUrl);
-    case "ecr-push-to-ecs":
-      return imagePushStory(entry, account);
-  }
+/** Where a story is played. */
+export interface StoryContext {
+  readonly account: LocalAccount;
+  readonly githubUrl: string;
+}
+
+/** What `npm run try` does with a stack of one system. */
+export interface Story<T extends CommonSettings> {
+  /** Creates what the settings expect to exist. */
+  prepare(settings: T, context: StoryContext): Promise<void>;
+  /** Plays what the stack is there for, once it is deployed. */
+  play(settings: T, context: StoryContext): Promise<void>;
 }

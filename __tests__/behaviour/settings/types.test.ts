@@ -16,7 +16,7 @@ const entry = `{
     branch: "main",
     connection: { create: "github" },
   },
-  artifacts: { bucket: "shop-artifacts" },
+  artifactStore: { bucket: "shop-artifacts" },
   service: { clusterName: "a", serviceName: "b", containerName: "c" },
 }`;
 
@@ -44,11 +44,11 @@ describe("the compiler", () => {
   // One run for all: what an editor would say of an entry while it is written.
   beforeAll(() => {
     const folder = mkdtempSync(join(tmpdir(), "types-"));
-    const types = JSON.stringify(join(root, "settings/schema/pipelines"));
+    const types = JSON.stringify(join(root, "settings/schema/stacks"));
     const write = (name: string, written: string) =>
       writeFileSync(
         join(folder, fileOf(name)),
-        `import type { PipelineSettings } from ${types};\nexport const pipelines: readonly PipelineSettings[] = [${written}];\n`,
+        `import type { StackSettings } from ${types};\nexport const stacks: readonly StackSettings[] = [${written}];\n`,
       );
     write("right", entry);
     for (const [name, [[right, wrong]]] of Object.entries(mistakes)) write(name, entry.replace(right, wrong));

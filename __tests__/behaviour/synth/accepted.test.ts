@@ -76,28 +76,27 @@ describe("a synth of the shipped settings", () => {
 describe("a synth", () => {
   it("writes forty entries as forty stacks", () => {
     const entry = (index: number) => (index % 2 ? githubToEcs : ecrPushToEcs)({ stack: `stack-${index}` });
-    const copy = ProjectCopy.forThisTest().setPipelines(
-      Array.from({ length: 40 }, (_, index) => entry(index)),
-    );
+    const copy = ProjectCopy.forThisTest().setStacks(Array.from({ length: 40 }, (_, index) => entry(index)));
     expect(copy.synth()).toMatchObject({ code: 0, stderr: "" });
     expect(Object.keys(copy.output()).filter((path) => path.endsWith("/cdk.tf.json"))).toHaveLength(40);
   });
 
   it("of one changed entry leaves the other stack's bytes as they were", () => {
-    const one = (expirationDays: number) => githubToEcs({ artifacts: { bucket: "shop", expirationDays } });
+    const one = (expirationDays: number) =>
+      githubToEcs({ artifactStore: { bucket: "shop", expirationDays } });
     const copy = ProjectCopy.forThisTest();
-    copy.setPipelines([one(30), ecrPushToEcs()]).synth();
+    copy.setStacks([one(30), ecrPushToEcs()]).synth();
     const before = copy.output();
-    copy.setPipelines([one(31), ecrPushToEcs()]).synth();
+    copy.setStacks([one(31), ecrPushToEcs()]).synth();
     const changed = Object.entries(copy.output()).filter(([path, text]) => before[path] !== text);
     expect(changed.map(([path]) => path)).toEqual(["stacks/one/cdk.tf.json"]);
   });
 
   it("does not depend on the order of the entries", () => {
     const copy = ProjectCopy.forThisTest();
-    copy.setPipelines([githubToEcs(), ecrPushToEcs()]).synth();
+    copy.setStacks([githubToEcs(), ecrPushToEcs()]).synth();
     const before = copy.output();
-    copy.setPipelines([ecrPushToEcs(), githubToEcs()]).synth();
+    copy.setStacks([ecrPushToEcs(), githubToEcs()]).synth();
     expect(copy.output()).toEqual(before);
   });
 

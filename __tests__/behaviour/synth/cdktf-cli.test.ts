@@ -23,7 +23,7 @@ describe("cdktf synth", () => {
 
   it("fails and shows the report when the settings are bad", () => {
     const entry = githubToEcs({ source: githubV1Settings({ branch: "refs/heads/main" }) });
-    const { code, stdout, stderr } = ProjectCopy.forThisTest().setPipelines([entry]).cdktf("synth");
+    const { code, stdout, stderr } = ProjectCopy.forThisTest().setStacks([entry]).cdktf("synth");
     expect(code).toBe(1);
     expect(stdout + stderr).toContain("one/pipeline/stages/Source/Source · branch");
   });

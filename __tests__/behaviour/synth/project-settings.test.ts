@@ -14,7 +14,7 @@ interface Written {
 function written(project: object, entry: object = {}): Written {
   const copy = ProjectCopy.forThisTest()
     .setProject({ region, ...project })
-    .setPipelines([{ ...ecrPushToEcs({ stack: "shop" }), ...entry }]);
+    .setStacks([{ ...ecrPushToEcs({ stack: "shop" }), ...entry }]);
   expect(copy.synth()).toMatchObject({ code: 0, stderr: "" });
   return copy.stack("shop") as unknown as Written;
 }

@@ -15,7 +15,7 @@ function expectRefusal(ran: Ran): void {
 
 describe("a synth of bad settings", () => {
   it("ends with code 1, says on stderr what is wrong, and writes nothing at all", () => {
-    const copy = ProjectCopy.forThisTest().setPipelines([wrongBranch]);
+    const copy = ProjectCopy.forThisTest().setStacks([wrongBranch]);
     const before = readdirSync(copy.folder);
     expectRefusal(copy.synth());
     expect(readdirSync(copy.folder)).toEqual(before);
@@ -25,7 +25,7 @@ describe("a synth of bad settings", () => {
     const copy = ProjectCopy.forThisTest();
     copy.synth();
     const before = copy.output();
-    expectRefusal(copy.setPipelines([wrongBranch, ecrPushToEcs({ stack: "github-to-ecs" })]).synth());
+    expectRefusal(copy.setStacks([wrongBranch, ecrPushToEcs({ stack: "github-to-ecs" })]).synth());
     expect(Object.keys(before)).toContain("stacks/github-to-ecs/cdk.tf.json");
     expect(copy.output()).toEqual(before);
   });
@@ -34,19 +34,19 @@ describe("a synth of bad settings", () => {
     const copy = ProjectCopy.forThisTest();
     copy.synth({ SYNTH_HCL_OUTPUT: "true" });
     const before = copy.output();
-    expectRefusal(copy.setPipelines([wrongBranch]).synth());
+    expectRefusal(copy.setStacks([wrongBranch]).synth());
     expect(copy.output()).toEqual(before);
   });
 
   it("reports the mistakes of both files and of every entry at once", () => {
     const copy = ProjectCopy.forThisTest()
       .setProject({ region: "tokyo" })
-      .setPipelines([wrongBranch, { ...ecrPushToEcs(), artifacts: { bucket: "Shop" }, nme: "shop" }]);
+      .setStacks([wrongBranch, { ...ecrPushToEcs(), artifactStore: { bucket: "Shop" }, nme: "shop" }]);
     const ran = copy.synth();
     expectRefusal(ran);
     expect(ran.stderr.match(/^ {2}\S+ (· \S+)?/gm)?.map((place) => place.trim())).toEqual([
       "project.region",
-      "pipelines[1].nme",
+      "stacks[1].nme",
       "one/pipeline/stages/Source/Source · branch",
       "two/artifact · bucket",
     ]);
@@ -59,27 +59,27 @@ describe("a synth of bad settings", () => {
     ["a promise", "Promise.resolve([])"],
     ["a list that holds itself", "(() => { const list: unknown[] = []; list.push(list); return list; })()"],
   ])("does not crash on %s", (_, text) => {
-    expectRefusal(ProjectCopy.forThisTest().setPipelines(text).synth());
+    expectRefusal(ProjectCopy.forThisTest().setStacks(text).synth());
   });
 });
 
 describe("a settings file that cannot be read", () => {
   it("is named with the line of the mistake when it does not parse", () => {
-    const ran = ProjectCopy.forThisTest().setPipelines('[{ stack: "a" "b" }]').synth();
+    const ran = ProjectCopy.forThisTest().setStacks('[{ stack: "a" "b" }]').synth();
     expectRefusal(ran);
     expect(ran.stderr).toMatch(/settings\/pipelines\.ts cannot be read\n.*got .*\(1:\d+\)/);
   });
 
   it("is named with the line of the mistake when quotes are missing", () => {
-    const ran = ProjectCopy.forThisTest().setPipelines('[{\n  stack: "one",\n  name: shop,\n}]').synth();
+    const ran = ProjectCopy.forThisTest().setStacks('[{\n  stack: "one",\n  name: shop,\n}]').synth();
     expectRefusal(ran);
     expect(ran.stderr).toContain('got      "shop is not defined"');
-    expect(ran.stderr).toContain("change   settings/pipelines.ts:3");
+    expect(ran.stderr).toContain("change   settings/stacks.ts:3");
   });
 
   it("is named when what it imports is not there", () => {
     const ran = ProjectCopy.forThisTest()
-      .write("settings/pipelines.ts", 'import { shop } from "./shop";\nexport const pipelines = [shop];\n')
+      .write("settings/stacks.ts", 'import { shop } from "./shop";\nexport const stacks = [shop];\n')
       .synth();
     expectRefusal(ran);
     expect(ran.stderr).toContain("Cannot find module './shop'");
@@ -88,14 +88,14 @@ describe("a settings file that cannot be read", () => {
 
   it("is named when it exports another name", () => {
     const ran = ProjectCopy.forThisTest()
-      .write("settings/pipelines.ts", "export const pipeline = [];\n")
+      .write("settings/stacks.ts", "export const pipeline = [];\n")
       .synth();
     expectRefusal(ran);
-    expect(ran.stderr).toContain("pipelines is missing");
+    expect(ran.stderr).toContain("stacks is missing");
   });
 
   it("does not hide what is wrong in the other file", () => {
-    const ran = ProjectCopy.forThisTest().setProject("{ region: tokyo }").setPipelines([wrongBranch]).synth();
+    const ran = ProjectCopy.forThisTest().setProject("{ region: tokyo }").setStacks([wrongBranch]).synth();
     expectRefusal(ran);
     expect(ran.stderr).toContain('got      "tokyo is not defined"');
     expect(ran.stderr).toContain("branch is a full ref");
@@ -104,7 +104,7 @@ describe("a settings file that cannot be read", () => {
 
   it("is not quoted where it holds a token", () => {
     const token = `ghp_${"x".repeat(36)}`;
-    const ran = ProjectCopy.forThisTest().setPipelines(`[{ token: ${token} }]`).synth();
+    const ran = ProjectCopy.forThisTest().setStacks(`[{ token: ${token} }]`).synth();
     expectRefusal(ran);
     expect(ran.stderr).not.toContain(token);
   });

@@ -12,47 +12,47 @@ describe("all problems at once", () => {
         githubToEcs({ stack: "one", source: githubV1Settings({ branch: "refs/heads/main" }) }),
         null,
         { ...ecrPushToEcs({ stack: "three" }), imageTag: "latest" },
-        githubToEcs({ stack: "four", artifacts: { bucket: "Shop" } }),
+        githubToEcs({ stack: "four", artifactStore: { bucket: "Shop" } }),
         ecrPushToEcs({ stack: "one" }),
       ],
       { region: "tokyo", tags: {} },
     );
     expect(firstLines(all)).toEqual([
       "project.tags is a key that nothing reads",
-      "project.region is no AWS Region",
-      "pipelines[1] has the wrong type",
-      "pipelines[2].imageTag is a key that nothing reads",
-      "pipelines[4].stack is the name of pipelines[0] too",
+      "project.region is not an AWS Region",
+      "stacks[1] has the wrong type",
+      "stacks[2].imageTag is a key that nothing reads",
+      "stacks[4].stack is the name of stacks[0] too",
       expect.stringMatching(/^one\/pipeline\/stages\/Source\/Source · branch is a full ref/),
-      "four/artifact · bucket is no bucket name",
+      "four/artifact · bucket is not a valid bucket name",
     ]);
   });
 
   it("are found in an entry in spite of a key that nothing reads", () => {
-    const all = problems([{ ...githubToEcs({ artifacts: { bucket: "Shop" } }), tags: {} }]);
+    const all = problems([{ ...githubToEcs({ artifactStore: { bucket: "Shop" } }), tags: {} }]);
     expect(firstLines(all)).toEqual([
-      "pipelines[0].tags is a key that nothing reads",
-      "one/artifact · bucket is no bucket name",
+      "stacks[0].tags is a key that nothing reads",
+      "one/artifact · bucket is not a valid bucket name",
     ]);
   });
 
   it("are found in the entries in spite of a project that is missing", () => {
-    const all = problems([githubToEcs({ artifacts: { bucket: "Shop" } })], null);
+    const all = problems([githubToEcs({ artifactStore: { bucket: "Shop" } })], null);
     expect(firstLines(all)).toEqual([
       "project has the wrong type",
-      "one/artifact · bucket is no bucket name",
+      "one/artifact · bucket is not a valid bucket name",
     ]);
   });
 
   it("name the entry that each of them is in", () => {
     const all = problems([
       githubToEcs({ stack: "good" }),
-      githubToEcs({ stack: "shop", artifacts: { bucket: "Shop" } }),
+      githubToEcs({ stack: "shop", artifactStore: { bucket: "Shop" } }),
       { ...ecrPushToEcs({ stack: "blog" }), nme: "blog" },
     ]);
     expect(all.map((problem) => problem.split("\n").at(-1)?.trim())).toEqual([
-      'change   settings/pipelines.ts, entry [2], stack "blog"',
-      'change   settings/pipelines.ts, entry [1], stack "shop"',
+      'change   settings/stacks.ts, entry [2], stack "blog"',
+      'change   settings/stacks.ts, entry [1], stack "shop"',
     ]);
   });
 
@@ -63,18 +63,21 @@ describe("all problems at once", () => {
 
 describe("the report", () => {
   it("reads as four lines a problem, after a line that counts them", () => {
-    const all = problems([{ ...githubToEcs(), registy: {} }, ecrPushToEcs({ source: { imageTag: "a/b" } })]);
+    const all = problems([
+      { ...githubToEcs(), imageRepositry: {} },
+      ecrPushToEcs({ source: { imageTag: "a/b" } }),
+    ]);
     expect(describeProblems(all)).toBe(`2 problems in the settings; nothing was written.
 
-  pipelines[0].registy is a key that nothing reads
-      got      "registy"
-      allowed  registry, probably; one of system, stack, name, region, address, source, artifacts, service, registry, build, pipeline
-      change   settings/pipelines.ts, entry [0], stack "one"
+  stacks[0].imageRepositry is a key that nothing reads
+      got      "imageRepositry"
+      allowed  imageRepository, probably; one of system, stack, name, region, logicalId, source, artifactStore, service, imageRepository, build, pipeline
+      change   settings/stacks.ts, entry [0], stack "one"
 
-  two/pipeline/stages/Source/Source · imageTag is no image tag
+  two/pipeline/stages/Source/Source · imageTag is not a valid image tag
       got      "a/b"
       allowed  1 to 128 characters: letters, digits and . _ -, starting with a letter, digit or _ (OCI Distribution Specification: tags)
-      change   settings/pipelines.ts, entry [1], stack "two"`);
+      change   settings/stacks.ts, entry [1], stack "two"`);
   });
 
   it("counts one problem as one", () => {

@@ -19,7 +19,7 @@ const filters = (includes: readonly string[]) =>
 const refused: readonly Refused[] = [
   [
     "a repository's URL",
-    image({ registry: { existingRepository: "https://ecr/shop" } }),
+    image({ imageRepository: { existingRepository: "https://ecr/shop" } }),
     "one/pipeline/stages/Source/Source · repositoryName",
     "https://ecr/shop",
   ],
@@ -161,6 +161,6 @@ const refused: readonly Refused[] = [
 it.each(refused)("names %s, its value, what is allowed, and the entry", (_, entry, place, got) => {
   expect(reported(entry, place, got)).toEqual({
     allowed: true,
-    change: 'settings/pipelines.ts, entry [0], stack "one"',
+    change: 'settings/stacks.ts, entry [0], stack "one"',
   });
 });

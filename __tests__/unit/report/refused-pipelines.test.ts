@@ -68,12 +68,18 @@ const refused: readonly Refused[] = [
     "one/pipeline · variables",
     ["a"],
   ],
-  ["an address that starts with a digit", { ...githubToEcs(), address: "1a" }, "one · address", "1a"],
+  [
+    "a container name with a space",
+    { ...githubToEcs(), service: { ...githubToEcs().service, containerName: "web app" } },
+    "one · service.containerName",
+    "web app",
+  ],
+  ["a logical ID that starts with a digit", { ...githubToEcs(), logicalId: "1a" }, "one · logicalId", "1a"],
 ];
 
 it.each(refused)("names %s, its value, what is allowed, and the entry", (_, entry, place, got) => {
   expect(reported(entry, place, got)).toEqual({
     allowed: true,
-    change: 'settings/pipelines.ts, entry [0], stack "one"',
+    change: 'settings/stacks.ts, entry [0], stack "one"',
   });
 });

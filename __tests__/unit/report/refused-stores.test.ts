@@ -6,86 +6,91 @@ const bucket = "shop-artifacts";
 
 const github = (changes: object) => ({ ...githubToEcs(), ...changes });
 
-const rules = (...lifecycleRules: readonly object[]) => github({ registry: { lifecycleRules } });
+const rules = (...lifecycleRules: readonly object[]) => github({ imageRepository: { lifecycleRules } });
 
 const refused: readonly Refused[] = [
-  ["a bucket name in capitals", github({ artifacts: { bucket: "Shop" } }), "one/artifact · bucket", "Shop"],
+  [
+    "a bucket name in capitals",
+    github({ artifactStore: { bucket: "Shop" } }),
+    "one/artifact · bucket",
+    "Shop",
+  ],
   [
     "a bucket name like an IP address",
-    github({ artifacts: { bucket: "10.0.0.1" } }),
+    github({ artifactStore: { bucket: "10.0.0.1" } }),
     "one/artifact · bucket",
     "10.0.0.1",
   ],
   [
     "artifacts kept for 0 days",
-    github({ artifacts: { bucket, expirationDays: 0 } }),
+    github({ artifactStore: { bucket, expirationDays: 0 } }),
     "one/artifact · expirationDays",
     0,
   ],
   [
     "artifacts kept for half a day",
-    github({ artifacts: { bucket, expirationDays: 0.5 } }),
+    github({ artifactStore: { bucket, expirationDays: 0.5 } }),
     "one/artifact · expirationDays",
     0.5,
   ],
   [
     "uploads aborted after -1 days",
-    github({ artifacts: { bucket, abortIncompleteMultipartUploadDays: -1 } }),
+    github({ artifactStore: { bucket, abortIncompleteMultipartUploadDays: -1 } }),
     "one/artifact · abortIncompleteMultipartUploadDays",
     -1,
   ],
   [
     "a lifecycle rule of the bucket without a name",
-    github({ artifacts: { bucket, lifecycleRuleId: "" } }),
+    github({ artifactStore: { bucket, lifecycleRuleId: "" } }),
     "one/artifact · lifecycleRuleId",
     "",
   ],
   [
     "a key of the bucket that is no ARN",
-    github({ artifacts: { bucket, kmsKeyArn: "alias/a" } }),
+    github({ artifactStore: { bucket, kmsKeyArn: "alias/a" } }),
     "one/artifact · kmsKeyArn",
     "alias/a",
   ],
   [
     "a repository name in capitals",
-    github({ registry: { repositoryName: "Shop" } }),
-    "one/registry · repositoryName",
+    github({ imageRepository: { repositoryName: "Shop" } }),
+    "one/image_repository · repositoryName",
     "Shop",
   ],
   [
     "a key of the repository that is no ARN",
-    github({ registry: { kmsKeyArn: "alias/a" } }),
-    "one/registry · kmsKeyArn",
+    github({ imageRepository: { kmsKeyArn: "alias/a" } }),
+    "one/image_repository · kmsKeyArn",
     "alias/a",
   ],
   [
     "an empty tag list",
     rules({ tagPrefixList: [], keepLast: 3 }),
-    "one/registry · lifecycleRules[0].tagPrefixList",
+    "one/image_repository · lifecycleRules[0].tagPrefixList",
     [],
   ],
   [
     "a rule that keeps 0 images",
     rules({ tagStatus: "any", keepLast: 0 }),
-    "one/registry · lifecycleRules[0].keepLast",
+    "one/image_repository · lifecycleRules[0].keepLast",
     0,
   ],
   [
     "a rule that names no images",
     rules({ keepLast: 3 }),
-    "one/registry · lifecycleRules[0]",
+    "one/image_repository · lifecycleRules[0]",
     { keepLast: 3 },
   ],
   [
     "a rule that expires nothing",
     rules({ tagStatus: "any" }),
-    "one/registry · lifecycleRules[0]",
+    "one/image_repository · lifecycleRules[0]",
     { tagStatus: "any" },
   ],
   [
     "two rules on any image",
     rules({ tagStatus: "any", keepLast: 3 }, { tagStatus: "any", expireAfterDays: 3 }),
-    "one/registry · lifecycleRules",
+    "one/image_repository · lifecycleRules",
     2,
   ],
 ];
@@ -93,6 +98,6 @@ const refused: readonly Refused[] = [
 it.each(refused)("names %s, its value, what is allowed, and the entry", (_, entry, place, got) => {
   expect(reported(entry, place, got)).toEqual({
     allowed: true,
-    change: 'settings/pipelines.ts, entry [0], stack "one"',
+    change: 'settings/stacks.ts, entry [0], stack "one"',
   });
 });

@@ -1,8 +1,8 @@
 import { Testing } from "cdktf";
 import { describe, expect, it } from "vitest";
 import { describeStack } from "../../../report/summary";
-import type { PipelineSettings } from "../../../settings/schema/pipelines";
-import { createStack } from "../../../stacks/systems";
+import type { StackSettings } from "../../../systems";
+import { createStack } from "../../../systems";
 import { unwrittenApp } from "../../support/bare-stack";
 import {
   connectionSettings,
@@ -12,9 +12,9 @@ import {
   project,
 } from "../../support/minimal-entries";
 
-const stackOf = (entry: PipelineSettings) => createStack(unwrittenApp(), project, entry);
-const lines = (entry: PipelineSettings) => describeStack(stackOf(entry)).split("\n");
-const warnings = (entry: PipelineSettings) => lines(entry).filter((line) => line.startsWith("  warning "));
+const stackOf = (entry: StackSettings) => createStack(unwrittenApp(), project, entry);
+const lines = (entry: StackSettings) => describeStack(stackOf(entry)).split("\n");
+const warnings = (entry: StackSettings) => lines(entry).filter((line) => line.startsWith("  warning "));
 
 describe("the summary of a stack", () => {
   it("starts with its name", () => {
@@ -65,7 +65,7 @@ describe("the summary of a stack", () => {
   it("shows each warning with the path of its construct", () => {
     const entry = githubToEcs({
       source: connectionSettings(),
-      registry: { tagMutability: "IMMUTABLE" },
+      imageRepository: { tagMutability: "IMMUTABLE" },
       build: { image: "aws/codebuild/standard:2.0" },
     });
     expect(warnings(entry)).toEqual([
@@ -74,7 +74,7 @@ describe("the summary of a stack", () => {
   });
 
   it("shows no warning where nothing is to be weighed", () => {
-    expect(warnings(ecrPushToEcs({ registry: { tagMutability: "IMMUTABLE" } }))).toEqual([]);
+    expect(warnings(ecrPushToEcs({ imageRepository: { tagMutability: "IMMUTABLE" } }))).toEqual([]);
   });
 
   it("ends with the next command, in the folder that was written", () => {

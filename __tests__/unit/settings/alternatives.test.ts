@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { checkSettings } from "../../../settings/check";
+import { stackSchema } from "../../../systems";
 import {
   connectionArn,
   connectionSettings,
@@ -8,14 +9,14 @@ import {
   project,
 } from "../../support/minimal-entries";
 
-const findings = (entry: object) => checkSettings(project, [entry]).findings;
+const findings = (entry: object) => checkSettings(stackSchema, project, [entry]).findings;
 const withSource = (source: object) => ({ ...githubToEcs(), source });
 const withTrigger = (trigger: unknown) => withSource({ ...connectionSettings(), trigger });
 
 it("says which systems there are when an entry names none of them, and guesses the one that is meant", () => {
   expect(findings({ ...githubToEcs(), system: "github-ecs" })).toMatchObject([
     {
-      property: "pipelines[0].system",
+      property: "stacks[0].system",
       got: "github-ecs",
       allowed: '"github-to-ecs", probably; one of "github-to-ecs", "ecr-push-to-ecs"',
     },
@@ -25,20 +26,20 @@ it("says which systems there are when an entry names none of them, and guesses t
 it("says which systems there are when an entry does not say its own", () => {
   const { system: _, ...entry } = githubToEcs();
   expect(findings(entry)).toMatchObject([
-    { property: "pipelines[0].system", problem: "is missing", allowed: '"github-to-ecs", "ecr-push-to-ecs"' },
+    { property: "stacks[0].system", problem: "is missing", allowed: '"github-to-ecs", "ecr-push-to-ecs"' },
   ]);
 });
 
 it("says which sources there are when a source is of none of them", () => {
   expect(findings(withSource({ type: "gitlab" }))).toMatchObject([
-    { property: "pipelines[0].source.type", got: "gitlab", allowed: '"github-v1", "connection"' },
+    { property: "stacks[0].source.type", got: "gitlab", allowed: '"github-v1", "connection"' },
   ]);
 });
 
 it("names the key of a connection's source that only a source with a token has", () => {
   const source = { ...connectionSettings(), token: { ssmParameter: "/github/token" } };
   expect(findings(withSource(source))).toMatchObject([
-    { property: "pipelines[0].source.token", problem: "is a key that nothing reads" },
+    { property: "stacks[0].source.token", problem: "is a key that nothing reads" },
   ]);
 });
 
@@ -47,7 +48,7 @@ it("names the item and the key of a filter that is misspelt", () => {
     findings(withTrigger({ push: [{ branches: {} }, { branch: { includes: ["main"] } }] })),
   ).toMatchObject([
     {
-      property: "pipelines[0].source.trigger.push[1].branch",
+      property: "stacks[0].source.trigger.push[1].branch",
       got: "branch",
       allowed: "branches, probably; one of branches, filePaths, tags",
     },
@@ -57,43 +58,43 @@ it("names the item and the key of a filter that is misspelt", () => {
 it("names every wrong item of a trigger's lists at once", () => {
   const trigger = { push: [3, { tags: { includes: "v*" } }], pullRequest: [{ events: ["OPENED"] }] };
   expect(findings(withTrigger(trigger)).map(({ property, allowed }) => `${property}: ${allowed}`)).toEqual([
-    "pipelines[0].source.trigger.push[0]: an object: { … }",
-    "pipelines[0].source.trigger.push[1].tags.includes: a list: [ … ]",
-    'pipelines[0].source.trigger.pullRequest[0].events[0]: "OPEN", probably; one of "OPEN", "UPDATED", "CLOSED"',
+    "stacks[0].source.trigger.push[0]: an object: { … }",
+    "stacks[0].source.trigger.push[1].tags.includes: a list: [ … ]",
+    'stacks[0].source.trigger.pullRequest[0].events[0]: "OPEN", probably; one of "OPEN", "UPDATED", "CLOSED"',
   ]);
 });
 
 it("says in words what a trigger can be when it is none of it", () => {
   expect(findings(withTrigger("pushes"))).toMatchObject([
     {
-      property: "pipelines[0].source.trigger",
+      property: "stacks[0].source.trigger",
       got: "pushes",
       allowed: '"push", "none", or filters { push, pullRequest }',
     },
   ]);
 });
 
-it("says in words what a registry can be when its one key is neither of a new nor of an existing one", () => {
-  expect(findings({ ...ecrPushToEcs(), registry: { existingRepo: "shop" } })).toMatchObject([
+it("says in words what a repository can be when its one key is neither of a new nor of an existing one", () => {
+  expect(findings({ ...ecrPushToEcs(), imageRepository: { existingRepo: "shop" } })).toMatchObject([
     {
-      property: "pipelines[0].registry",
+      property: "stacks[0].imageRepository",
       got: { existingRepo: "shop" },
       allowed: "options of a new repository, or { existingRepository: name }",
     },
   ]);
 });
 
-it("refuses a registry that is new and existing at once", () => {
-  const registry = { existingRepository: "shop", scanOnPush: true };
-  expect(findings({ ...ecrPushToEcs(), registry })).toMatchObject([
-    { property: "pipelines[0].registry", got: registry },
+it("refuses a repository that is new and existing at once", () => {
+  const imageRepository = { existingRepository: "shop", scanOnPush: true };
+  expect(findings({ ...ecrPushToEcs(), imageRepository })).toMatchObject([
+    { property: "stacks[0].imageRepository", got: imageRepository },
   ]);
 });
 
 it("refuses a connection that exists and is created at once", () => {
   const connection = { arn: connectionArn, create: "github" };
   expect(findings(withSource({ ...connectionSettings(), connection }))).toMatchObject([
-    { property: "pipelines[0].source.connection", got: connection },
+    { property: "stacks[0].source.connection", got: connection },
   ]);
 });
 
@@ -101,7 +102,7 @@ it("says what a token can be when it is missing", () => {
   const { token: _, ...source } = githubToEcs().source as { readonly token: unknown };
   expect(findings(withSource(source))).toMatchObject([
     {
-      property: "pipelines[0].source.token",
+      property: "stacks[0].source.token",
       problem: "is missing",
       allowed: "{ ssmParameter: name } or { terraformVariable: name }",
     },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Finding } from "../../../modules/findings/finding";
 import { checkSettings } from "../../../settings/check";
+import { stackSchema } from "../../../systems";
 import { at, type Path, pathsIn, renamed, replaced } from "../../support/broken";
 import {
   completeConnection,
@@ -10,19 +11,19 @@ import {
 } from "../../support/complete-entries";
 import { ecrPushToEcs, project } from "../../support/minimal-entries";
 
-const existingRepository = ecrPushToEcs({ registry: { existingRepository: "shop" } });
+const existingRepository = ecrPushToEcs({ imageRepository: { existingRepository: "shop" } });
 const [s3Project, cloudProject] = completeProjects;
 
 const complete = [
-  ["an entry with a GitHub token", "pipelines", [completeGithubV1]],
-  ["an entry with a connection", "pipelines", [completeConnection]],
-  ["an entry that waits for images", "pipelines", [completeEcrPush]],
-  ["an entry with a repository that exists", "pipelines", [existingRepository]],
+  ["an entry with a GitHub token", "stacks", [completeGithubV1]],
+  ["an entry with a connection", "stacks", [completeConnection]],
+  ["an entry that waits for images", "stacks", [completeEcrPush]],
+  ["an entry with a repository that exists", "stacks", [existingRepository]],
   ["a project with its state in S3", "project", s3Project],
   ["a project with its state in HCP Terraform", "project", cloudProject],
 ] as const;
 
-const written = (root: string, path: Path): string =>
+const propertyPath = (root: string, path: Path): string =>
   root + path.map((key) => (typeof key === "number" ? `[${key}]` : `.${key}`)).join("");
 
 const last = (path: Path, from = -1): string => String(path.at(from));
@@ -31,7 +32,7 @@ const isKey = (path: Path): boolean => typeof path.at(-1) === "string";
 const isFree = (path: Path): boolean => ["environmentVariables", "defaultTags"].includes(last(path, -2));
 // Such a key says which alternative is meant, so that without it the other keys mean nothing.
 const isTelling = (path: Path): boolean =>
-  /^(system|source\.type|backend\.type|.*(token|connection)\.\w+|registry\.existingRepository)$/.test(
+  /^(system|source\.type|backend\.type|.*(token|connection)\.\w+|imageRepository\.existingRepository)$/.test(
     path.filter((key) => typeof key === "string").join("."),
   );
 
@@ -39,7 +40,10 @@ describe.each(complete)("in %s", (_, root, value) => {
   const keys = pathsIn(value).filter((path) => isKey(path) && !isFree(path));
 
   const findings = (broken: unknown): readonly Finding[] =>
-    (root === "project" ? checkSettings(broken, [ecrPushToEcs()]) : checkSettings(project, broken)).findings;
+    (root === "project"
+      ? checkSettings(stackSchema, broken, [ecrPushToEcs()])
+      : checkSettings(stackSchema, project, broken)
+    ).findings;
 
   // The keys of which the one finding, made by breaking them, is not as it should be.
   const badlyReported = (
@@ -49,7 +53,7 @@ describe.each(complete)("in %s", (_, root, value) => {
   ): readonly string[] =>
     paths
       .filter((path) => !findings(breakAt(path)).some((finding) => isRight(finding, path)))
-      .map((path) => written(root, path));
+      .map((path) => propertyPath(root, path));
 
   it("finds nothing wrong while every key is right", () => {
     expect(findings(value)).toEqual([]);
@@ -60,7 +64,7 @@ describe.each(complete)("in %s", (_, root, value) => {
     const wrong = badlyReported(
       (path) => renamed(value, path, misspelt(path)),
       ({ property, got, allowed }, path) =>
-        property === written(root, [...path.slice(0, -1), misspelt(path)]) &&
+        property === propertyPath(root, [...path.slice(0, -1), misspelt(path)]) &&
         got === misspelt(path) &&
         allowed.startsWith(`${last(path)}, probably; one of `),
       keys.filter((path) => !isTelling(path)),
@@ -71,7 +75,8 @@ describe.each(complete)("in %s", (_, root, value) => {
   it("names the object whose telling key is misspelt", () => {
     const wrong = badlyReported(
       (path) => renamed(value, path, `${last(path)}x`),
-      ({ property }, path) => [path, path.slice(0, -1)].some((place) => property === written(root, place)),
+      ({ property }, path) =>
+        [path, path.slice(0, -1)].some((place) => property === propertyPath(root, place)),
       keys.filter(isTelling),
     );
     expect(wrong).toEqual([]);
@@ -81,7 +86,9 @@ describe.each(complete)("in %s", (_, root, value) => {
     const wrong = badlyReported(
       (path) => replaced(value, path, typeof at(value, path) === "number" ? "3" : 3),
       ({ property, got, problem }, path) =>
-        property === written(root, path) && got !== undefined && problem !== "is a key that nothing reads",
+        property === propertyPath(root, path) &&
+        got !== undefined &&
+        problem !== "is a key that nothing reads",
     );
     expect(wrong).toEqual([]);
   });
@@ -89,7 +96,7 @@ describe.each(complete)("in %s", (_, root, value) => {
   it("names every key that is null", () => {
     const wrong = badlyReported(
       (path) => replaced(value, path, null),
-      ({ property, got }, path) => property === written(root, path) && got === null,
+      ({ property, got }, path) => property === propertyPath(root, path) && got === null,
     );
     expect(wrong).toEqual([]);
   });
@@ -98,7 +105,7 @@ describe.each(complete)("in %s", (_, root, value) => {
     const wrong = badlyReported(
       (path) => replaced(value, path, undefined),
       ({ property, problem }, path) =>
-        property === written(root, path) && problem === "is written as undefined",
+        property === propertyPath(root, path) && problem === "is written as undefined",
     );
     expect(wrong).toEqual([]);
   });

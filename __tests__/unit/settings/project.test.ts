@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { checkSettings } from "../../../settings/check";
+import { stackSchema } from "../../../systems";
 import { completeProjects } from "../../support/complete-entries";
 import { ecrPushToEcs, project } from "../../support/minimal-entries";
 
-const findings = (value: unknown) => checkSettings(value, [ecrPushToEcs()]).findings;
+const findings = (value: unknown) => checkSettings(stackSchema, value, [ecrPushToEcs()]).findings;
 
 const withBackend = (backend: object) => findings({ ...project, backend });
 

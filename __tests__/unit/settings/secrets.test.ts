@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { checkSettings } from "../../../settings/check";
+import { stackSchema } from "../../../systems";
 import { githubToEcs, githubV1Settings, project } from "../../support/minimal-entries";
 import { problems } from "../../support/problems";
 
@@ -21,7 +22,7 @@ it.each([
     [{ ...githubToEcs(), build: { environmentVariables: { API_TOKEN: [password] } } }],
   ],
   ["beside the source", [{ ...githubToEcs(), password }]],
-  ["in a registry that is a list", [{ ...githubToEcs(), registry: [{ secret: password }] }]],
+  ["in a registry that is a list", [{ ...githubToEcs(), imageRepository: [{ secret: password }] }]],
 ])("does not print a password that was written %s", (_, entries) => {
   expect(report(entries)).not.toContain(password);
 });
@@ -48,9 +49,13 @@ it("refuses an access key of AWS's in the project's settings, without printing i
 });
 
 it("says that a token found in settings must be revoked", () => {
-  const [finding] = checkSettings(project, withSource({ token: { ssmParameter: githubToken } })).findings;
+  const [finding] = checkSettings(
+    stackSchema,
+    project,
+    withSource({ token: { ssmParameter: githubToken } }),
+  ).findings;
   expect(finding).toMatchObject({
-    property: "pipelines[0].source.token.ssmParameter",
+    property: "stacks[0].source.token.ssmParameter",
     allowed: expect.stringContaining("Revoke"),
   });
 });

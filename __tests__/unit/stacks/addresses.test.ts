@@ -10,11 +10,11 @@ import { stackOf } from "../../support/minimal-stacks";
 import { Template } from "../../support/template";
 
 const shared = [
-  "aws_cloudwatch_log_group.example",
-  "aws_codebuild_project.example",
-  "aws_codepipeline.example",
-  "aws_ecr_lifecycle_policy.example",
-  "aws_ecr_repository.example",
+  "aws_cloudwatch_log_group.main",
+  "aws_codebuild_project.main",
+  "aws_codepipeline.main",
+  "aws_ecr_lifecycle_policy.main",
+  "aws_ecr_repository.main",
   "aws_iam_role.codebuild",
   "aws_iam_role.codepipeline",
   "aws_iam_role_policy.codebuild",
@@ -37,14 +37,14 @@ const shared = [
 const addressesOf = (...args: Parameters<typeof stackOf>) => new Template(stackOf(...args)).addresses;
 
 describe("the addresses of github-to-ecs", () => {
-  it("are the book's own, and not one more", () => {
+  it("are the sources' own, and not one more", () => {
     expect(addressesOf(githubToEcs())).toEqual(
       [
         ...shared,
-        "aws_codepipeline_webhook.example",
+        "aws_codepipeline_webhook.main",
         "data.aws_ssm_parameter.github_token",
-        "github_repository_webhook.example",
-        "random_id.sample",
+        "github_repository_webhook.main",
+        "random_id.webhook",
       ].sort(),
     );
   });
@@ -55,11 +55,11 @@ describe("the addresses of github-to-ecs", () => {
 
   it("end in what an entry says", () => {
     const entry = githubToEcs({
-      address: "api",
-      artifacts: { bucket: "app-artifacts", address: "store" },
-      build: { roleAddress: "builder" },
-      pipeline: { roleAddress: "runner" },
-      source: githubV1Settings({ webhook: { address: "hook", secretAddress: "secret" } }),
+      logicalId: "api",
+      artifactStore: { bucket: "app-artifacts", logicalId: "store" },
+      build: { roleLogicalId: "builder" },
+      pipeline: { roleLogicalId: "runner" },
+      source: githubV1Settings({ webhook: { logicalId: "hook", secretLogicalId: "secret" } }),
     });
     expect(addressesOf(entry).filter((address) => !address.startsWith("data."))).toEqual(
       [
@@ -86,10 +86,10 @@ describe("the addresses of github-to-ecs", () => {
 
   it("can be told apart part by part", () => {
     const entry = githubToEcs({
-      address: "api",
-      registry: { address: "images" },
-      build: { address: "image" },
-      pipeline: { address: "delivery" },
+      logicalId: "api",
+      imageRepository: { logicalId: "images" },
+      build: { logicalId: "image" },
+      pipeline: { logicalId: "delivery" },
     });
     expect(addressesOf(entry)).toEqual(
       expect.arrayContaining([
@@ -103,7 +103,7 @@ describe("the addresses of github-to-ecs", () => {
 });
 
 describe("the addresses of ecr-push-to-ecs", () => {
-  it("are the post's own, and not one more", () => {
+  it("are the source's own, and not one more", () => {
     expect(addressesOf(ecrPushToEcs())).toEqual(
       [
         ...shared,
@@ -118,12 +118,12 @@ describe("the addresses of ecr-push-to-ecs", () => {
   });
 
   it("have no registry when the repository exists", () => {
-    const addresses = addressesOf(ecrPushToEcs({ registry: { existingRepository: "team/app" } }));
+    const addresses = addressesOf(ecrPushToEcs({ imageRepository: { existingRepository: "team/app" } }));
     expect(addresses.filter((address) => address.includes("ecr"))).toEqual([]);
   });
 
   it("end in what an entry says of the trigger", () => {
-    const entry = ecrPushToEcs({ source: { trigger: { address: "push", roleAddress: "starter" } } });
+    const entry = ecrPushToEcs({ source: { trigger: { logicalId: "push", roleLogicalId: "starter" } } });
     expect(addressesOf(entry)).toEqual(
       expect.arrayContaining([
         "aws_cloudwatch_event_rule.push",
@@ -136,7 +136,9 @@ describe("the addresses of ecr-push-to-ecs", () => {
 
 describe("addresses that meet", () => {
   it("are refused with both construct paths", () => {
-    const stack = stackOf(githubToEcs({ build: { roleAddress: "role" }, pipeline: { roleAddress: "role" } }));
+    const stack = stackOf(
+      githubToEcs({ build: { roleLogicalId: "role" }, pipeline: { roleLogicalId: "role" } }),
+    );
     expect(findingsOf(stack).map(({ at, says, got }) => ({ at, says, got }))).toContainEqual({
       at: "one",
       says: expect.stringMatching(/^address aws_iam_role\.role is claimed/),
@@ -149,7 +151,7 @@ describe("addresses that meet", () => {
     expect(findingsOf(stackOf(githubToEcs({ source: githubV1Settings({ token: variable }) })))).toMatchObject(
       [
         { at: "one", got: '"my token"' },
-        { at: "one/token", says: "token.terraformVariable is no Terraform variable name" },
+        { at: "one/token", says: "token.terraformVariable is not a valid Terraform variable name" },
       ],
     );
   });

@@ -15,7 +15,7 @@ describe("the stack ecr-push-to-ecs", () => {
   });
 
   it("goes from the image through a build step to ECS", () => {
-    expect(templateOf().at("aws_codepipeline.example").stage).toMatchObject([
+    expect(templateOf().at("aws_codepipeline.main").stage).toMatchObject([
       {
         name: "Source",
         action: [{ provider: "ECR", configuration: { RepositoryName: "app", ImageTag: "latest" } }],
@@ -36,7 +36,7 @@ describe("the stack ecr-push-to-ecs", () => {
 
   it("takes the repository's and the tag's name for source and event alike", () => {
     const template = templateOf({
-      registry: { repositoryName: "team/app" },
+      imageRepository: { repositoryName: "team/app" },
       source: { imageTag: "release" },
     });
     expect(template.action("Source").configuration).toEqual({
@@ -49,7 +49,7 @@ describe("the stack ecr-push-to-ecs", () => {
   });
 
   it("watches a repository that exists", () => {
-    const stack = stackOf(ecrPushToEcs({ registry: { existingRepository: "team/app" } }));
+    const stack = stackOf(ecrPushToEcs({ imageRepository: { existingRepository: "team/app" } }));
     expect(findingsOf(stack)).toEqual([]);
     expect(warningsOf(stack)).toEqual([]);
     const template = new Template(stack);
@@ -63,7 +63,7 @@ describe("the stack ecr-push-to-ecs", () => {
   it.each(["Team/App", "", ref("aws_ecr_repository.app.name")])(
     "refuses the existing repository %j",
     (existingRepository) => {
-      expect(findingsOf(stackOf(ecrPushToEcs({ registry: { existingRepository } })))).toMatchObject([
+      expect(findingsOf(stackOf(ecrPushToEcs({ imageRepository: { existingRepository } })))).toMatchObject([
         { at: "two/pipeline/stages/Source/Source", says: expect.stringMatching(/^repositoryName is /) },
       ]);
     },
@@ -71,7 +71,7 @@ describe("the stack ecr-push-to-ecs", () => {
 
   it("runs its step without Docker, with this project's specification and the container's name", () => {
     const shipped = readFileSync(join(__dirname, "../../../buildspec/image-definitions.yml"), "utf8");
-    expect(templateOf().at("aws_codebuild_project.example")).toMatchObject({
+    expect(templateOf().at("aws_codebuild_project.main")).toMatchObject({
       source: { buildspec: shipped },
       environment: {
         privileged_mode: false,
@@ -92,7 +92,7 @@ describe("the stack ecr-push-to-ecs", () => {
       {
         effect: "Allow",
         actions: ["codepipeline:StartPipelineExecution"],
-        resources: [ref("aws_codepipeline.example.arn")],
+        resources: [ref("aws_codepipeline.main.arn")],
       },
     ]);
   });
@@ -114,7 +114,7 @@ describe("the stack ecr-push-to-ecs", () => {
     const stack = stackOf(ecrPushToEcs({ source: { trigger: "none" } }));
     expect(findingsOf(stack)).toEqual([]);
     expect(new Template(stack).addresses.filter((address) => /event|execute/.test(address))).toEqual([]);
-    expect(stack.pipeline.startedBy).toEqual([{ kind: "none", words: "nothing in this project" }]);
+    expect(stack.pipeline.startedBy).toEqual([{ kind: "none", description: "nothing in this project" }]);
   });
 
   it("waits for CloudTrail's event on request, with the warning", () => {
@@ -137,8 +137,8 @@ describe("the stack ecr-push-to-ecs", () => {
   it("reports the mistakes of all its parts at once", () => {
     const stack = stackOf(
       ecrPushToEcs({
-        artifacts: { bucket: "Artifacts", expirationDays: 0 },
-        registry: { repositoryName: "App" },
+        artifactStore: { bucket: "Artifacts", expirationDays: 0 },
+        imageRepository: { repositoryName: "App" },
         source: { imageTag: "a:b", trigger: { ruleName: "a/b" } },
         build: { buildTimeout: 1 },
         service: { clusterName: "a/b", serviceName: "", containerName: "c", deploymentTimeout: 99 },

@@ -57,14 +57,14 @@ describe("the source of github-to-ecs", () => {
   it("takes another webhook name and kind of secret", () => {
     const webhook = { webhookName: "hook", secret: "random_bytes" } as const;
     const template = templateOf({ source: githubV1Settings({ webhook }) });
-    expect(template.at("aws_codepipeline_webhook.example").name).toBe("hook");
-    expect(template.at("random_bytes.sample")).toMatchObject({ length: 32 });
+    expect(template.at("aws_codepipeline_webhook.main").name).toBe("hook");
+    expect(template.at("random_bytes.webhook")).toMatchObject({ length: 32 });
   });
 
   it("keeps the secret by the pipeline's name", () => {
-    expect(templateOf().at("random_id.sample")).toEqual({
+    expect(templateOf().at("random_id.webhook")).toEqual({
       byte_length: 32,
-      keepers: { codepipeline_name: ref("aws_codepipeline.example.name") },
+      keepers: { codepipeline_name: ref("aws_codepipeline.main.name") },
     });
   });
 
@@ -84,10 +84,10 @@ describe("the source of github-to-ecs", () => {
 
   it("makes a connection on request", () => {
     const template = templateOf({ source: connectionSettings({ connection: { create: "github" } }) });
-    expect(template.at("aws_codeconnections_connection.example")).toMatchObject({ name: "github" });
+    expect(template.at("aws_codeconnections_connection.main")).toMatchObject({ name: "github" });
     expect(template.action("Source")).toHaveProperty(
       "configuration.ConnectionArn",
-      ref("aws_codeconnections_connection.example.arn"),
+      ref("aws_codeconnections_connection.main.arn"),
     );
   });
 });

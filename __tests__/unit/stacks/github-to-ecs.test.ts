@@ -15,7 +15,7 @@ describe("the stack github-to-ecs", () => {
   });
 
   it("goes from GitHub through CodeBuild to ECS", () => {
-    expect(templateOf().at("aws_codepipeline.example").stage).toMatchObject([
+    expect(templateOf().at("aws_codepipeline.main").stage).toMatchObject([
       { name: "Source", action: [{ provider: "GitHub", output_artifacts: ["Source"] }] },
       {
         name: "Build",
@@ -41,33 +41,33 @@ describe("the stack github-to-ecs", () => {
   it("names everything after the entry", () => {
     const template = templateOf();
     const names = {
-      "aws_ecr_repository.example": "app",
-      "aws_codebuild_project.example": "app",
-      "aws_codepipeline.example": "app",
-      "aws_codepipeline_webhook.example": "app",
+      "aws_ecr_repository.main": "app",
+      "aws_codebuild_project.main": "app",
+      "aws_codepipeline.main": "app",
+      "aws_codepipeline_webhook.main": "app",
       "aws_iam_role.codebuild": "app-codebuild",
       "aws_iam_role.codepipeline": "app-codepipeline",
-      "aws_cloudwatch_log_group.example": "/aws/codebuild/app",
+      "aws_cloudwatch_log_group.main": "/aws/codebuild/app",
     };
     for (const [address, name] of Object.entries(names)) expect(template.at(address).name).toBe(name);
   });
 
   it("names everything after the stack when the entry has no name", () => {
     const { name: _, ...nameless } = githubToEcs({ stack: "only-a-stack" });
-    expect(new Template(stackOf(nameless)).at("aws_codepipeline.example").name).toBe("only-a-stack");
+    expect(new Template(stackOf(nameless)).at("aws_codepipeline.main").name).toBe("only-a-stack");
   });
 
   it("hands pipeline name and repository URL out", () => {
     expect(templateOf().section("output")).toMatchObject({
-      pipeline_name: { value: ref("aws_codepipeline.example.name") },
-      repository_url: { value: ref("aws_ecr_repository.example.repository_url") },
+      pipeline_name: { value: ref("aws_codepipeline.main.name") },
+      repository_url: { value: ref("aws_ecr_repository.main.repository_url") },
     });
   });
 });
 
 describe("the build of github-to-ecs", () => {
   const project = (...args: Parameters<typeof githubToEcs>) =>
-    templateOf(...args).at("aws_codebuild_project.example");
+    templateOf(...args).at("aws_codebuild_project.main");
 
   it("runs Docker with this project's specification", () => {
     const shipped = readFileSync(join(__dirname, "../../../buildspec/build-image.yml"), "utf8");
@@ -81,12 +81,12 @@ describe("the build of github-to-ecs", () => {
     expect(project()).toHaveProperty("environment.environment_variable", [
       { name: "CONTAINER_NAME", value: "container" },
       { name: "PUSH_LATEST", value: "true" },
-      { name: "REPOSITORY_URI", value: ref("aws_ecr_repository.example.repository_url") },
+      { name: "REPOSITORY_URI", value: ref("aws_ecr_repository.main.repository_url") },
     ]);
   });
 
   it("pushes no latest to a repository whose tags are immutable", () => {
-    expect(project({ registry: { tagMutability: "IMMUTABLE" } })).toMatchObject({
+    expect(project({ imageRepository: { tagMutability: "IMMUTABLE" } })).toMatchObject({
       environment: {
         environment_variable: expect.arrayContaining([{ name: "PUSH_LATEST", value: "false" }]),
       },
@@ -113,7 +113,7 @@ describe("the build of github-to-ecs", () => {
     expect(project({ build })).toHaveProperty("environment.environment_variable", [
       { name: "CONTAINER_NAME", value: "container" },
       { name: "PUSH_LATEST", value: "false" },
-      { name: "REPOSITORY_URI", value: ref("aws_ecr_repository.example.repository_url") },
+      { name: "REPOSITORY_URI", value: ref("aws_ecr_repository.main.repository_url") },
       { name: "STAGE", value: "test" },
     ]);
   });
@@ -132,7 +132,7 @@ describe("the build of github-to-ecs", () => {
             "ecr:PutImage",
             "ecr:UploadLayerPart",
           ],
-          resources: [ref("aws_ecr_repository.example.arn")],
+          resources: [ref("aws_ecr_repository.main.arn")],
         },
         { effect: "Allow", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
       ]),
@@ -143,19 +143,19 @@ describe("the build of github-to-ecs", () => {
 describe("the pipeline of github-to-ecs", () => {
   it("takes type, mode and variables from the entry", () => {
     const pipeline = { executionMode: "QUEUED", variables: [{ name: "TAG", defaultValue: "a" }] } as const;
-    expect(templateOf({ pipeline }).at("aws_codepipeline.example")).toMatchObject({
+    expect(templateOf({ pipeline }).at("aws_codepipeline.main")).toMatchObject({
       execution_mode: "QUEUED",
       variable: [{ name: "TAG", default_value: "a" }],
     });
-    expect(
-      templateOf({ pipeline: { pipelineType: "V1" } }).at("aws_codepipeline.example").pipeline_type,
-    ).toBe("V1");
+    expect(templateOf({ pipeline: { pipelineType: "V1" } }).at("aws_codepipeline.main").pipeline_type).toBe(
+      "V1",
+    );
   });
 
   it("takes another name, and webhook and role follow", () => {
     const template = templateOf({ pipeline: { pipelineName: "delivery" } });
-    expect(template.at("aws_codepipeline.example").name).toBe("delivery");
-    expect(template.at("aws_codepipeline_webhook.example").name).toBe("delivery");
+    expect(template.at("aws_codepipeline.main").name).toBe("delivery");
+    expect(template.at("aws_codepipeline_webhook.main").name).toBe("delivery");
     expect(template.at("aws_iam_role.codepipeline").name).toBe("delivery-codepipeline");
   });
 

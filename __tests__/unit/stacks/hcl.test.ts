@@ -1,21 +1,21 @@
 import { Testing } from "cdktf";
 import { describe, expect, it } from "vitest";
-import type { PipelineSettings } from "../../../settings/schema/pipelines";
 import type { ProjectSettings } from "../../../settings/schema/project";
+import type { StackSettings } from "../../../systems";
 import { unwrittenApp } from "../../support/bare-stack";
 import { findingsOf } from "../../support/findings";
 import { ecrPushToEcs, githubToEcs } from "../../support/minimal-entries";
 import { stackOf } from "../../support/minimal-stacks";
 
-function hclOf(entry: PipelineSettings, project: Partial<ProjectSettings> = {}): string {
+function hclOf(entry: StackSettings, project: Partial<ProjectSettings> = {}): string {
   return Testing.synthHcl(stackOf(entry, { app: unwrittenApp({ hclOutput: true }), project }));
 }
 
 describe("a stack written as HCL", () => {
   it("replaces the webhook by a reference, as HCL wants it", () => {
     const hcl = hclOf(githubToEcs());
-    expect(hcl).toMatch(/replace_triggered_by = \[\s*"\$\{random_id\.sample\}",?\s*\]/);
-    expect(hcl).not.toContain('"random_id.sample"');
+    expect(hcl).toMatch(/replace_triggered_by = \[\s*"\$\{random_id\.webhook\}",?\s*\]/);
+    expect(hcl).not.toContain('"random_id.webhook"');
   });
 
   it("leaves the required version out, which CDKTF would write as broken HCL", () => {
@@ -29,7 +29,7 @@ describe("a stack written as HCL", () => {
     expect(hclOf(ecrPushToEcs())).toMatch(/data "aws_iam_policy_document" "execute" \{\s*statement \{/);
   });
 
-  it.each<[string, PipelineSettings]>([
+  it.each<[string, StackSettings]>([
     ["github-to-ecs", githubToEcs()],
     ["ecr-push-to-ecs", ecrPushToEcs()],
   ])("holds no token that was not resolved: %s", (_, entry) => {
@@ -37,7 +37,7 @@ describe("a stack written as HCL", () => {
   });
 
   it("has the findings of its JSON form", () => {
-    const entry = githubToEcs({ artifacts: { bucket: "A" } });
+    const entry = githubToEcs({ artifactStore: { bucket: "A" } });
     const app = unwrittenApp({ hclOutput: true });
     expect(findingsOf(stackOf(entry, { app }))).toEqual(findingsOf(stackOf(entry)));
   });

@@ -10,11 +10,11 @@ describe("many pipelines in one app", () => {
   it("may be two of one system, each as if it were alone", () => {
     const app = unwrittenApp();
     const [first, second] = ["first", "second"].map((stack) =>
-      stackOf(githubToEcs({ stack, name: stack, artifacts: { bucket: `${stack}-artifacts` } }), { app }),
+      stackOf(githubToEcs({ stack, name: stack, artifactStore: { bucket: `${stack}-artifacts` } }), { app }),
     );
     expect(findingsOf(app)).toEqual([]);
     const alone = stackOf(
-      githubToEcs({ stack: "second", name: "second", artifacts: { bucket: "second-artifacts" } }),
+      githubToEcs({ stack: "second", name: "second", artifactStore: { bucket: "second-artifacts" } }),
     );
     expect(Testing.synth(second as typeof alone)).toBe(Testing.synth(alone));
     expect(new Template(first as typeof alone).addresses).toEqual(new Template(alone).addresses);
@@ -32,8 +32,8 @@ describe("many pipelines in one app", () => {
 
   it("report the mistakes of all stacks, each with its own path", () => {
     const app = unwrittenApp();
-    stackOf(githubToEcs({ stack: "first", artifacts: { bucket: "A" } }), { app });
-    stackOf(ecrPushToEcs({ stack: "second", artifacts: { bucket: "B" } }), { app });
+    stackOf(githubToEcs({ stack: "first", artifactStore: { bucket: "A" } }), { app });
+    stackOf(ecrPushToEcs({ stack: "second", artifactStore: { bucket: "B" } }), { app });
     expect(findingsOf(app).map(({ at }) => at)).toEqual(["first/artifact", "second/artifact"]);
   });
 });

@@ -1,17 +1,20 @@
 import { describe, expect, it } from "vitest";
-import type { PipelineSettings } from "../../../settings/schema/pipelines";
+import type { StackSettings } from "../../../systems";
 import { connectionSettings, ecrPushToEcs, githubToEcs } from "../../support/minimal-entries";
 import { stackOf } from "../../support/minimal-stacks";
 import { type Block, Template } from "../../support/template";
 
 const kmsKeyArn = "arn:aws:kms:eu-central-1:123456789012:key/00000000-0000-0000-0000-000000000000";
 
-const entries: readonly [string, PipelineSettings][] = [
+const entries: readonly [string, StackSettings][] = [
   ["github-to-ecs", githubToEcs()],
   ["github-to-ecs by connection", githubToEcs({ source: connectionSettings() })],
-  ["github-to-ecs with a key", githubToEcs({ artifacts: { bucket: "app-artifacts", kmsKeyArn } })],
+  ["github-to-ecs with a key", githubToEcs({ artifactStore: { bucket: "app-artifacts", kmsKeyArn } })],
   ["ecr-push-to-ecs", ecrPushToEcs()],
-  ["ecr-push-to-ecs of an existing repository", ecrPushToEcs({ registry: { existingRepository: "a" } })],
+  [
+    "ecr-push-to-ecs of an existing repository",
+    ecrPushToEcs({ imageRepository: { existingRepository: "a" } }),
+  ],
 ];
 
 // The actions that AWS documents without a resource to name.
@@ -30,7 +33,7 @@ interface Statement extends Block {
 }
 
 /** What the roles of a stack are allowed: all statements but those on who may assume a role or reach the bucket. */
-function allowed(entry: PipelineSettings): readonly Statement[] {
+function allowed(entry: StackSettings): readonly Statement[] {
   const template = new Template(stackOf(entry));
   const documents = template.addresses.filter((address) =>
     /policy_document\.(?!artifact$|.*_trust$)/.test(address),

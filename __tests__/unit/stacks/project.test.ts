@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { PipelineSettings } from "../../../settings/schema/pipelines";
 import type { ProjectSettings } from "../../../settings/schema/project";
+import type { StackSettings } from "../../../systems";
 import { ecrPushToEcs, githubToEcs } from "../../support/minimal-entries";
 import { stackOf } from "../../support/minimal-stacks";
 import { Template } from "../../support/template";
 
-const templateOf = (project: Partial<ProjectSettings> = {}, entry: PipelineSettings = githubToEcs()) =>
+const templateOf = (project: Partial<ProjectSettings> = {}, entry: StackSettings = githubToEcs()) =>
   new Template(stackOf(entry, { project }));
 
 describe("the AWS provider", () => {

@@ -25,17 +25,14 @@ describe.each(sources)("the secrets of a stack with %s", (_, source) => {
     const secrets = [...Testing.synth(stack()).matchAll(/"(?:OAuthToken|secret|secret_token)": "([^"]*)"/g)];
     expect(secrets.map(([, value]) => value)).toEqual([
       expect.stringMatching(/^\$\{(data\.aws_ssm_parameter\.github_token\.value|var\.github_token)\}$/),
-      expect.stringMatching(/^\$\{random_(id|bytes)\.sample\.hex\}$/),
-      expect.stringMatching(/^\$\{random_(id|bytes)\.sample\.hex\}$/),
+      expect.stringMatching(/^\$\{random_(id|bytes)\.webhook\.hex\}$/),
+      expect.stringMatching(/^\$\{random_(id|bytes)\.webhook\.hex\}$/),
     ]);
   });
 
   it("are two: the token never signs pushes", () => {
     const template = new Template(stack());
     const token = (template.action("Source").configuration as { OAuthToken: string }).OAuthToken;
-    expect(template.at("github_repository_webhook.example")).not.toHaveProperty(
-      "configuration.secret",
-      token,
-    );
+    expect(template.at("github_repository_webhook.main")).not.toHaveProperty("configuration.secret", token);
   });
 });

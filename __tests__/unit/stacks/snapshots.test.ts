@@ -2,14 +2,15 @@ import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { shipped } from "../../support/shipped";
+import { shippedEcrPushToEcs, shippedGithubToEcs } from "../../support/shipped";
 import { synthesize } from "../../support/synthesize";
 
-const systems = ["github-to-ecs", "ecr-push-to-ecs"] as const;
-type System = (typeof systems)[number];
+const shipped = { "github-to-ecs": shippedGithubToEcs, "ecr-push-to-ecs": shippedEcrPushToEcs };
+type System = keyof typeof shipped;
+const systems = Object.keys(shipped) as readonly System[];
 
 const written = (system: System): string =>
-  readFileSync(join(synthesize(shipped(system)), "cdk.tf.json"), "utf8");
+  readFileSync(join(synthesize(shipped[system]), "cdk.tf.json"), "utf8");
 
 function writtenFrom(folder: string, system: System): string {
   const before = process.cwd();

@@ -5,7 +5,7 @@ import { warn } from "../../findings/warnings";
 import { type ActionHost, type ActionProps, SourceAction, type StartedBy } from "../action";
 import { Artifact } from "../artifact";
 import { type GitFilters, gitFilterFindings } from "../git-trigger";
-import { type GithubRepository, githubRepositoryFindings, words } from "./github-repository";
+import { describeBranch, type GithubRepository, githubRepositoryFindings } from "./github-repository";
 
 export interface ConnectionSourceProps extends ActionProps, GithubRepository {
   /** ARN of a connection to GitHub that exists and is AVAILABLE, or of one made here. */
@@ -78,9 +78,10 @@ export class ConnectionSource extends SourceAction {
   }
 
   startedBy(): StartedBy {
-    if (this.trigger === "none") return { kind: "none", words: "nothing in this project" };
-    const what = this.trigger === "push" ? `a push to ${words(this.props)}` : this.filteredBy(this.trigger);
-    return { kind: "connection", words: `${what}, by connection` };
+    if (this.trigger === "none") return { kind: "none", description: "nothing in this project" };
+    const what =
+      this.trigger === "push" ? `a push to ${describeBranch(this.props)}` : this.filteredBy(this.trigger);
+    return { kind: "connection", description: `${what}, by connection` };
   }
 
   private filteredBy({ push = [], pullRequest = [] }: GitFilters): string {

@@ -1,14 +1,14 @@
 import { nameRules } from "../../aws/name-rules";
+import type { IImageRepository } from "../../ecr/existing-image-repository";
 import { invalidName, needsV2 } from "../../findings/errors";
 import type { Finding } from "../../findings/finding";
 import { warn } from "../../findings/warnings";
-import type { ImageRepository } from "../../registry/image-repository";
 import { ImagePushTrigger, type ImagePushTriggerOptions } from "../../triggers/image-push-trigger";
 import { type ActionHost, type ActionProps, SourceAction, type StartedBy } from "../action";
 import { Artifact } from "../artifact";
 
 export interface EcrSourceProps extends ActionProps {
-  readonly repository: ImageRepository;
+  readonly repository: IImageRepository;
   /** 1 to 128 characters. @default "latest" */
   readonly imageTag?: string;
   /** The rule that starts the pipeline, or `none` when something outside this project does. */
@@ -73,8 +73,11 @@ export class EcrSource extends SourceAction {
   startedBy(): StartedBy | undefined {
     if (this.props.trigger === undefined) return undefined;
     return this.props.trigger === "none"
-      ? { kind: "none", words: "nothing in this project" }
-      : { kind: "event", words: `a push of ${this.props.repository.repositoryName}:${this.imageTag} to ECR` };
+      ? { kind: "none", description: "nothing in this project" }
+      : {
+          kind: "event",
+          description: `a push of ${this.props.repository.repositoryName}:${this.imageTag} to ECR`,
+        };
   }
 
   private createTrigger(host: ActionHost): void {

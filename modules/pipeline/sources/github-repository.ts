@@ -24,5 +24,5 @@ export function githubRepositoryFindings({
   ];
 }
 
-export const words = ({ owner, repository, branch }: GithubRepository): string =>
+export const describeBranch = ({ owner, repository, branch }: GithubRepository): string =>
   `${owner}/${repository}@${branch}`;

@@ -4,7 +4,7 @@ import { warn } from "../../findings/warnings";
 import { GithubWebhook, type GithubWebhookOptions } from "../../triggers/github-webhook";
 import { type ActionHost, type ActionProps, SourceAction, type StartedBy } from "../action";
 import { Artifact } from "../artifact";
-import { type GithubRepository, githubRepositoryFindings, words } from "./github-repository";
+import { describeBranch, type GithubRepository, githubRepositoryFindings } from "./github-repository";
 
 export interface GithubV1SourceProps extends ActionProps, GithubRepository {
   /** A token that may read the repository, from a data source or a sensitive variable: never a literal. */
@@ -72,10 +72,10 @@ export class GithubV1Source extends SourceAction {
   startedBy(): StartedBy | undefined {
     const { trigger, pollForSourceChanges } = this.props;
     if (typeof trigger === "object")
-      return { kind: "webhook", words: `a push to ${words(this.props)}, by webhook` };
+      return { kind: "webhook", description: `a push to ${describeBranch(this.props)}, by webhook` };
     if (pollForSourceChanges)
-      return { kind: "polling", words: `a change of ${words(this.props)}, by polling` };
-    return trigger === "none" ? { kind: "none", words: "nothing in this project" } : undefined;
+      return { kind: "polling", description: `a change of ${describeBranch(this.props)}, by polling` };
+    return trigger === "none" ? { kind: "none", description: "nothing in this project" } : undefined;
   }
 
   private createTrigger(host: ActionHost): void {

@@ -1,12 +1,12 @@
 import { CodeconnectionsConnection } from "@cdktf/provider-aws/lib/codeconnections-connection";
 import { Construct } from "constructs";
-import { type Addressed, nameAddresses } from "../../addresses/address";
 import { nameRules } from "../../aws/name-rules";
 import { check } from "../../findings/check";
 import { invalidName } from "../../findings/errors";
 import { warn } from "../../findings/warnings";
+import { type LogicalIdProps, setLogicalId } from "../../logical-ids/logical-id";
 
-export interface NewConnectionProps extends Addressed {
+export interface NewConnectionProps extends LogicalIdProps {
   /** 1 to 32 characters. */
   readonly connectionName: string;
 }
@@ -17,7 +17,7 @@ export class NewConnection extends Construct {
 
   constructor(scope: Construct, id: string, props: NewConnectionProps) {
     super(scope, id);
-    nameAddresses(this, props.address);
+    setLogicalId(this, props.logicalId);
     this.connectionArn = new CodeconnectionsConnection(this, "connection", {
       name: props.connectionName,
       providerType: "GitHub",

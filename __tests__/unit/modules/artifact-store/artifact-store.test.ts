@@ -134,7 +134,11 @@ describe("an artifact store", () => {
     ["the suffix --ol-s3", "artifacts--ol-s3"],
   ])("refuses a bucket name with %s", (_, bucket) => {
     expect(findingsOf(withStore({ bucket }))).toMatchObject([
-      { at: "bare/artifact", says: expect.stringMatching(/^bucket is no bucket name/), got: `"${bucket}"` },
+      {
+        at: "bare/artifact",
+        says: expect.stringMatching(/^bucket is not a valid bucket name/),
+        got: `"${bucket}"`,
+      },
     ]);
   });
 
@@ -162,12 +166,12 @@ describe("an artifact store", () => {
       { abortIncompleteMultipartUploadDays: -1 },
       "abortIncompleteMultipartUploadDays is out of range",
     ],
-    ["a key's alias", { kmsKeyArn: "alias/aws/s3" }, "kmsKeyArn is no ARN of the kind that is needed"],
-    ["a rule without a name", { lifecycleRuleId: "" }, "lifecycleRuleId is no lifecycle rule ID"],
+    ["a key's alias", { kmsKeyArn: "alias/aws/s3" }, "kmsKeyArn is not an ARN of the kind that is needed"],
+    ["a rule without a name", { lifecycleRuleId: "" }, "lifecycleRuleId is not a valid lifecycle rule ID"],
     [
       "a rule's name of 256 characters",
       { lifecycleRuleId: "r".repeat(256) },
-      "lifecycleRuleId is no lifecycle rule ID (256 characters)",
+      "lifecycleRuleId is not a valid lifecycle rule ID (256 characters)",
     ],
   ])("refuses %s", (_, changes, says) => {
     expect(findingsOf(withStore(changes))).toMatchObject([{ at: "bare/artifact", says }]);

@@ -139,7 +139,7 @@ describe("a build project", () => {
     (projectName) => {
       const role = { roleName: "codebuild" };
       expect(findingsOf(withProject({ projectName, role }))).toMatchObject([
-        { at: "bare/build", says: expect.stringMatching(/^projectName is no build project name/) },
+        { at: "bare/build", says: expect.stringMatching(/^projectName is not a valid build project name/) },
       ]);
     },
   );
@@ -154,21 +154,21 @@ describe("a build project", () => {
 
   it("points at the role when the name made for it is too long", () => {
     expect(findingsOf(withProject({ projectName: "a".repeat(60) }))).toMatchObject([
-      { at: "bare/build/role", says: "roleName is no role name (70 characters)" },
+      { at: "bare/build/role", says: "roleName is not a valid role name (70 characters)" },
     ]);
   });
 
   it.each([
-    [{ image: "" }, "image is no image name"],
-    [{ image: "aws/codebuild/standard: 7.0" }, "image is no image name"],
+    [{ image: "" }, "image is not a valid image name"],
+    [{ image: "aws/codebuild/standard: 7.0" }, "image is not a valid image name"],
     [{ buildspec: " " }, "buildspec is empty"],
     [
       { environmentVariables: { "MY VARIABLE": "1" } },
-      "environmentVariables is no environment variable name",
+      "environmentVariables is not a valid environment variable name",
     ],
     [
       { environmentVariables: { CODEBUILD_TAG: "1" } },
-      "environmentVariables is no environment variable name",
+      "environmentVariables is not a valid environment variable name",
     ],
   ])("refuses %o", (changes, says) => {
     expect(findingsOf(withProject(changes as Partial<BuildProjectProps>))).toMatchObject([{ says }]);

@@ -51,7 +51,7 @@ describe("a service role", () => {
     expect(template.find("aws_iam_role_policy_attachment")).toEqual([]);
   });
 
-  it("carries them in a managed policy attached to it, as the book does", () => {
+  it("carries them in a managed policy attached to it", () => {
     const template = new Template(withRole({ policyType: "managed", policyName: "permissions" }, asked));
     expect(template.at("aws_iam_policy.role")).toEqual({
       name: "permissions",
@@ -121,20 +121,28 @@ describe("a service role", () => {
     [
       "a role name of 65 characters",
       { roleName: "r".repeat(65), policyName: "p" },
-      "roleName is no role name (65 characters)",
+      "roleName is not a valid role name (65 characters)",
     ],
-    ["a role name with a slash", { roleName: "team/app", policyName: "p" }, "roleName is no role name"],
-    ["a role name with a space", { roleName: "my app", policyName: "p" }, "roleName is no role name"],
+    [
+      "a role name with a slash",
+      { roleName: "team/app", policyName: "p" },
+      "roleName is not a valid role name",
+    ],
+    [
+      "a role name with a space",
+      { roleName: "my app", policyName: "p" },
+      "roleName is not a valid role name",
+    ],
     [
       "a policy name of 129 characters",
       { policyName: "p".repeat(129) },
-      "policyName is no policy name (129 characters)",
+      "policyName is not a valid policy name (129 characters)",
     ],
-    ["an empty policy name", { policyName: "" }, "policyName is no policy name"],
+    ["an empty policy name", { policyName: "" }, "policyName is not a valid policy name"],
     [
       "a boundary by name",
       { permissionsBoundary: "boundary" },
-      "permissionsBoundary is no ARN of the kind that is needed",
+      "permissionsBoundary is not an ARN of the kind that is needed",
     ],
   ])("refuses %s", (_, changes, says) => {
     expect(findingsOf(withRole(changes, asked))).toMatchObject([{ at: "bare/role", says }]);
@@ -161,7 +169,10 @@ describe("a service role", () => {
   it.each([
     [{ actions: [], resources: ["*"] }, "statements[0].actions is empty"],
     [{ actions: ["s3:GetObject"] }, "statements[0].resources is empty"],
-    [{ sid: "read it", actions: ["s3:GetObject"], resources: ["*"] }, "statements[0].sid is no statement ID"],
+    [
+      { sid: "read it", actions: ["s3:GetObject"], resources: ["*"] },
+      "statements[0].sid is not a valid statement ID",
+    ],
   ])("refuses the exact statement %o", (statement, says) => {
     expect(findingsOf(withRole({ statements: [statement] }))).toMatchObject([{ says }]);
   });

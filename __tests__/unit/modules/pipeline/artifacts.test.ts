@@ -79,7 +79,10 @@ describe("artifacts", () => {
   it.each(["", "my artifact", "a.b", "a@b", "a".repeat(101)])("may not be called %j", (artifactName) => {
     const action = new PlainAction({ outputs: [new Artifact(artifactName)] });
     expect(findingsIn([first, ["A", action]])).toMatchObject([
-      { at: "bare/pipeline/stages/A/Plain", says: expect.stringMatching(/^output is no artifact name/) },
+      {
+        at: "bare/pipeline/stages/A/Plain",
+        says: expect.stringMatching(/^output is not a valid artifact name/),
+      },
     ]);
   });
 

@@ -71,12 +71,12 @@ describe("git filters that AWS refuses", () => {
     [
       "an empty pattern",
       { push: [{ filePaths: { includes: [""] } }] },
-      /^triggers\.push\[0\]\.filePaths\.includes\[0\] is no pattern/,
+      /^triggers\.push\[0\]\.filePaths\.includes\[0\] is not a valid pattern/,
     ],
     [
       "a pattern of 256 characters",
       { push: [{ tags: { includes: ["v", "t".repeat(256)] } }] },
-      /^triggers\.push\[0\]\.tags\.includes\[1\] is no pattern/,
+      /^triggers\.push\[0\]\.tags\.includes\[1\] is not a valid pattern/,
     ],
     [
       "a branch as a full ref",

@@ -49,7 +49,7 @@ describe("the namespace of an action", () => {
     expect(findingsOf(stack)).toMatchObject([
       {
         at: "bare/pipeline/stages/A/build.web",
-        says: "namespace is no variable namespace",
+        says: "namespace is not a valid variable namespace",
         got: '"build.webVariables"',
       },
     ]);
@@ -63,7 +63,7 @@ describe("the namespace of an action", () => {
       expect(findingsOf(stack)).toMatchObject([
         {
           at: "bare/pipeline/stages/A/Plain",
-          says: expect.stringMatching(/^namespace is no variable namespace/),
+          says: expect.stringMatching(/^namespace is not a valid variable namespace/),
         },
       ]);
     },

@@ -25,12 +25,12 @@ describe("the variables of a pipeline", () => {
   });
 
   it.each<[string, PipelineVariable, string]>([
-    ["a name with a space", { name: "MY TAG" }, "variables[0].name is no pipeline variable name"],
-    ["an empty name", { name: "" }, "variables[0].name is no pipeline variable name"],
+    ["a name with a space", { name: "MY TAG" }, "variables[0].name is not a valid pipeline variable name"],
+    ["an empty name", { name: "" }, "variables[0].name is not a valid pipeline variable name"],
     [
       "a name of 129 characters",
       { name: "n".repeat(129) },
-      "variables[0].name is no pipeline variable name (129 characters)",
+      "variables[0].name is not a valid pipeline variable name (129 characters)",
     ],
     ["an empty default", { name: "A", defaultValue: "" }, "variables[0].defaultValue length is out of range"],
     [

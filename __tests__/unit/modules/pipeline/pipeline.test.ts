@@ -87,7 +87,7 @@ describe("a pipeline", () => {
 
   it.each(["", "my pipeline", "a/b", "p".repeat(101)])("refuses the name %j", (pipelineName) => {
     expect(findingsOf(plainPipeline({ pipelineName, role: { roleName: "role" } }))).toMatchObject([
-      { at: "bare/pipeline", says: expect.stringMatching(/^pipelineName is no pipeline name/) },
+      { at: "bare/pipeline", says: expect.stringMatching(/^pipelineName is not a valid pipeline name/) },
     ]);
   });
 });
@@ -137,8 +137,8 @@ describe("what starts a pipeline", () => {
     const second = new PlainSource({ actionName: "Second", artifactName: "Second" });
     const pipeline = emptyPipeline(new BareStack()).stage("Source", new PlainSource(), second);
     expect(pipeline.startedBy).toEqual([
-      { kind: "event", words: "something" },
-      { kind: "event", words: "something" },
+      { kind: "event", description: "something" },
+      { kind: "event", description: "something" },
     ]);
   });
 

@@ -82,7 +82,7 @@ describe("the stages of a pipeline", () => {
     expect(findingsIn([first, [name, new PlainAction()]])).toMatchObject([
       {
         at: "bare/pipeline",
-        says: expect.stringMatching(/^stageName is no stage name/),
+        says: expect.stringMatching(/^stageName is not a valid stage name/),
         got: expect.stringContaining('"'),
       },
     ]);
@@ -126,7 +126,7 @@ describe("the actions of a stage", () => {
     expect(findingsIn([first, ["Last", new PlainAction({ actionName })]])).toMatchObject([
       {
         at: expect.stringMatching(/^bare\/pipeline\/stages\/Last\//),
-        says: expect.stringMatching(/^actionName is no action name/),
+        says: expect.stringMatching(/^actionName is not a valid action name/),
       },
     ]);
   });
@@ -170,13 +170,13 @@ describe("several mistakes", () => {
         new PlainSource({ actionName: "Late", artifactName: "Late" }),
       );
     expect(findingsOf(stack).map(({ at, says }) => `${at}: ${says}`)).toEqual([
-      "bare/pipeline: pipelineName is no pipeline name",
+      "bare/pipeline: pipelineName is not a valid pipeline name",
       "bare/pipeline: stages name a stage more than once",
       'bare/pipeline: stage "Build" holds a source action after the first stage',
       'bare/pipeline: action "a b" input is not made by an action that runs before it',
       "bare/pipeline: executionMode is not supported by a V1 pipeline",
       expect.stringMatching(/^bare\/pipeline\/stages\/Source\/Source: source "Source" is started by nothing/),
-      "bare/pipeline/stages/Build/a b: actionName is no action name",
+      "bare/pipeline/stages/Build/a b: actionName is not a valid action name",
     ]);
   });
 });

@@ -27,18 +27,18 @@ describe("CodePipeline's side of a webhook", () => {
       target_pipeline: "app-pipeline",
       target_action: "Source",
       authentication: "GITHUB_HMAC",
-      authentication_configuration: { secret_token: ref("random_id.sample.hex") },
+      authentication_configuration: { secret_token: ref("random_id.webhook.hex") },
       filter: [{ json_path: "$.ref", match_equals: "refs/heads/{Branch}" }],
       lifecycle: {
         ignore_changes: ["authentication_configuration"],
-        replace_triggered_by: ["random_id.sample"],
+        replace_triggered_by: ["random_id.webhook"],
       },
     });
   });
 
   it.each(["", "my webhook", "w".repeat(101)])("may not be called %j", (webhookName) => {
     expect(findingsOf(withWebhook({ webhookName }))).toMatchObject([
-      { at: "bare/webhook", says: expect.stringMatching(/^webhookName is no webhook name/) },
+      { at: "bare/webhook", says: expect.stringMatching(/^webhookName is not a valid webhook name/) },
     ]);
   });
 });
@@ -52,14 +52,14 @@ describe("GitHub's side of a webhook", () => {
         url: ref("aws_codepipeline_webhook.webhook.url"),
         content_type: "json",
         insecure_ssl: false,
-        secret: ref("random_id.sample.hex"),
+        secret: ref("random_id.webhook.hex"),
       },
     });
   });
 });
 
 describe.each(["random_id", "random_bytes"] as const)("the secret of a webhook, made by %s", (kind) => {
-  const hex = `\${${kind}.sample.hex}`;
+  const hex = `\${${kind}.webhook.hex}`;
 
   it("is the same on both sides", () => {
     const stack = withWebhook({ secret: kind });
@@ -69,24 +69,24 @@ describe.each(["random_id", "random_bytes"] as const)("the secret of a webhook, 
 
   it("replaces the receiver when it is made anew", () => {
     expect(receiver(withWebhook({ secret: kind }))).toHaveProperty("lifecycle.replace_triggered_by", [
-      `${kind}.sample`,
+      `${kind}.webhook`,
     ]);
   });
 
   it("is 32 bytes, made anew with the pipeline's name", () => {
     const length = kind === "random_id" ? "byte_length" : "length";
-    expect(new Template(withWebhook({ secret: kind })).at(`${kind}.sample`)).toEqual({
+    expect(new Template(withWebhook({ secret: kind })).at(`${kind}.webhook`)).toEqual({
       [length]: 32,
       keepers: { codepipeline_name: "app-pipeline" },
     });
   });
 
   it("has an address of its own", () => {
-    const stack = withWebhook({ secret: kind, address: "example", secretAddress: "hook" });
+    const stack = withWebhook({ secret: kind, logicalId: "main", secretLogicalId: "hook" });
     expect(new Template(stack).addresses).toEqual(
-      ["aws_codepipeline_webhook.example", "github_repository_webhook.example", `${kind}.hook`].sort(),
+      ["aws_codepipeline_webhook.main", "github_repository_webhook.main", `${kind}.hook`].sort(),
     );
-    expect(new Template(stack).at("aws_codepipeline_webhook.example")).toMatchObject({
+    expect(new Template(stack).at("aws_codepipeline_webhook.main")).toMatchObject({
       authentication_configuration: { secret_token: `\${${kind}.hook.hex}` },
       lifecycle: { replace_triggered_by: [`${kind}.hook`] },
     });

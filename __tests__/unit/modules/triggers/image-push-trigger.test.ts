@@ -63,10 +63,14 @@ describe("the rule of an image push", () => {
     [
       "a rule name of 65 characters",
       { ruleName: "r".repeat(65), targetId: "t" },
-      "ruleName is no rule name (65 characters)",
+      "ruleName is not a valid rule name (65 characters)",
     ],
-    ["a rule name with a slash", { ruleName: "team/app", targetId: "t" }, "ruleName is no rule name"],
-    ["an empty target ID", { targetId: "" }, "targetId is no target ID"],
+    [
+      "a rule name with a slash",
+      { ruleName: "team/app", targetId: "t" },
+      "ruleName is not a valid rule name",
+    ],
+    ["an empty target ID", { targetId: "" }, "targetId is not a valid target ID"],
     [
       "a description of 513 characters",
       { description: "d".repeat(513) },
@@ -119,7 +123,7 @@ describe("the role of an image push", () => {
 
   it("takes the options of every role", () => {
     const role = { policyType: "managed", policyName: "start", roleName: "ignored" } as const;
-    const template = new Template(withTrigger({ role, roleAddress: "starter" }));
+    const template = new Template(withTrigger({ role, roleLogicalId: "starter" }));
     expect(template.at("aws_iam_role.starter").name).toBe("app-execute");
     expect(template.at("aws_iam_policy.starter").name).toBe("start");
   });

@@ -94,7 +94,7 @@ describe("a GitHub source by connection", () => {
     `${connectionArn}/*`,
   ])("refuses the connection %j", (arn) => {
     expect(findingsOf(withSource({ connectionArn: arn }))).toMatchObject([
-      { at, says: "connection is no ARN of the kind that is needed", got: JSON.stringify(arn) },
+      { at, says: "connection is not an ARN of the kind that is needed", got: JSON.stringify(arn) },
     ]);
   });
 });
@@ -178,8 +178,10 @@ describe("what starts a GitHub source by connection", () => {
       "pushes of example-organization/example-application that match its filters, by connection",
     ],
     ["none", "nothing in this project"],
-  ])("is told in words", (trigger, words) => {
-    expect(connectionSource(trigger === undefined ? {} : { trigger }).startedBy().words).toBe(words);
+  ])("is told in words", (trigger, description) => {
+    expect(connectionSource(trigger === undefined ? {} : { trigger }).startedBy().description).toBe(
+      description,
+    );
   });
 });
 
@@ -218,7 +220,10 @@ describe("a connection made here", () => {
 
   it.each(["", "c".repeat(33)])("may not be called %j", (name) => {
     expect(findingsOf(withConnection(name))).toMatchObject([
-      { at: "bare/connection", says: expect.stringMatching(/^connectionName is no connection name/) },
+      {
+        at: "bare/connection",
+        says: expect.stringMatching(/^connectionName is not a valid connection name/),
+      },
     ]);
   });
 });

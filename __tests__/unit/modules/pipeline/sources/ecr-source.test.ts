@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { existingRepository } from "../../../../../modules/ecr/existing-image-repository";
 import type { PipelineProps } from "../../../../../modules/pipeline/pipeline";
 import type { EcrSourceProps } from "../../../../../modules/pipeline/sources/ecr-source";
-import { existingRepository } from "../../../../../modules/registry/image-repository";
 import { BareStack } from "../../../../support/bare-stack";
 import { findingsOf, warningsOf } from "../../../../support/findings";
 import { ecrSource, pipelineFrom, reference } from "../../../../support/minimal-modules";
@@ -59,7 +59,7 @@ describe("an ECR source", () => {
 
   it.each(["", ".a", "-a", "a:b", "a b", "sha256:0", "t".repeat(129)])("refuses the tag %j", (imageTag) => {
     expect(findingsOf(withSource({ imageTag }))).toMatchObject([
-      { at, says: expect.stringMatching(/^imageTag is no image tag/) },
+      { at, says: expect.stringMatching(/^imageTag is not a valid image tag/) },
     ]);
   });
 
@@ -139,7 +139,7 @@ describe("what starts an ECR source", () => {
     const stack = new BareStack();
     expect(ecrSource(stack).startedBy()).toEqual({
       kind: "event",
-      words: "a push of team/app:latest to ECR",
+      description: "a push of team/app:latest to ECR",
     });
     expect(ecrSource(stack, { trigger: "none" }).startedBy()).toMatchObject({ kind: "none" });
   });

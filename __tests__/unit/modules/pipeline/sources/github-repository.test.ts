@@ -38,7 +38,7 @@ describe.each(Object.entries(sources))("the repository of a GitHub source %s", (
     expect(findingsWith({ repository })).toMatchObject([
       {
         at,
-        says: expect.stringMatching(/^repository is no GitHub repository name/),
+        says: expect.stringMatching(/^repository is not a valid GitHub repository name/),
         allowed: expect.stringContaining("the part after the / in owner/repo"),
       },
     ]);
@@ -52,7 +52,7 @@ describe.each(Object.entries(sources))("the repository of a GitHub source %s", (
     "is refused of the owner %j",
     (owner) => {
       expect(findingsWith({ owner })).toMatchObject([
-        { at, says: expect.stringMatching(/^owner is no GitHub user or organization/) },
+        { at, says: expect.stringMatching(/^owner is not a valid GitHub user or organization/) },
       ]);
     },
   );
@@ -99,7 +99,7 @@ describe.each(Object.entries(sources))("the repository of a GitHub source %s", (
     "b".repeat(256),
   ])("refuses the branch %j, as git does", (branch) => {
     expect(findingsWith({ branch })).toMatchObject([
-      { at, says: expect.stringMatching(/^branch is no branch name/) },
+      { at, says: expect.stringMatching(/^branch is not a valid branch name/) },
     ]);
   });
 

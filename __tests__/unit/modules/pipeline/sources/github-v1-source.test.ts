@@ -114,7 +114,7 @@ describe("what starts a GitHub source by token", () => {
       githubV1Source(new BareStack(), changes).startedBy();
     expect(words({})).toEqual({
       kind: "webhook",
-      words: "a push to example-organization/example-application@main, by webhook",
+      description: "a push to example-organization/example-application@main, by webhook",
     });
     expect(words({ trigger: "none", pollForSourceChanges: true })).toMatchObject({ kind: "polling" });
     expect(words({ trigger: "none" })).toMatchObject({ kind: "none" });

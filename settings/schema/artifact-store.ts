@@ -1,0 +1,15 @@
+import type { ArtifactStoreProps } from "../../modules/artifact-store/artifact-store";
+import { boolean, number, optional, strict, string } from "./types";
+
+/** The artifact bucket; its name is the one thing that AWS wants unique in the whole world. */
+export type ArtifactStoreSettings = ArtifactStoreProps;
+
+export const artifactStoreSchema = strict<ArtifactStoreSettings>()({
+  bucket: string,
+  expirationDays: optional(number),
+  abortIncompleteMultipartUploadDays: optional(number),
+  lifecycleRuleId: optional(string),
+  kmsKeyArn: optional(string),
+  forceDestroy: optional(boolean),
+  logicalId: optional(string),
+});

@@ -1,0 +1,24 @@
+import { optional, string } from "./types";
+
+/** What every entry may say, whatever its system. */
+export interface CommonSettings {
+  /** The stack's name, unique: its folder in `cdktf.out/stacks` and its state. */
+  readonly stack: string;
+  /** What the names of the entry's AWS resources start with. @default the stack's name */
+  readonly name?: string;
+  /** @default the project's `region` */
+  readonly region?: string;
+  /**
+   * Logical ID of image repository, build project and pipeline: what their Terraform addresses end in, as in
+   * `aws_codepipeline.main`. Keep it once deployed: another one makes Terraform destroy and create.
+   * @default "main"
+   */
+  readonly logicalId?: string;
+}
+
+export const commonKeys = {
+  stack: string,
+  name: optional(string),
+  region: optional(string),
+  logicalId: optional(string),
+};

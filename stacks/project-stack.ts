@@ -1,0 +1,70 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { type TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { check } from "../modules/findings/check";
+import { logicalIdOf } from "../modules/logical-ids/logical-id";
+import { invalidLogicalIds, sharedAddresses } from "../modules/logical-ids/unique-addresses";
+import { defined } from "../modules/terraform/defined";
+import { writesHcl } from "../modules/terraform/output-form";
+import type { CommonSettings } from "../settings/schema/common";
+import type { ProjectSettings } from "../settings/schema/project";
+import { configureBackend } from "./backend";
+
+/** Settings of one stack, beside those of the project. */
+export interface ProjectStackProps<T extends CommonSettings> {
+  readonly project: ProjectSettings;
+  readonly settings: T;
+}
+
+/** One line of what a synth reports of a stack, such as `stages      Source (GitHub) → …`. */
+export interface SummaryLine {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** What every stack of the project has: the AWS provider, the backend, readable logical IDs, and a summary. */
+export abstract class ProjectStack extends TerraformStack {
+  constructor(scope: Construct, { project, settings }: ProjectStackProps<CommonSettings>) {
+    super(scope, settings.stack);
+    const region = settings.region ?? project.region;
+    this.requireTerraform(project.backend?.type === "s3" ? ">= 1.11.0" : ">= 1.5.0");
+    configureBackend(this, project.backend ?? { type: "local" }, project.region);
+    this.configureAws(project, region);
+    check(this, () => [...sharedAddresses(this), ...invalidLogicalIds(this)]);
+  }
+
+  /** What the report of a synth says of this stack, beside its size and its warnings. */
+  abstract summary(): readonly SummaryLine[];
+
+  protected override allocateLogicalId(element: TerraformElement): string {
+    return logicalIdOf(element, this);
+  }
+
+  /** Lets a provider's version range stand where CDKTF would pin the version that its bindings were made from. */
+  protected requireProvider(name: "aws" | "github" | "random", versions: string): void {
+    this.addOverride(`terraform.required_providers.${name}.version`, versions);
+  }
+
+  /** A value that a person or another stack reads after an apply. Never a secret. */
+  protected output(name: string, value: string, description: string): void {
+    new TerraformOutput(this, name, { value, description });
+  }
+
+  // CDKTF writes this override as broken HCL, so only the JSON carries it.
+  private requireTerraform(versions: string): void {
+    if (!writesHcl(this)) this.addOverride("terraform.required_version", versions);
+  }
+
+  private configureAws({ defaultTags, allowedAccountIds }: ProjectSettings, region: string): void {
+    new AwsProvider(
+      this,
+      "aws",
+      defined({
+        region,
+        defaultTags: defaultTags && [{ tags: { ...defaultTags } }],
+        allowedAccountIds: allowedAccountIds && [...allowedAccountIds],
+      }),
+    );
+    this.requireProvider("aws", ">= 5.100.0, < 7.0.0");
+  }
+}

@@ -1,0 +1,61 @@
+import type { Construct } from "constructs";
+import type { z } from "zod";
+import type { CommonSettings } from "./settings/schema/common";
+import { ecrPushToEcsSchema } from "./settings/schema/ecr-push-to-ecs";
+import { githubToEcsSchema } from "./settings/schema/github-to-ecs";
+import type { ProjectSettings } from "./settings/schema/project";
+import { oneOf } from "./settings/schema/types";
+import { EcrPushToEcs } from "./stacks/ecr-push-to-ecs";
+import { GithubToEcs } from "./stacks/github-to-ecs";
+import type { ProjectStack, ProjectStackProps } from "./stacks/project-stack";
+import type { Story } from "./tools/try/story";
+
+/** One kind of stack: what its settings may say, what is made of them, and what `npm run try` plays. */
+export interface System<T extends CommonSettings> {
+  readonly schema: z.ZodType<T>;
+  readonly stack: new (scope: Construct, props: ProjectStackProps<T>) => ProjectStack;
+  /** Loaded only by who plays it. */
+  readonly story: () => Promise<Story<T>>;
+}
+
+const system = <T extends CommonSettings>(parts: System<T>): System<T> => parts;
+
+/** Every system, by the name that settings give. */
+export const systems = {
+  "github-to-ecs": system({
+    schema: githubToEcsSchema,
+    stack: GithubToEcs,
+    story: () => import("./tools/try/stories/github-to-ecs.ts"),
+  }),
+  "ecr-push-to-ecs": system({
+    schema: ecrPushToEcsSchema,
+    stack: EcrPushToEcs,
+    story: () => import("./tools/try/stories/ecr-push-to-ecs.ts"),
+  }),
+};
+
+type SettingsOf<S> = S extends System<infer T> ? T : never;
+
+/** The settings of one stack, of any system. */
+export type StackSettings = SettingsOf<(typeof systems)[keyof typeof systems]>;
+
+/** What the settings of any stack may say. */
+export const stackSchema = oneOf<StackSettings>(
+  "system",
+  Object.values(systems).map(({ schema }) => schema as z.ZodType<StackSettings>),
+);
+
+/** The system that settings name. */
+export function systemOf<T extends StackSettings>(settings: T): System<T> {
+  return systems[settings.system] as unknown as System<T>;
+}
+
+/** The stack that settings describe. */
+export function createStack(
+  scope: Construct,
+  project: ProjectSettings,
+  settings: StackSettings,
+): ProjectStack {
+  const { stack: Stack } = systemOf(settings);
+  return new Stack(scope, { project, settings });
+}
