@@ -137,7 +137,7 @@ describe("an address that Terraform would refuse", () => {
     expect(findingsOf(stack)).toMatchObject([
       {
         at: "bare",
-        says: expect.stringMatching(/^address is not a valid Terraform resource name/),
+        says: expect.stringMatching(/^logicalId is not a valid Terraform resource name/),
         got: JSON.stringify(address),
       },
     ]);
@@ -153,7 +153,7 @@ describe("an address that Terraform would refuse", () => {
     const stack = new BareStack();
     logGroup(module(stack, "build", reference(stack)), "logs");
     expect(findingsOf(stack)).toMatchObject([
-      { says: "address is a value that only Terraform will know", got: `"${ref("var.reference")}"` },
+      { says: "logicalId is a value that only Terraform will know", got: `"${ref("var.reference")}"` },
     ]);
   });
 });
