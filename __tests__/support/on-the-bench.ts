@@ -47,6 +47,15 @@ export class Deployment {
     return hasChanges ? stdout : "";
   }
 
+  /** Plans, and answers with the addresses of policies that a reviewer of this plan could not read. */
+  async unknownPolicies(): Promise<readonly string[]> {
+    await this.workspace.plan();
+    const { resource_changes = [] } = await this.workspace.planJson();
+    return resource_changes
+      .filter(({ change }) => Object.keys(change.after_unknown ?? {}).some((key) => /policy$/.test(key)))
+      .map(({ address }) => address);
+  }
+
   /** Applies a changed configuration, and answers with the addresses of what that destroys or replaces. */
   async applyChanged(stackFolder: string): Promise<readonly string[]> {
     await this.workspace.replaceConfiguration(stackFolder);

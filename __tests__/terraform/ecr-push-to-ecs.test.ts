@@ -24,9 +24,17 @@ onTheBench("the shipped stack ecr-push-to-ecs", () => {
   });
 
   it("applies", async () => {
-    expect((await deployment.workspace.plan()).hasChanges).toBe(true);
+    expect(await deployment.unknownPolicies()).toEqual([]);
     await deployment.workspace.apply();
-    expect(await deployment.workspace.output()).toEqual({ pipeline_name: pipeline });
+    expect(await deployment.workspace.output()).toEqual({
+      pipeline_name: pipeline,
+      pipeline_url: expect.stringMatching(
+        /^https:\/\/ap-northeast-1\.console\.aws\.amazon\.com\/.*example-image/,
+      ),
+      repository_url: expect.stringMatching(
+        /^\d{12}\.dkr\.ecr\.ap-northeast-1\.amazonaws\.com\/example-image$/,
+      ),
+    });
   });
 
   it("plans no changes after an apply", async () => {

@@ -26,6 +26,7 @@ onTheBench("the shipped stack github-to-ecs", () => {
   });
 
   it("applies", async () => {
+    expect(await deployment.unknownPolicies()).toEqual([]);
     printed.push((await deployment.workspace.plan()).stdout);
     printed.push((await deployment.workspace.apply()).stdout);
     expect(await repository().hooks()).toHaveLength(1);

@@ -4,7 +4,9 @@ import type { TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 
 /** `random_id` as in the book; `random_bytes` keeps the secret out of plans too, because its `hex` is sensitive. */
-export type WebhookSecretKind = "random_id" | "random_bytes";
+export const webhookSecretKinds = ["random_id", "random_bytes"] as const;
+
+export type WebhookSecretKind = (typeof webhookSecretKinds)[number];
 
 /** 32 random bytes as 64 hexadecimal digits: a secret with other characters makes CodePipeline ignore the webhook silently. */
 export interface WebhookSecret {

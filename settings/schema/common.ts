@@ -14,6 +14,12 @@ export interface CommonSettings {
    * @default "main"
    */
   readonly logicalId?: string;
+  /**
+   * The KMS key that encrypts artifacts, images, logs and builds: `"create"`, or the ARN of a key that exists and lets
+   * CloudWatch Logs use it. An image repository that exists is replaced when its key changes.
+   * @default keys of AWS's
+   */
+  readonly kmsKey?: string;
 }
 
 export const commonKeys = {
@@ -21,4 +27,5 @@ export const commonKeys = {
   name: optional(string),
   region: optional(string),
   logicalId: optional(string),
+  kmsKey: optional(string),
 };

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { findingsOf, warningsOf } from "../../support/findings";
 import { githubToEcs } from "../../support/minimal-entries";
 import { stackOf } from "../../support/minimal-stacks";
-import { ref } from "../../support/ref";
+import { arn, ref } from "../../support/ref";
 import { Template } from "../../support/template";
 
 const templateOf = (...args: Parameters<typeof githubToEcs>) => new Template(stackOf(githubToEcs(...args)));
@@ -132,7 +132,7 @@ describe("the build of github-to-ecs", () => {
             "ecr:PutImage",
             "ecr:UploadLayerPart",
           ],
-          resources: [ref("aws_ecr_repository.main.arn")],
+          resources: [arn("ecr", "repository/app")],
         },
         { effect: "Allow", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
       ]),

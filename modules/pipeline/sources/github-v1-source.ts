@@ -83,7 +83,7 @@ export class GithubV1Source extends SourceAction {
     if (typeof trigger === "object") {
       new GithubWebhook(host.scope, "webhook", {
         ...trigger,
-        pipelineName: host.pipelineName,
+        pipelineName: host.pipeline.name,
         targetAction: actionName,
         repository,
       });
