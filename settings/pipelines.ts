@@ -12,6 +12,7 @@ export const pipelines: readonly PipelineSettings[] = [
       repository: "example-application",
       branch: "main",
       token: { ssmParameter: "/continuous_apply/github_token" },
+      webhook: { secret: "random_id" },
     },
     artifacts: { bucket: "example-pipeline-artifact" },
     service: { clusterName: "example", serviceName: "example", containerName: "example" },

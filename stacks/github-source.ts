@@ -19,12 +19,12 @@ import type {
 export function githubSource(
   scope: Construct,
   source: GithubSourceSettings,
-  names: { readonly pipelineName: string; readonly address: string },
+  { address }: { readonly address: string },
 ): SourceAction {
   const { owner, repository, branch } = source;
   const common = { actionName: "Source", owner, repository, branch };
   if (source.type === "connection") {
-    const connectionArn = connection(scope, source.connection, names.address);
+    const connectionArn = connection(scope, source.connection, address);
     return new ConnectionSource({
       ...common,
       connectionArn,
@@ -35,10 +35,7 @@ export function githubSource(
     ...common,
     oauthToken: token(scope, source.token),
     pollForSourceChanges: source.pollForSourceChanges ?? false,
-    trigger:
-      source.trigger === "none"
-        ? "none"
-        : { webhookName: names.pipelineName, address: names.address, ...source.webhook },
+    trigger: source.trigger === "none" ? "none" : { address, ...source.webhook },
   });
 }
 

@@ -32,7 +32,7 @@ export class GithubToEcs extends PipelineStack {
     const project = this.imageBuild(entry, registry, { name, address });
 
     const pipelineName = entry.pipeline?.pipelineName ?? name;
-    const source = githubSource(this, entry.source, { pipelineName, address });
+    const source = githubSource(this, entry.source, { address });
     const build = new CodeBuildAction({ actionName: "Build", project, input: source.output });
     const deploy = new EcsDeploy({ actionName: "Deploy", ...entry.service, input: build.output });
 

@@ -2,25 +2,28 @@ import { CodepipelineWebhook } from "@cdktf/provider-aws/lib/codepipeline-webhoo
 import { RepositoryWebhook } from "@cdktf/provider-github/lib/repository-webhook";
 import { Construct } from "constructs";
 import { type Addressed, nameAddresses } from "../addresses/address";
-import { terraformAddress } from "../addresses/unique-addresses";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
 import { invalidName } from "../findings/errors";
-import { writesHcl } from "../terraform/output-form";
+import { warn } from "../findings/warnings";
+import { keepToItsSecret } from "./webhook-guard";
+import { markedName, markedTag } from "./webhook-mark";
 import { type WebhookSecret, type WebhookSecretKind, webhookSecret } from "./webhook-secret";
 
 /** What a user may choose about the webhook; the rest follows from the source. */
 export interface GithubWebhookOptions extends Addressed {
-  /** 1 to 100 characters, unique in the Region. @default the pipeline's name */
+  /**
+   * A name that stays, 1 to 100 characters, unique in the Region: for a webhook that exists.
+   * @default the pipeline's name and eight digits that follow from the secret
+   */
   readonly webhookName?: string;
-  /** What makes the secret that both sides share. @default "random_id" */
+  /** What makes the secret that both sides share. @default "random_bytes" */
   readonly secret?: WebhookSecretKind;
   /** What the address of the secret ends in. @default "sample" */
   readonly secretAddress?: string;
 }
 
 export interface GithubWebhookProps extends GithubWebhookOptions {
-  readonly webhookName: string;
   readonly pipelineName: string;
   /** The source action that a push starts. */
   readonly targetAction: string;
@@ -36,30 +39,32 @@ export class GithubWebhook extends Construct {
     const secret = this.createSecret(props);
     const receiver = this.receivePushes(props, secret);
     this.sendPushes(props, receiver, secret);
-    check(this, () => invalidName("webhookName", props.webhookName, nameRules.webhook));
+    if (props.secret === "random_id") warn(this, "printedSecret");
+    const { webhookName } = props;
+    if (webhookName !== undefined)
+      check(this, () => invalidName("webhookName", webhookName, nameRules.webhook));
   }
 
   private createSecret({ secret, secretAddress, pipelineName }: GithubWebhookProps): WebhookSecret {
     const scope = new Construct(this, "shared");
     nameAddresses(scope, secretAddress ?? "sample");
-    return webhookSecret(scope, secret ?? "random_id", pipelineName);
+    return webhookSecret(scope, secret ?? "random_bytes", pipelineName);
   }
 
   private receivePushes(props: GithubWebhookProps, secret: WebhookSecret): CodepipelineWebhook {
-    return new CodepipelineWebhook(this, "receiver", {
-      name: props.webhookName,
-      targetPipeline: props.pipelineName,
-      targetAction: props.targetAction,
+    const { webhookName, pipelineName, targetAction } = props;
+    const mark =
+      webhookName === undefined ? markedName(pipelineName, secret) : markedTag(webhookName, secret);
+    const receiver = new CodepipelineWebhook(this, "receiver", {
+      ...mark,
+      targetPipeline: pipelineName,
+      targetAction,
       authentication: "GITHUB_HMAC",
       authenticationConfiguration: { secretToken: secret.hex },
-      filter: [{ jsonPath: "$.ref", matchEquals: "refs/heads/{Branch}" }],
-      lifecycle: {
-        // AWS answers with a redacted secret, which would replace the webhook on every apply (terraform-provider-aws#41538).
-        ignoreChanges: ["authentication_configuration"],
-        // Terraform's JSON takes a bare address here and refuses "${…}" (terraform-cdk#3532); its HCL is the other way round.
-        replaceTriggeredBy: [writesHcl(this) ? secret.resource : String(terraformAddress(secret.resource))],
-      },
+      filter: [pushToTheBranch],
     });
+    keepToItsSecret(receiver, secret, { filter: pushToTheBranch, hasMarkedTag: mark.tags !== undefined });
+    return receiver;
   }
 
   private sendPushes(props: GithubWebhookProps, receiver: CodepipelineWebhook, secret: WebhookSecret): void {
@@ -75,3 +80,6 @@ export class GithubWebhook extends Construct {
     });
   }
 }
+
+/** The branch that the source action reads. */
+const pushToTheBranch = { jsonPath: "$.ref", matchEquals: "refs/heads/{Branch}" };

@@ -44,7 +44,6 @@ describe("the stack github-to-ecs", () => {
       "aws_ecr_repository.example": "app",
       "aws_codebuild_project.example": "app",
       "aws_codepipeline.example": "app",
-      "aws_codepipeline_webhook.example": "app",
       "aws_iam_role.codebuild": "app-codebuild",
       "aws_iam_role.codepipeline": "app-codepipeline",
       "aws_cloudwatch_log_group.example": "/aws/codebuild/app",
@@ -155,7 +154,12 @@ describe("the pipeline of github-to-ecs", () => {
   it("takes another name, and webhook and role follow", () => {
     const template = templateOf({ pipeline: { pipelineName: "delivery" } });
     expect(template.at("aws_codepipeline.example").name).toBe("delivery");
-    expect(template.at("aws_codepipeline_webhook.example").name).toBe("delivery");
+    expect(template.at("aws_codepipeline_webhook.example").target_pipeline).toBe(
+      ref("aws_codepipeline.example.name"),
+    );
+    expect(template.at("aws_codepipeline_webhook.example").name).toMatch(
+      /^\$\{substr\(aws_codepipeline\.example\.name, 0, 91\)\}-/,
+    );
     expect(template.at("aws_iam_role.codepipeline").name).toBe("delivery-codepipeline");
   });
 
