@@ -44,7 +44,7 @@ export class GithubToEcs extends PipelineStack {
     const project = this.imageBuild(settings, imageRepository, defaults);
 
     const pipelineName = settings.pipeline?.pipelineName ?? name;
-    const source = githubSource(this, settings.source, { pipelineName, logicalId });
+    const source = githubSource(this, settings.source, { logicalId });
     const build = new CodeBuildAction({ actionName: "Build", project, input: source.output });
     const deploy = new EcsDeploy({ actionName: "Deploy", ...settings.service, input: build.output });
 

@@ -45,7 +45,7 @@ export function githubV1Source(scope: Construct, changes: Partial<GithubV1Source
     actionName: "Source",
     ...githubRepository,
     oauthToken: reference(scope, "github_token"),
-    trigger: { webhookName: "app" },
+    trigger: {},
     ...changes,
   });
 }

@@ -13,7 +13,7 @@ export interface GithubV1SourceProps extends ActionProps, GithubRepository {
    * The webhook pair that starts the pipeline, or `none` when something outside this project does.
    * @default nothing but polling, if that is on; else synth refuses the source
    */
-  readonly trigger?: (GithubWebhookOptions & { readonly webhookName: string }) | "none";
+  readonly trigger?: GithubWebhookOptions | "none";
   /** Ask GitHub for changes instead of being told; not together with a webhook. @default false */
   readonly pollForSourceChanges?: boolean;
   /** @default an artifact with the action's name */

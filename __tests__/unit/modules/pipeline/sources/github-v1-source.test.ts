@@ -77,7 +77,7 @@ describe("what starts a GitHub source by token", () => {
 
   it("is a webhook pair", () => {
     const stack = withSource();
-    expect(made(stack)).toEqual(["aws_codepipeline_webhook", "github_repository_webhook", "random_id"]);
+    expect(made(stack)).toEqual(["aws_codepipeline_webhook", "github_repository_webhook", "random_bytes"]);
   });
 
   it("is polling on request, with a warning and no webhook", () => {
