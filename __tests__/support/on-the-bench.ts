@@ -51,8 +51,15 @@ export class Deployment {
   async unknownPolicies(): Promise<readonly string[]> {
     await this.workspace.plan();
     const { resource_changes = [] } = await this.workspace.planJson();
+    // A bucket and a role also show what other resources attach to them, which nobody can know before.
+    const written = ["aws_iam_policy", "aws_iam_role_policy", "aws_s3_bucket_policy", "aws_kms_key"];
     return resource_changes
-      .filter(({ change }) => Object.keys(change.after_unknown ?? {}).some((key) => /policy$/.test(key)))
+      .filter(({ type, change }) => {
+        const unknown = Object.keys(change.after_unknown ?? {});
+        return (
+          (written.includes(type) && unknown.includes("policy")) || unknown.includes("assume_role_policy")
+        );
+      })
       .map(({ address }) => address);
   }
 

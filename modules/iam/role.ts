@@ -57,6 +57,7 @@ export class Role extends Construct {
   readonly permissions: readonly ITerraformDependable[];
   private readonly exact: boolean;
   private asked: readonly Statement[];
+  private merged: readonly Statement[] | undefined;
 
   constructor(scope: Construct, id: string, props: RoleProps) {
     super(scope, id);
@@ -75,12 +76,15 @@ export class Role extends Construct {
 
   /** What the role may do, merged and sorted. */
   get statements(): readonly Statement[] {
-    return this.exact ? this.asked : mergeStatements(this, this.asked);
+    this.merged ??= this.exact ? this.asked : mergeStatements(this, this.asked);
+    return this.merged;
   }
 
   /** Adds permissions. Has no effect on a role that was given exact statements. */
   allow(...statements: readonly Statement[]): void {
-    if (!this.exact) this.asked = [...this.asked, ...statements];
+    if (this.exact) return;
+    this.asked = [...this.asked, ...statements];
+    this.merged = undefined;
   }
 
   private createRole(props: RoleProps): IamRole {
