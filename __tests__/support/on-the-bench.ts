@@ -1,3 +1,5 @@
+import { rename, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { inject } from "vitest";
 import { LocalAccount } from "../../local/aws/local-account";
 import { type Bench, openWorkspace } from "../../local/bench";
@@ -72,6 +74,20 @@ export class Deployment {
     return resource_changes
       .filter(({ change }) => change.actions.includes("delete"))
       .map(({ address }) => address);
+  }
+
+  /** What a plan says there is to change when the same stack is written as HCL; nothing where there is nothing. */
+  async changesAsHcl(hclFolder: string): Promise<string> {
+    const json = join(this.workspace.folder, "cdk.tf.json");
+    const aside = `${json}.aside`;
+    await rename(json, aside);
+    await this.workspace.replaceConfiguration(hclFolder);
+    try {
+      return await this.changes();
+    } finally {
+      await rm(join(this.workspace.folder, "cdk.tf"));
+      await rename(aside, json);
+    }
   }
 
   /** What is in the account and was not before the first apply. */

@@ -15,15 +15,23 @@ afterAll(() => {
 });
 
 /** Writes a stack as `npm run synth` does, and answers with the folder that a user would plan in. It goes with the test file. */
-export function synthesizeStack(create: (app: App) => ProjectStack): string {
+export function synthesizeStack(
+  create: (app: App) => ProjectStack,
+  { hclOutput = false }: { readonly hclOutput?: boolean } = {},
+): string {
   const outdir = mkdtempSync(join(tmpdir(), "synth-"));
   outdirs.push(outdir);
-  const app = new App({ outdir, stackTraces: false });
+  const app = new App({ outdir, stackTraces: false, hclOutput });
   const stack = create(app);
   const problems = problemsOf([], app);
   if (problems.length > 0) throw new Error(problems.join("\n"));
   app.synth();
   return join(outdir, "stacks", stack.node.id);
+}
+
+/** Writes the stack of one entry as HCL, as `cdktf synth --hcl` does. */
+export function synthesizeHcl(entry: StackSettings, project: ProjectSettings = shippedProject): string {
+  return synthesizeStack((app) => createStack(app, project, entry), { hclOutput: true });
 }
 
 /** Writes the stack of one entry. */

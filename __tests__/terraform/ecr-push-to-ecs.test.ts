@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { Deployment, onTheBench } from "../support/on-the-bench";
 import { shippedEcrPushToEcs, shippedProject } from "../support/shipped";
-import { synthesize } from "../support/synthesize";
+import { synthesize, synthesizeHcl } from "../support/synthesize";
 
 const entry = shippedEcrPushToEcs;
 const pipeline = "example-image";
@@ -39,6 +39,10 @@ onTheBench("the shipped stack ecr-push-to-ecs", () => {
 
   it("plans no changes after an apply", async () => {
     expect(await deployment.changes()).toBe("");
+  });
+
+  it("plans no changes when it is written as HCL", async () => {
+    expect(await deployment.changesAsHcl(synthesizeHcl(entry))).toBe("");
   });
 
   it("starts exactly one execution, with the pushed digest, when the watched tag is pushed", async () => {

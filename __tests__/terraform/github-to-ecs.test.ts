@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { Deployment, onTheBench } from "../support/on-the-bench";
 import { shippedGithubToEcs, shippedProject } from "../support/shipped";
-import { synthesize } from "../support/synthesize";
+import { synthesize, synthesizeHcl } from "../support/synthesize";
 
 const entry = shippedGithubToEcs;
 const hex = /^[0-9a-f]{64}$/;
@@ -36,6 +36,10 @@ onTheBench("the shipped stack github-to-ecs", () => {
     const { hasChanges, stdout } = await deployment.workspace.plan();
     printed.push(stdout);
     expect(hasChanges, stdout).toBe(false);
+  });
+
+  it("plans no changes when it is written as HCL", async () => {
+    expect(await deployment.changesAsHcl(synthesizeHcl(entry))).toBe("");
   });
 
   it("gives both sides of the webhook the same 64 hexadecimal digits", async () => {

@@ -10,6 +10,7 @@ import { Role, type RoleOptions } from "../iam/role";
 import { trustService } from "../iam/trust";
 import { type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
 import { defined } from "../terraform/defined";
+import { multiLine } from "../terraform/multi-line";
 import {
   type BuildEnvironment,
   completeEnvironment,
@@ -105,7 +106,7 @@ export class BuildProject extends Construct {
         encryptionKey: props.kmsKeyArn,
         buildTimeout: environment.buildTimeout,
         queuedTimeout: environment.queuedTimeout,
-        source: { type: sourceType, buildspec: props.buildspec },
+        source: { type: sourceType, buildspec: multiLine(this, props.buildspec) },
         artifacts: { type: sourceType === "NO_SOURCE" ? "NO_ARTIFACTS" : sourceType },
         environment: {
           type: environment.environmentType,
