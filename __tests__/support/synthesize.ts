@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
-import { afterAll } from "vitest";
+import { afterAll, vi } from "vitest";
 import { problemsOf } from "../../report/problems";
 import type { ProjectSettings } from "../../settings/schema/project";
 import type { ProjectStack } from "../../stacks/project-stack";
@@ -15,13 +15,10 @@ afterAll(() => {
 });
 
 /** Writes a stack as `npm run synth` does, and answers with the folder that a user would plan in. It goes with the test file. */
-export function synthesizeStack(
-  create: (app: App) => ProjectStack,
-  { hclOutput = false }: { readonly hclOutput?: boolean } = {},
-): string {
+export function synthesizeStack(create: (app: App) => ProjectStack): string {
   const outdir = mkdtempSync(join(tmpdir(), "synth-"));
   outdirs.push(outdir);
-  const app = new App({ outdir, stackTraces: false, hclOutput });
+  const app = new App({ outdir, stackTraces: false });
   const stack = create(app);
   const problems = problemsOf([], app);
   if (problems.length > 0) throw new Error(problems.join("\n"));
@@ -31,7 +28,13 @@ export function synthesizeStack(
 
 /** Writes the stack of one entry as HCL, as `cdktf synth --hcl` does. */
 export function synthesizeHcl(entry: StackSettings, project: ProjectSettings = shippedProject): string {
-  return synthesizeStack((app) => createStack(app, project, entry), { hclOutput: true });
+  // What the CLI sets.
+  vi.stubEnv("SYNTH_HCL_OUTPUT", "true");
+  try {
+    return synthesize(entry, project);
+  } finally {
+    vi.unstubAllEnvs();
+  }
 }
 
 /** Writes the stack of one entry. */
