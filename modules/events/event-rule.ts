@@ -5,7 +5,6 @@ import { check } from "../findings/check";
 import { invalidName, outOfRange } from "../findings/errors";
 import { type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
 import { defined } from "../terraform/defined";
-import type { EventTarget } from "./event-target";
 
 export interface EventRuleProps extends LogicalIdProps {
   /** 1 to 64 characters, unique on the event bus (EventBridge API: PutRule). */
@@ -14,6 +13,12 @@ export interface EventRuleProps extends LogicalIdProps {
   readonly eventPattern: object;
   /** At most 512 characters. @default none */
   readonly description?: string;
+}
+
+/** What a rule needs to know of something that it starts. */
+export interface IEventTarget {
+  /** Adds this to the rule's targets, with what EventBridge needs to start it. */
+  bind(rule: EventRule): void;
 }
 
 /** An EventBridge rule: which events to wait for. What they start is a matter of its targets. */
@@ -38,7 +43,7 @@ export class EventRule extends Construct {
   }
 
   /** Lets the rule's events start something, at most five things (EventBridge: Quotas). */
-  addTarget(target: EventTarget): this {
+  addTarget(target: IEventTarget): this {
     target.bind(this);
     return this;
   }

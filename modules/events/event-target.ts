@@ -6,7 +6,7 @@ import { check } from "../findings/check";
 import { invalidName } from "../findings/errors";
 import { declaredLogicalId, type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
 import { defined } from "../terraform/defined";
-import type { EventRule } from "./event-rule";
+import type { EventRule, IEventTarget } from "./event-rule";
 
 /** What an event is turned into before the target gets it (EventBridge: Amazon EventBridge input transformation). */
 export interface InputTransformer {
@@ -34,7 +34,7 @@ export interface TargetAccess {
 }
 
 /** Something that an event starts: it brings the permission that EventBridge needs for it. */
-export abstract class EventTarget {
+export abstract class EventTarget implements IEventTarget {
   constructor(private readonly target: EventTargetProps) {}
 
   /** Makes what EventBridge needs to start this, below `scope`. */

@@ -78,10 +78,19 @@ export class GithubV1Source extends SourceAction {
     return trigger === "none" ? { kind: "none", description: "nothing in this project" } : undefined;
   }
 
+  // Several sources of one pipeline keep apart by the names of their actions.
+  private logicalIds(): Pick<GithubWebhookOptions, "logicalId" | "secretLogicalId"> {
+    const { actionName } = this.props;
+    if (actionName === "Source") return {};
+    const logicalId = `${actionName.toLowerCase().replaceAll(/\W/g, "_")}_webhook`;
+    return { logicalId, secretLogicalId: logicalId };
+  }
+
   private createTrigger(host: ActionHost): void {
     const { trigger, actionName, repository, pollForSourceChanges } = this.props;
     if (typeof trigger === "object") {
       new GithubWebhook(host.scope, "webhook", {
+        ...this.logicalIds(),
         ...trigger,
         pipelineName: host.pipeline.name,
         targetAction: actionName,
