@@ -27,7 +27,7 @@ export function problemsOf(
   ];
 }
 
-/** The report that stands in location of a synth. */
+/** The report that stands in place of a synth. */
 export function describeProblems(problems: readonly string[]): string {
   const count = `${problems.length} ${problems.length === 1 ? "problem" : "problems"}`;
   return [

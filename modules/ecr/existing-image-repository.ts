@@ -17,7 +17,7 @@ export function existingRepository(scope: Construct, repositoryName: string): II
 /** What `docker login`, `docker build --cache-from` and `docker push` need (Amazon ECR: IAM permissions for pushing an image). */
 export function pushImages(repository: IImageRepository): readonly Statement[] {
   return [
-    // The one ECR action without a resource: it answers for the whole imageRepository.
+    // The one ECR action without a resource: it answers for the whole registry.
     { actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
     {
       actions: [
