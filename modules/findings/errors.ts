@@ -1,6 +1,8 @@
 import { Token } from "cdktf";
 import type { ArnRule } from "../aws/arn-rules";
 import type { NameRule } from "../aws/name-rules";
+import { closestRegion, hasFormOfRegion } from "../aws/regions";
+import type { FindingCode } from "./codes";
 import type { Finding } from "./finding";
 
 // Every sentence that a user reads about a refused value is written here. Each function answers with no finding when the value is fine.
@@ -9,14 +11,21 @@ type Findings = readonly Finding[];
 
 const none: Findings = [];
 
-function found(property: string, got: unknown, problem: string, allowed: string): Findings {
-  return [{ property, got, problem, allowed }];
+function found(
+  code: FindingCode,
+  property: string,
+  got: unknown,
+  problem: string,
+  allowed: string,
+): Findings {
+  return [{ code, property, got, problem, allowed }];
 }
 
 /** A value that only Terraform will know, where a literal must be written into a pattern, a name or a path. */
 export function unresolvedToken(property: string, got: unknown): Findings {
   return Token.isUnresolved(got) || /[$%]\{/.test(String(got))
     ? found(
+        "LITERAL-NEEDED",
         property,
         String(got),
         "is a value that only Terraform will know",
@@ -32,6 +41,7 @@ export function invalidName(property: string, got: string, rule: NameRule): Find
   return fits
     ? none
     : found(
+        rule.code,
         property,
         got,
         `is not a valid ${rule.what}${got.length > rule.maxLength ? ` (${got.length} characters)` : ""}`,
@@ -47,40 +57,58 @@ export function outOfRange(
   const fits = Number.isInteger(got) && got >= range.min && got <= range.max;
   return fits
     ? none
-    : found(property, got, "is out of range", `${range.min} to ${range.max} ${range.unit} (${range.source})`);
+    : found(
+        "VALUE-RANGE",
+        property,
+        got,
+        "is out of range",
+        `${range.min} to ${range.max} ${range.unit} (${range.source})`,
+      );
 }
 
 export function notOneOf<T>(property: string, got: T, allowed: readonly T[], source: string): Findings {
   return allowed.includes(got)
     ? none
-    : found(property, got, "is not accepted", `${allowed.join(", ")} (${source})`);
+    : found("VALUE-CHOICE", property, got, "is not accepted", `${allowed.join(", ")} (${source})`);
 }
 
 export function emptyList(property: string, got: readonly unknown[], allowed: string): Findings {
-  return got.length > 0 ? none : found(property, got, "is empty", allowed);
+  return got.length > 0 ? none : found("LIST-EMPTY", property, got, "is empty", allowed);
 }
 
 export function emptyText(property: string, got: string, allowed: string): Findings {
-  return got.trim().length > 0 ? none : found(property, got, "is empty", allowed);
+  return got.trim().length > 0 ? none : found("TEXT-EMPTY", property, got, "is empty", allowed);
 }
 
 export function tooMany(property: string, got: readonly unknown[], max: number, source: string): Findings {
   return got.length <= max
     ? none
-    : found(property, got.length, "has too many entries", `at most ${max} (${source})`);
+    : found("LIST-LENGTH", property, got.length, "has too many entries", `at most ${max} (${source})`);
 }
 
 export function duplicates(property: string, got: readonly string[], what: string): Findings {
   const repeated = [...new Set(got.filter((value, index) => got.indexOf(value) !== index))];
   return repeated.length === 0
     ? none
-    : found(property, repeated, `${what} more than once`, `each ${what.split(" ").at(-1)} once`);
+    : found(
+        "LIST-DUPLICATE",
+        property,
+        repeated,
+        `${what} more than once`,
+        `each ${what.split(" ").at(-1)} once`,
+      );
 }
 
 export function invalidArn(property: string, got: string, rule: ArnRule): Findings {
   return Token.isUnresolved(got) || rule.pattern.test(got)
     ? none
-    : found(property, got, "is not an ARN of the kind that is needed", `an ARN such as ${rule.example}`);
+    : found(
+        rule.code,
+        property,
+        got,
+        "is not an ARN of the kind that is needed",
+        `an ARN such as ${rule.example}`,
+      );
 }
 
 /** A secret written out, which would stand in the synthesized files. The value is not repeated. */
@@ -88,6 +116,7 @@ export function literalSecret(property: string, got: string): Findings {
   return Token.isUnresolved(got) || got.includes("${")
     ? none
     : found(
+        "TOKEN-LITERAL",
         property,
         "(not shown)",
         "is written out and would stand in the synthesized files",
@@ -98,6 +127,7 @@ export function literalSecret(property: string, got: string): Findings {
 export function fullRef(property: string, got: string): Findings {
   return got.startsWith("refs/")
     ? found(
+        "GIT-FULL-REF",
         property,
         got,
         "is a full ref, which never equals the branch or tag of a push",
@@ -114,6 +144,7 @@ export function qualifiedBranch(property: string, got: string): Findings {
   return fits
     ? none
     : found(
+        "GIT-BRANCH-NAME",
         property,
         got,
         "is not a valid branch name",
@@ -131,6 +162,7 @@ export function actionCount(property: string, got: number): Findings {
 
 export function sourceOutsideFirstStage(stage: string, action: string): Findings {
   return found(
+    "PIPELINE-SOURCE-STAGE",
     `stage "${stage}"`,
     action,
     "holds a source action after the first stage",
@@ -140,6 +172,7 @@ export function sourceOutsideFirstStage(stage: string, action: string): Findings
 
 export function firstStageWithoutSource(stage: string, action: string): Findings {
   return found(
+    "PIPELINE-FIRST-STAGE",
     `stage "${stage}"`,
     action,
     "is the first stage and holds an action other than a source",
@@ -156,6 +189,7 @@ export function artifactCount(
   return got >= bounds.min && got <= bounds.max
     ? none
     : found(
+        "PIPELINE-ARTIFACT-COUNT",
         property,
         got,
         `does not fit the ${provider} action`,
@@ -165,6 +199,7 @@ export function artifactCount(
 
 export function artifactMadeLater(action: string, artifact: string): Findings {
   return found(
+    "PIPELINE-ARTIFACT-ORDER",
     `action "${action}" input`,
     artifact,
     "is not made by an action that runs before it",
@@ -173,11 +208,18 @@ export function artifactMadeLater(action: string, artifact: string): Findings {
 }
 
 export function artifactMadeTwice(artifact: string): Findings {
-  return found("output artifacts", artifact, "is made by two actions", "a name of its own for every output");
+  return found(
+    "PIPELINE-ARTIFACT-TWICE",
+    "output artifacts",
+    artifact,
+    "is made by two actions",
+    "a name of its own for every output",
+  );
 }
 
 export function nothingStartsSource(action: string): Findings {
   return found(
+    "PIPELINE-NO-TRIGGER",
     `source "${action}"`,
     "no trigger",
     "is started by nothing: the pipeline would never run, and AWS would not say so",
@@ -187,6 +229,7 @@ export function nothingStartsSource(action: string): Findings {
 
 export function pollingWithWebhook(): Findings {
   return found(
+    "PIPELINE-TWO-TRIGGERS",
     "pollForSourceChanges",
     true,
     "polls beside a webhook: every push would start the pipeline twice",
@@ -196,6 +239,7 @@ export function pollingWithWebhook(): Findings {
 
 export function needsV2(property: string, got: unknown): Findings {
   return found(
+    "PIPELINE-NEEDS-V2",
     property,
     got,
     "is not supported by a V1 pipeline",
@@ -205,6 +249,7 @@ export function needsV2(property: string, got: unknown): Findings {
 
 export function addressTaken(address: string, paths: readonly string[]): Findings {
   return found(
+    "TERRAFORM-ADDRESS-TWICE",
     `address ${address}`,
     paths,
     "is claimed by two constructs: Terraform would silently keep one",
@@ -215,42 +260,77 @@ export function addressTaken(address: string, paths: readonly string[]): Finding
 const lifecyclePage = "(Amazon ECR: Lifecycle policy properties)";
 const gitPage = "(CodePipeline API: GitConfiguration)";
 
-// What contradicts itself: the problem, and what is allowed.
+// What contradicts itself: the code, the problem, and what is allowed.
 const contradictions = {
   prefixesAndTagStatus: [
+    "ECR-RULE-TWO-SELECTIONS",
     "names tag prefixes and a tag status",
     `one of tagPrefixList and tagStatus ${lifecyclePage}`,
   ],
-  noImages: ["does not say which images", `tagPrefixList, or tagStatus "untagged" or "any" ${lifecyclePage}`],
-  noExpiry: ["does not say what to expire", `one of keepLast and expireAfterDays ${lifecyclePage}`],
-  tooManyRules: ["are too many", `1 to 50 rules ${lifecyclePage}`],
-  severalAnyRules: ["hold several rules on any image", `one ${lifecyclePage}`],
-  severalUntaggedRules: ["hold several rules on untagged images", `one ${lifecyclePage}`],
+  noImages: [
+    "ECR-RULE-NO-IMAGES",
+    "does not say which images",
+    `tagPrefixList, or tagStatus "untagged" or "any" ${lifecyclePage}`,
+  ],
+  noExpiry: [
+    "ECR-RULE-NO-COUNT",
+    "does not say what to expire",
+    `one of keepLast and expireAfterDays ${lifecyclePage}`,
+  ],
+  tooManyRules: ["ECR-RULE-LIMIT", "are too many", `1 to 50 rules ${lifecyclePage}`],
+  severalAnyRules: ["ECR-RULE-ANY-TWICE", "hold several rules on any image", `one ${lifecyclePage}`],
+  severalUntaggedRules: [
+    "ECR-RULE-UNTAGGED-TWICE",
+    "hold several rules on untagged images",
+    `one ${lifecyclePage}`,
+  ],
   sameImagesTwice: [
+    "ECR-RULE-TWICE",
     "hold two rules of one kind on the same images",
     "one rule for a set of prefixes and a kind of count",
   ],
-  tagsBesideBranches: ["filters tags beside branches or files", `one kind ${gitPage}`],
-  filtersNothing: ["filters nothing", 'at least one kind of filter; for every push trigger: "push"'],
-} as const satisfies Record<string, readonly [problem: string, allowed: string]>;
+  tagsBesideBranches: [
+    "GIT-TAGS-AND-BRANCHES",
+    "filters tags beside branches or files",
+    `one kind ${gitPage}`,
+  ],
+  filtersNothing: [
+    "GIT-FILTER-EMPTY",
+    "filters nothing",
+    'at least one kind of filter; for every push trigger: "push"',
+  ],
+} as const satisfies Record<string, readonly [code: FindingCode, problem: string, allowed: string]>;
 
 export function contradiction(property: string, got: unknown, which: keyof typeof contradictions): Findings {
-  const [problem, allowed] = contradictions[which];
-  return found(property, got, problem, allowed);
+  const [code, problem, allowed] = contradictions[which];
+  return found(code, property, got, problem, allowed);
 }
 
 export function noPermissions(role: string): Findings {
-  return found("statements", role, "is a role without a single permission", "at least one statement");
+  return found(
+    "IAM-ROLE-EMPTY",
+    "statements",
+    role,
+    "is a role without a single permission",
+    "at least one statement",
+  );
 }
 
 export function invalidRegion(property: string, got: string): Findings {
-  return /^[a-z]{2}(-[a-z]+)+-\d$/.test(got)
-    ? none
-    : found(property, got, "is not an AWS Region", "a Region's code, such as ap-northeast-1");
+  if (hasFormOfRegion(got)) return none;
+  const closest = closestRegion(got);
+  const guess = closest === undefined ? "" : `${JSON.stringify(closest)}, probably: `;
+  return found(
+    "AWS-REGION",
+    property,
+    got,
+    "is not an AWS Region",
+    `${guess}a Region's code, such as ap-northeast-1`,
+  );
 }
 
 export function invalidAccount(property: string, got: string): Findings {
   return /^\d{12}$/.test(got)
     ? none
-    : found(property, got, "is not an AWS account ID", "12 digits, in quotes");
+    : found("AWS-ACCOUNT-ID", property, got, "is not an AWS account ID", "12 digits, in quotes");
 }

@@ -2,3 +2,8 @@
 export function literal(text: string): string {
   return text.replaceAll("${", "$${").replaceAll("%{", "%%{");
 }
+
+/** The text that `literal` was given, for people. */
+export function unescaped(text: string): string {
+  return text.replaceAll("$${", "${").replaceAll("%%{", "%{");
+}

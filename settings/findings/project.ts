@@ -16,6 +16,7 @@ const tagPage = "Tagging AWS Resources: Tag naming limits and requirements";
 const tagAlphabet = "letters, digits, spaces and _ . : / = + - @";
 
 const tagKey: NameRule = {
+  code: "TAG-KEY",
   what: "tag key",
   pattern: /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+@-]+$/iu,
   minLength: 1,
@@ -25,6 +26,7 @@ const tagKey: NameRule = {
 };
 
 const tagValue: NameRule = {
+  code: "TAG-VALUE",
   what: "tag value",
   pattern: /^[\p{L}\p{Z}\p{N}_.:/=+@-]*$/u,
   minLength: 0,

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { ecrPushToEcs, githubToEcs, githubV1Settings } from "../../support/minimal-entries";
+import { ecrPushToEcs, githubToEcs, githubV1Settings, named } from "../../support/minimal-entries";
 import { ProjectCopy, type Ran } from "../../support/project-copy";
 
 const wrongBranch = githubToEcs({ source: githubV1Settings({ branch: "refs/heads/main" }) });
@@ -41,7 +41,10 @@ describe("a synth of bad settings", () => {
   it("reports the mistakes of both files and of every entry at once", () => {
     const copy = ProjectCopy.forThisTest()
       .setProject({ region: "tokyo" })
-      .setStacks([wrongBranch, { ...ecrPushToEcs(), artifactStore: { bucket: "Shop" }, nme: "shop" }]);
+      .setStacks([
+        wrongBranch,
+        { ...ecrPushToEcs(named("two")), artifactStore: { bucket: "Shop" }, nme: "shop" },
+      ]);
     const ran = copy.synth();
     expectRefusal(ran);
     expect(ran.stderr.match(/^ {2}\S+ (· \S+)?/gm)?.map((place) => place.trim())).toEqual([
