@@ -1,4 +1,5 @@
 import { nameRules } from "../modules/aws/name-rules";
+import { literalNeeded } from "../modules/findings/errors";
 import type { Finding } from "../modules/findings/finding";
 import { nameOfParts } from "../settings/findings/errors";
 import { leaves } from "../settings/findings/leaves";
@@ -41,7 +42,7 @@ const lastKey = (property: string): string =>
     .split(".")
     .at(-1) ?? property;
 
-const nameCodes: readonly string[] = ["LITERAL-NEEDED", ...Object.values(nameRules).map(({ code }) => code)];
+const nameCodes: readonly string[] = [literalNeeded, ...Object.values(nameRules).map(({ code }) => code)];
 
 function causedBy(written: unknown, found: ConstructFinding): Caused | undefined {
   if (typeof found.got !== "string" || !nameCodes.includes(found.code)) return undefined;

@@ -10,6 +10,7 @@ import { at, onePerProperty } from "./findings/merged";
 import { shapeFindings } from "./findings/shape";
 import { reservedStack, takenStack } from "./findings/stack-names";
 import { valueAt } from "./findings/value-at";
+import { writtenRegion } from "./findings/written-region";
 import { literalTexts } from "./literal-texts";
 import { placeholder, repaired, variants, withPlaceholders } from "./repair";
 import type { CommonSettings } from "./schema/common";
@@ -44,12 +45,6 @@ export interface Surroundings {
   readonly region: string | undefined;
   /** Whether a broken entry is repaired to be checked further. */
   readonly repairs: boolean;
-}
-
-/** The Region that is written somewhere, if it is one. */
-export function writtenRegion(holder: unknown): string | undefined {
-  const region = valueAt(holder, ["region"]);
-  return typeof region === "string" && invalidRegion("region", region).length === 0 ? region : undefined;
 }
 
 function stackFindings(entries: readonly unknown[], index: number): readonly Finding[] {

@@ -1,9 +1,12 @@
 import type { Finding } from "../modules/findings/finding";
+import { arnFindings } from "./findings/arns";
 import { harmfulTexts } from "./findings/harmful";
 import { projectFile, type SettingsFinding } from "./findings/location";
 import { at, onePerProperty } from "./findings/merged";
 import { projectFindings } from "./findings/project";
 import { shapeFindings } from "./findings/shape";
+import { valueAt } from "./findings/value-at";
+import { writtenRegion } from "./findings/written-region";
 import { literalTexts } from "./literal-texts";
 import { plainCopy } from "./plain-copy";
 import { inEveryVariant, isOfPlaceholder, repaired, variants, withPlaceholders } from "./repair";
@@ -25,6 +28,13 @@ function valueFindings(value: unknown): readonly Finding[] {
   return inEveryVariant(ways.map(projectFindings), ({ property, problem }) => `${property} ${problem}`);
 }
 
+// The state's key is used where the state's bucket is.
+function backendArns(written: unknown): readonly Finding[] {
+  const backend = valueAt(written, ["backend"]);
+  const region = valueAt(backend, ["region"]) === undefined ? writtenRegion(written) : writtenRegion(backend);
+  return region === undefined ? [] : arnFindings(backend, "project.backend", region);
+}
+
 /** Checks what settings/project.ts exports. */
 export function checkProject(exported: unknown): CheckedProject {
   const { value: written, findings: unreadable } = plainCopy(exported, "project");
@@ -34,6 +44,7 @@ export function checkProject(exported: unknown): CheckedProject {
     ...unreadable,
     ...harmful,
     ...shapeFindings(projectSchema, written, "project"),
+    ...backendArns(written),
     ...valueFindings(harmless).filter((finding) => !isOfPlaceholder(finding)),
   ]);
   const project = findings.length === 0 ? literalTexts(written as ProjectSettings) : anyProject;

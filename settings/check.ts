@@ -1,11 +1,12 @@
 import type { z } from "zod";
 import type { Finding } from "../modules/findings/finding";
-import { type CheckedEntry, checkEntry, writtenRegion } from "./check-entry";
+import { type CheckedEntry, checkEntry } from "./check-entry";
 import { checkProject } from "./check-project";
 import { expectedType, missingSetting, noStacks } from "./findings/errors";
 import { type SettingsFinding, stacksFile } from "./findings/location";
 import { at } from "./findings/merged";
 import { printable } from "./findings/printable";
+import { writtenRegion } from "./findings/written-region";
 import { plainCopy } from "./plain-copy";
 import type { CommonSettings } from "./schema/common";
 import type { ProjectSettings } from "./schema/project";

@@ -3,10 +3,12 @@ import { ArtifactStore } from "../modules/artifact-store/artifact-store";
 import { nameRules } from "../modules/aws/name-rules";
 import { BuildProject } from "../modules/codebuild/build-project";
 import { shippedBuildspec } from "../modules/codebuild/buildspec";
+import { isPathInSource } from "../modules/codebuild/buildspec-path";
 import { existingRepository, type IImageRepository } from "../modules/ecr/existing-image-repository";
 import { ImageRepository } from "../modules/ecr/image-repository";
 import { check } from "../modules/findings/check";
-import { invalidName } from "../modules/findings/errors";
+import { buildspecNotInSource, invalidName, watchedTagImmutable } from "../modules/findings/errors";
+import type { Finding } from "../modules/findings/finding";
 import { CodeBuildAction } from "../modules/pipeline/builds/code-build-action";
 import { EcsDeploy } from "../modules/pipeline/deploys/ecs-deploy";
 import { Pipeline } from "../modules/pipeline/pipeline";
@@ -18,6 +20,14 @@ import type { ProjectStackProps } from "./project-stack";
 interface Names {
   readonly name: string;
   readonly logicalId: string;
+}
+
+// A tag that starts the pipeline is pushed again and again.
+function watchedTagFindings({ source, imageRepository = {} }: EcrPushToEcsSettings): readonly Finding[] {
+  const isImmutable = "tagMutability" in imageRepository && imageRepository.tagMutability === "IMMUTABLE";
+  return isImmutable && source?.trigger !== "none"
+    ? watchedTagImmutable("imageRepository.tagMutability", source?.imageTag ?? "latest")
+    : [];
 }
 
 /** System 2: ECR push → ECS. The image that is pushed is the image that is deployed. */
@@ -49,9 +59,13 @@ export class EcrPushToEcs extends PipelineStack {
       .stage("Deploy", deploy);
 
     // No construct has this name: it reaches AWS inside imagedefinitions.json.
-    check(this, () =>
-      invalidName("service.containerName", settings.service.containerName, nameRules.container),
-    );
+    check(this, () => [
+      ...invalidName("service.containerName", settings.service.containerName, nameRules.container),
+      ...watchedTagFindings(settings),
+      ...(isPathInSource(settings.build?.buildspec ?? "version: 0.2")
+        ? buildspecNotInSource("build.buildspec", settings.build?.buildspec ?? "")
+        : []),
+    ]);
     this.output("pipeline_name", this.pipeline.pipelineName, "The pipeline, as the AWS CLI names it");
   }
 

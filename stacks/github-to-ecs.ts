@@ -8,7 +8,7 @@ import { shippedBuildspec } from "../modules/codebuild/buildspec";
 import { pushImages } from "../modules/ecr/existing-image-repository";
 import { ImageRepository } from "../modules/ecr/image-repository";
 import { check } from "../modules/findings/check";
-import { invalidName } from "../modules/findings/errors";
+import { dockerWithoutPrivileges, invalidName } from "../modules/findings/errors";
 import { CodeBuildAction } from "../modules/pipeline/builds/code-build-action";
 import { EcsDeploy } from "../modules/pipeline/deploys/ecs-deploy";
 import { Pipeline } from "../modules/pipeline/pipeline";
@@ -51,9 +51,12 @@ export class GithubToEcs extends PipelineStack {
       .stage("Deploy", deploy);
 
     // No construct has this name: it reaches AWS inside imagedefinitions.json.
-    check(this, () =>
-      invalidName("service.containerName", settings.service.containerName, nameRules.container),
-    );
+    check(this, () => [
+      ...invalidName("service.containerName", settings.service.containerName, nameRules.container),
+      ...(settings.build?.privilegedMode === false && settings.build.buildspec === undefined
+        ? dockerWithoutPrivileges("build.privilegedMode")
+        : []),
+    ]);
     this.output("pipeline_name", this.pipeline.pipelineName, "The pipeline, as the AWS CLI names it");
     this.output("repository_url", imageRepository.repositoryUrl, "Where the build pushes its images");
   }

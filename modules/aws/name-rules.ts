@@ -266,10 +266,12 @@ export const nameRules = {
   terraformVariable: {
     code: "TERRAFORM-VARIABLE-NAME",
     what: "Terraform variable name",
-    pattern: /^[A-Za-z_][A-Za-z0-9_-]*$/,
+    pattern:
+      /^(?!(?:source|version|providers|count|for_each|lifecycle|depends_on|locals)$)[A-Za-z_][A-Za-z0-9_-]*$/,
     minLength: 1,
     maxLength: 64,
-    alphabet: "letters, digits, _ and -, starting with a letter or _",
+    alphabet:
+      "letters, digits, _ and -, starting with a letter or _, and none of the words that Terraform keeps for itself: source, version, providers, count, for_each, lifecycle, depends_on, locals",
     source: "Terraform: Input variables",
   },
   gitPattern: {

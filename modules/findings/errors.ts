@@ -21,11 +21,14 @@ function found(
   return [{ code, property, got, problem, allowed }];
 }
 
+/** Said of a value that is no literal, where a name would be checked. */
+export const literalNeeded: FindingCode = "LITERAL-NEEDED";
+
 /** A value that only Terraform will know, where a literal must be written into a pattern, a name or a path. */
 export function unresolvedToken(property: string, got: unknown): Findings {
   return Token.isUnresolved(got) || /[$%]\{/.test(String(got))
     ? found(
-        "LITERAL-NEEDED",
+        literalNeeded,
         property,
         String(got),
         "is a value that only Terraform will know",
@@ -333,4 +336,73 @@ export function invalidAccount(property: string, got: string): Findings {
   return /^\d{12}$/.test(got)
     ? none
     : found("AWS-ACCOUNT-ID", property, got, "is not an AWS account ID", "12 digits, in quotes");
+}
+
+/** What is written in a statement where IAM wants something of a certain form. */
+export function invalidStatementPart(
+  property: string,
+  got: string,
+  part: { readonly code: FindingCode; readonly what: string; readonly allowed: string },
+): Findings {
+  return found(part.code, property, got, `is not ${part.what} that IAM accepts`, part.allowed);
+}
+
+export function principalsInPolicy(property: string, got: unknown): Findings {
+  return found(
+    "IAM-PRINCIPALS",
+    property,
+    got,
+    "names principals in a role's permissions",
+    "no principals: the role is the principal (IAM JSON policy elements: Principal)",
+  );
+}
+
+export function policyTooLarge(got: number, max: number, policyType: string): Findings {
+  return found(
+    "IAM-POLICY-SIZE",
+    "statements",
+    got,
+    `make a policy of too many characters for an ${policyType === "managed" ? "attached" : "inline"} one`,
+    `at most ${max}, blanks left out (IAM and AWS STS quotas): fewer statements, or wildcards`,
+  );
+}
+
+export function imageOfOtherEnvironment(image: string, what: string, environmentType: string): Findings {
+  return found(
+    "BUILD-IMAGE-ENVIRONMENT",
+    "image",
+    image,
+    `is an image for ${what}, which does not run in ${environmentType}`,
+    "an image for the environment type, or another environmentType (CodeBuild: Docker images provided by CodeBuild)",
+  );
+}
+
+export function dockerWithoutPrivileges(property: string): Findings {
+  return found(
+    "BUILD-PRIVILEGED",
+    property,
+    false,
+    "is off, and this project's build specification runs docker build",
+    "true, or a `buildspec` of your own (CodeBuild: Docker sample)",
+  );
+}
+
+export function watchedTagImmutable(property: string, tag: string): Findings {
+  return found(
+    "ECR-WATCHED-TAG-IMMUTABLE",
+    property,
+    "IMMUTABLE",
+    `lets ${JSON.stringify(tag)} be pushed once, and every push of it should start the pipeline`,
+    '"MUTABLE", or trigger: "none" (Amazon ECR: Preventing image tags from being overwritten)',
+  );
+}
+
+export function buildspecNotInSource(property: string, got: string): Findings {
+  return found(
+    "BUILD-SPEC-PATH",
+    property,
+    got,
+    "is a path, and an image as the source brings no files but imageDetail.json",
+    "the text of a build specification, or the ARN of one in S3",
+  );
 }

@@ -12,6 +12,7 @@ import { invalidArn, invalidName, noPermissions } from "../findings/errors";
 import { warn } from "../findings/warnings";
 import { declaredLogicalId, type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
 import { policyDocument, statementBlocks } from "./policy-document";
+import { policySizeFindings } from "./policy-size";
 import { mergeStatements, type Statement, statementFindings } from "./statement";
 
 /** How a role carries its permissions and what may be overridden; the same for every role of a pipeline. */
@@ -61,6 +62,7 @@ export class ServiceRole extends Construct {
         ? []
         : invalidArn("permissionsBoundary", props.permissionsBoundary, arnRules.policy)),
       ...statementFindings(props.statements ?? []),
+      ...policySizeFindings(this.statements, props.policyType),
       ...(this.statements.length === 0 ? noPermissions(props.roleName) : []),
     ]);
   }

@@ -3,6 +3,7 @@ import { nameRules } from "../aws/name-rules";
 import { emptyList, invalidName } from "../findings/errors";
 import type { Finding } from "../findings/finding";
 import { resolved } from "../terraform/resolved";
+import { statementPartFindings } from "./statement-rules";
 
 /** A condition of a policy statement, as in `StringEquals iam:PassedToService [ecs-tasks.amazonaws.com]`. */
 export interface Condition {
@@ -83,9 +84,11 @@ export function mergeStatements(scope: IConstruct, statements: readonly Statemen
 
 /** What IAM would refuse in statements that a user wrote out for a role. */
 export function statementFindings(statements: readonly Statement[]): readonly Finding[] {
-  return statements.flatMap(({ sid, actions, resources = [] }, index) => [
+  const parts = statementPartFindings(statements);
+  const each = statements.flatMap(({ sid, actions, resources = [] }, index) => [
     ...(sid === undefined ? [] : invalidName(`statements[${index}].sid`, sid, nameRules.sid)),
     ...emptyList(`statements[${index}].actions`, actions, "at least one action, such as s3:GetObject"),
     ...emptyList(`statements[${index}].resources`, resources, "at least one ARN"),
   ]);
+  return [...each, ...parts];
 }
