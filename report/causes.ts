@@ -4,6 +4,7 @@ import type { Finding } from "../modules/findings/finding";
 import { nameOfParts } from "../settings/findings/errors";
 import { leaves } from "../settings/findings/leaves";
 import { type Path, propertyPath } from "../settings/findings/location";
+import { isWritten } from "../settings/findings/value-at";
 import type { ConstructFinding } from "./found";
 import { grouped } from "./grouped";
 
@@ -17,12 +18,15 @@ const keyOf = (path: Path): string => String(path.findLast((key) => typeof key =
 
 /** The places of an entry that a text comes from, the likeliest first: the same text, or the beginning of `<text>-…`, or the end of `…/<text>`. */
 export function causesOf(written: unknown, text: string, key: string): readonly Cause[] {
+  // The stack's name stands for a `name` only where there is none.
+  const hasName = isWritten(written, ["name"]);
   const texts = leaves(written).flatMap(({ path, leaf, isKey }) =>
     typeof leaf === "string" && leaf !== "" && !isKey ? [{ path, text: leaf }] : [],
   );
   const rank = (cause: Cause): number =>
     (cause.text === text ? 2 : 0) + (cause.text === text && keyOf(cause.path) === key ? 2 : 0);
   return texts
+    .filter(({ path: [first, ...rest] }) => first !== "stack" || rest.length > 0 || !hasName)
     .filter(
       (cause) => cause.text === text || text.startsWith(`${cause.text}-`) || text.endsWith(`/${cause.text}`),
     )

@@ -43,6 +43,12 @@ const dropped = (value: unknown, path: Path): unknown =>
     delete holder[key];
   });
 
+function droppedKeys(value: unknown, path: Path, keys: readonly string[]): unknown {
+  const unknown = new Set(keys);
+  const known = Object.entries(Object(valueAt(value, path))).filter(([key]) => !unknown.has(key));
+  return replaced(value, path, Object.fromEntries(known));
+}
+
 function fitting(issue: Issue, variant: number): readonly unknown[] {
   if (issue.code === "invalid_value") return issue.values;
   if (issue.code === "invalid_union" && "options" in issue && issue.options) return issue.options;
@@ -76,8 +82,7 @@ function step(value: unknown, issue: Issue, variant: number): unknown {
   const { path } = issue;
   const guess = guessed(value, issue);
   if (guess !== undefined) return replaced(value, path, guess);
-  if (issue.code === "unrecognized_keys")
-    return issue.keys.reduce<unknown>((inner, key) => dropped(inner, [...path, key]), value);
+  if (issue.code === "unrecognized_keys") return droppedKeys(value, path, issue.keys);
   const candidates = fitting(issue, variant);
   const isItem = typeof path.at(-1) === "number";
   const drops = isWritten(value, path) && !isItem && (variant === 0 || candidates.length === 0);

@@ -32,9 +32,11 @@ const isOtherNumber = (word: string, candidate: string): boolean =>
  */
 export function suggestion(word: string, allowed: readonly string[]): string | undefined {
   const written = word.toLowerCase();
+  const most = Math.max(1, Math.floor(word.length / 3));
   const close = allowed
+    .filter((candidate) => Math.abs(candidate.length - written.length) <= most)
     .map((candidate) => ({ candidate, edits: distance(written, candidate.toLowerCase()) }))
-    .filter(({ edits }) => edits <= Math.max(1, Math.floor(word.length / 3)))
+    .filter(({ edits }) => edits <= most)
     .sort((a, b) => a.edits - b.edits);
   const [best, second] = close;
   if (!best) return allowed.find((candidate) => isShortFor(written, candidate.toLowerCase()));
