@@ -1,4 +1,5 @@
 import { App } from "cdktf";
+import { warnOfOwnRepositories } from "./report/own-repositories";
 import { describeProblems, problemsOf } from "./report/problems";
 import { describeStack } from "./report/summary";
 import { loadSettings } from "./settings/load";
@@ -16,6 +17,7 @@ if (problems.length > 0) {
   console.error(describeProblems(problems));
   process.exitCode = 1;
 } else {
+  warnOfOwnRepositories(app, entries);
   removeOtherForm(app, stacks);
   app.synth();
   console.log(stacks.map(describeStack).join("\n\n"));

@@ -12,7 +12,8 @@ export interface ClaimedName {
   readonly identity: string;
 }
 
-const regionOf = (stack: IConstruct): string =>
+/** The Region of a stack's provider. */
+export const regionOf = (stack: IConstruct): string =>
   stack.node.children.find((child) => child instanceof AwsProvider)?.region ?? "";
 
 /** The names that a stack takes and no other may. */
