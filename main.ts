@@ -1,14 +1,15 @@
 import { App } from "cdktf";
+import { warnOfOwnRepositories } from "./report/own-repositories";
 import { describeProblems, problemsOf } from "./report/problems";
 import { describeStack } from "./report/summary";
 import { loadSettings } from "./settings/load";
 import { removeEmptyOutput, removeOtherForm } from "./stacks/output-folder";
-import { createStack, stackSchema } from "./systems";
+import { createStacks, stackSchema } from "./systems";
 
 const { project, entries, findings } = loadSettings(stackSchema);
 // A stack trace in the output would differ on every machine.
 const app = new App({ stackTraces: false });
-const stacks = entries.map(({ settings }) => createStack(app, project, settings));
+const stacks = createStacks(app, project, entries);
 const problems = problemsOf(findings, app, entries);
 
 if (problems.length > 0) {
@@ -16,6 +17,7 @@ if (problems.length > 0) {
   console.error(describeProblems(problems));
   process.exitCode = 1;
 } else {
+  warnOfOwnRepositories(app, entries);
   removeOtherForm(app, stacks);
   app.synth();
   console.log(stacks.map(describeStack).join("\n\n"));

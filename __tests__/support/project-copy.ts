@@ -15,6 +15,7 @@ const parts = [
   "report",
   "settings",
   "stacks",
+  "systems.ts",
   "tools/typescript.cjs",
 ];
 
