@@ -39,13 +39,15 @@ function madeOf(app: App, entry: CheckedEntry): readonly Made[] {
 }
 
 function entryProblems({ entry, found }: Made): readonly string[] {
-  const { settings, written, root, location } = entry;
+  const { settings, replacedItems, written, root, location } = entry;
   // A stack whose name is wrong was made under another, which nobody wrote.
   const name = valueAt(written, ["stack"]) === settings.stack ? settings.stack : root;
   const findings = inEveryVariant(
     found.map((one) => one.findings),
     sameness,
-  ).filter((finding) => !isOfPlaceholder(finding));
+  )
+    .filter((finding) => !isOfPlaceholder(finding))
+    .filter(({ property }) => !replacedItems.some((item) => property.startsWith(item)));
   return byCause(findings, written, root).map((finding) =>
     withLocation("below" in finding ? describeFound(finding, name) : describeFinding(finding), location),
   );

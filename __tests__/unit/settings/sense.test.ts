@@ -212,6 +212,17 @@ describe("what fits the type and makes no sense is refused", () => {
     expect(told(entry).map(([found]) => found)).toEqual([code]);
   });
 
+  it.each(["__proto__", "constructor"])("the logical ID %s, which CDKTF would lose", (logicalId) => {
+    const [found] = told(github({ build: { logicalId } }));
+    expect(found?.[0]).toBe("TERRAFORM-RESOURCE-NAME");
+  });
+
+  it("a tag __proto__, which CDKTF would lose", () => {
+    expect(told(githubToEcs(), { defaultTags: JSON.parse('{"__proto__": "x"}') })).toEqual([
+      ["TAG-KEY", "project.defaultTags.__proto__"],
+    ]);
+  });
+
   it("tags that differ in capitals only", () => {
     expect(told(githubToEcs(), { defaultTags: { Team: "shop", team: "shop" } })).toEqual([
       ["TAG-CAPITALS", "project.defaultTags.team"],
