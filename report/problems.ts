@@ -1,6 +1,7 @@
 import { type App, TerraformStack } from "cdktf";
 import { describeFinding } from "../modules/findings/finding";
 import type { CheckedEntry } from "../settings/check-entry";
+import { hclTexts } from "../settings/findings/hcl-texts";
 import type { SettingsFinding } from "../settings/findings/location";
 import { valueAt } from "../settings/findings/value-at";
 import { inEveryVariant, isOfPlaceholder } from "../settings/repair";
@@ -53,6 +54,9 @@ function entryProblems({ entry, found }: Made): readonly string[] {
   );
 }
 
+const hclProblems = ({ written, root, location }: CheckedEntry): readonly string[] =>
+  hclTexts(written, root).map((finding) => withLocation(describeFinding(finding), location));
+
 /** What is wrong in stacks that no entry describes, and what only this project's code can cause. */
 function problemsOfCode(app: App, made: readonly Made[]): readonly string[] {
   const known = new Set(
@@ -80,6 +84,7 @@ export function problemsOf(
   return [
     ...findings.map(describe),
     ...made.flatMap(entryProblems),
+    ...(app.hclOutput ? entries.flatMap(hclProblems) : []),
     ...sharedNames(made).map(describe),
     ...problemsOfCode(app, made),
   ];

@@ -258,3 +258,14 @@ export function nameTaken(
     allowed: `another name (${unique.join("; ")})`,
   };
 }
+
+/** CDKTF escapes neither backslashes nor, beside `${`, quotes when it writes HCL. */
+export function notForHcl(property: string, got: unknown): Finding {
+  return {
+    code: "HCL-TEXT",
+    property,
+    got,
+    problem: "cannot be written as HCL without becoming another text",
+    allowed: 'JSON, without --hcl; or a text without \\, and without " where it holds ${',
+  };
+}

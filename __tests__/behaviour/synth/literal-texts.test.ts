@@ -37,3 +37,13 @@ describe.each([
     expect(text).toContain(`"$$${reference("x")}"`);
   });
 });
+
+it("a text that CDKTF would write into HCL as another one is refused there, and written as JSON", () => {
+  const build = JSON.stringify({ environmentVariables: { PATH_OF: "C:\\new", QUOTED: 'a "b"' } });
+  const copy = ProjectCopy.forThisTest().setStacks(entry(build));
+  const { code, stderr } = copy.synth({ SYNTH_HCL_OUTPUT: "true" });
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^1 problem/);
+  expect(stderr).toContain("stacks[0].build.environmentVariables.PATH_OF cannot be written as HCL");
+  expect(copy.synth()).toMatchObject({ code: 0, stderr: "" });
+});
