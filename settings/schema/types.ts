@@ -30,17 +30,22 @@ export function oneOf<T>(key: string, schemas: readonly z.ZodMiniType<T>[]): z.Z
   return z.discriminatedUnion(key, options) as unknown as z.ZodMiniType<T>;
 }
 
+/** The shapes of each schema that `either` made, which zod does not know. */
+export const shapes = new WeakMap<object, readonly z.ZodMiniType[]>();
+
 /**
  * One of several shapes. What is wrong is said of the one that was meant; where that cannot be told, `allowed` says in
  * words what all of them are.
  */
 export function either<T>(allowed: string, schemas: readonly z.ZodMiniType<T>[]): z.ZodMiniType<T> {
-  return z.unknown().check(({ value, issues }) => {
+  const anyOf = z.unknown().check(({ value, issues }) => {
     const alternatives = schemas.map((schema) => schema.safeParse(value).error?.issues ?? []);
     if (alternatives.some((alternative) => alternative.length === 0)) return;
     const meant = closestAlternative(alternatives) ?? [
       { code: "custom", path: [], message: allowed, params: { alternatives: schemas } },
     ];
     issues.push(...meant.map((issue) => ({ ...issue, input: value }) as z.core.$ZodRawIssue));
-  }) as unknown as z.ZodMiniType<T>;
+  });
+  shapes.set(anyOf, schemas);
+  return anyOf as unknown as z.ZodMiniType<T>;
 }
