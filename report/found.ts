@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import { findingsAt, otherProblemsAt } from "../modules/findings/check";
+import { problemsAt } from "../modules/findings/check";
 import { describeFinding, type Finding } from "../modules/findings/finding";
 
 /** A finding, and the construct that it was found at, by its path below the stack. */
@@ -7,23 +7,23 @@ export interface ConstructFinding extends Finding {
   readonly below: string;
 }
 
-/** What stands before a finding's property, so that a reader of the code finds the construct. */
-export const pathBelow = (construct: IConstruct): string => construct.node.path.split("/").slice(1).join("/");
-
-/** Everything that the checks of a stack's constructs find. */
-export function findingsIn(stack: IConstruct): readonly ConstructFinding[] {
-  return stack.node
-    .findAll()
-    .flatMap((construct) =>
-      findingsAt(construct).map((finding) => ({ ...finding, below: pathBelow(construct) })),
-    );
+/** What is wrong in a stack: what checks find, and what CDKTF itself says, which users cannot cause. */
+export interface FoundInStack {
+  readonly findings: readonly ConstructFinding[];
+  readonly others: readonly string[];
 }
 
-/** Everything that CDKTF itself finds wrong, which users cannot cause. */
-export function otherProblemsIn(root: IConstruct): readonly string[] {
-  return root.node
-    .findAll()
-    .flatMap((construct) => otherProblemsAt(construct).map((text) => `${construct.node.path} · ${text}`));
+const pathBelow = (construct: IConstruct): string => construct.node.path.split("/").slice(1).join("/");
+
+/** Looks at every construct of a stack. */
+export function foundIn(stack: IConstruct): FoundInStack {
+  const all = stack.node.findAll().map((construct) => ({ construct, ...problemsAt(construct) }));
+  return {
+    findings: all.flatMap(({ construct, findings }) =>
+      findings.map((finding) => ({ ...finding, below: pathBelow(construct) })),
+    ),
+    others: all.flatMap(({ construct, others }) => others.map((text) => `${construct.node.path} · ${text}`)),
+  };
 }
 
 /** What two findings share that say the same of two stacks made from one entry. */

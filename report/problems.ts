@@ -5,7 +5,7 @@ import type { SettingsFinding } from "../settings/findings/location";
 import { valueAt } from "../settings/findings/value-at";
 import { inEveryVariant, isOfPlaceholder } from "../settings/repair";
 import { byCause } from "./causes";
-import { type ConstructFinding, describeFound, findingsIn, otherProblemsIn, sameness } from "./found";
+import { describeFound, type FoundInStack, foundIn, sameness } from "./found";
 import { sharedNames } from "./shared-names";
 
 const ourCode = "the code that makes this construct";
@@ -23,31 +23,50 @@ function stackOf(app: App, name: string): TerraformStack | undefined {
   return stack instanceof TerraformStack ? stack : undefined;
 }
 
-/** What is wrong with an entry's values in whatever way its shape was repaired. */
-function entryFindings(app: App, { settings, otherRepairs }: CheckedEntry): readonly ConstructFinding[] {
-  const stacks = [settings, ...otherRepairs].flatMap(({ stack }) => stackOf(app, stack) ?? []);
-  return inEveryVariant(stacks.map(findingsIn), sameness).filter((finding) => !isOfPlaceholder(finding));
+interface Made {
+  readonly entry: CheckedEntry;
+  readonly stack: TerraformStack;
+  /** What is found in the stack, and in those of its other repairs. */
+  readonly found: readonly FoundInStack[];
 }
 
-function entryProblems(app: App, entry: CheckedEntry): readonly string[] {
-  const { settings, written, root, location } = entry;
+function madeOf(app: App, entry: CheckedEntry): readonly Made[] {
+  const stacks = [entry.settings, ...entry.otherRepairs].flatMap(
+    (settings) => stackOf(app, settings.stack) ?? [],
+  );
+  const [stack] = stacks;
+  return stack ? [{ entry, stack, found: stacks.map(foundIn) }] : [];
+}
+
+function entryProblems({ entry, found }: Made): readonly string[] {
+  const { settings, replacedItems, written, root, location } = entry;
   // A stack whose name is wrong was made under another, which nobody wrote.
-  const isOwnName = valueAt(written, ["stack"]) === settings.stack;
-  const name = isOwnName ? settings.stack : root;
-  return byCause(entryFindings(app, entry), written, root).map((finding) =>
+  const name = valueAt(written, ["stack"]) === settings.stack ? settings.stack : root;
+  const findings = inEveryVariant(
+    found.map((one) => one.findings),
+    sameness,
+  )
+    .filter((finding) => !isOfPlaceholder(finding))
+    .filter(({ property }) => !replacedItems.some((item) => property.startsWith(item)));
+  return byCause(findings, written, root).map((finding) =>
     withLocation("below" in finding ? describeFound(finding, name) : describeFinding(finding), location),
   );
 }
 
-function problemsOfCode(app: App, entries: readonly CheckedEntry[]): readonly string[] {
-  const made = new Set(
-    entries.flatMap(({ settings, otherRepairs }) => [settings, ...otherRepairs].map((s) => s.stack)),
+/** What is wrong in stacks that no entry describes, and what only this project's code can cause. */
+function problemsOfCode(app: App, made: readonly Made[]): readonly string[] {
+  const known = new Set(
+    made.flatMap(({ entry }) => [entry.settings, ...entry.otherRepairs].map(({ stack }) => stack)),
   );
-  const others = app.node.children.filter(({ node }) => !made.has(node.id));
-  const ofEntries = entries.flatMap(({ settings }) => stackOf(app, settings.stack) ?? []);
+  const unknown = app.node.children
+    .filter(({ node }) => !known.has(node.id))
+    .map((stack) => ({ stack, ...foundIn(stack) }));
   return [
-    ...others.flatMap((stack) => findingsIn(stack).map((finding) => describeFound(finding, stack.node.id))),
-    ...[...others, ...ofEntries].flatMap(otherProblemsIn),
+    ...unknown.flatMap(({ stack, findings }) =>
+      findings.map((finding) => describeFound(finding, stack.node.id)),
+    ),
+    ...unknown.flatMap(({ others }) => others),
+    ...made.flatMap(({ found: [first] }) => first?.others ?? []),
   ].map((problem) => withLocation(problem, ourCode));
 }
 
@@ -57,15 +76,12 @@ export function problemsOf(
   app: App,
   entries: readonly CheckedEntry[] = [],
 ): readonly string[] {
-  const made = entries.flatMap((entry) => {
-    const stack = stackOf(app, entry.settings.stack);
-    return stack ? [{ entry, stack }] : [];
-  });
+  const made = entries.flatMap((entry) => madeOf(app, entry));
   return [
     ...findings.map(describe),
-    ...entries.flatMap((entry) => entryProblems(app, entry)),
+    ...made.flatMap(entryProblems),
     ...sharedNames(made).map(describe),
-    ...problemsOfCode(app, entries),
+    ...problemsOfCode(app, made),
   ];
 }
 

@@ -21,6 +21,8 @@ export interface CheckedEntry<T extends CommonSettings = CommonSettings> {
   readonly settings: T;
   /** The same, repaired otherwise: only what is wrong in every one is the user's. Empty where nothing was repaired. */
   readonly otherRepairs: readonly T[];
+  /** Items of lists in whose place something else stands, such as `lifecycleRules[0]`: what is found in them is not the user's. */
+  readonly replacedItems: readonly string[];
   /** The entry as it was written, as data. */
   readonly written: unknown;
   /** The entry's expression in the file, such as `stacks[0]`. */
@@ -67,6 +69,9 @@ function regionFindings(written: unknown, root: string, region: string | undefin
   ];
 }
 
+const itemsOf = (shape: readonly Finding[]): readonly string[] =>
+  shape.flatMap(({ property }) => /\w+\[\d+\]$/.exec(property) ?? []);
+
 /** Settings that a stack can be made of beside all others; where the stack's name is wrong, under one that nobody can write. */
 function named<T extends CommonSettings>(settings: T, index: number, way: number, isNameRight: boolean): T {
   if (isNameRight && way === 0) return settings;
@@ -98,7 +103,7 @@ export function checkEntry<T extends CommonSettings>(
     });
   const [settings, ...otherRepairs] = isBroken && !repairs ? [] : ways;
   return {
-    entry: settings && { settings, otherRepairs, written, root, location },
+    entry: settings && { settings, otherRepairs, replacedItems: itemsOf(shape), written, root, location },
     isBroken,
     findings: at(
       location,

@@ -46,6 +46,10 @@ const ec2Id = (prefix: string) => ({
   source: "Amazon EC2: Resource IDs",
 });
 
+// CDKTF writes names as keys of objects, where these would be lost or crash it.
+const ofEveryObject =
+  "__proto__|constructor|hasOwnProperty|isPrototypeOf|propertyIsEnumerable|toLocaleString|toString|valueOf";
+
 /** AWS's and GitHub's own rules for the names that this project passes on. */
 export const nameRules = {
   stack: {
@@ -60,10 +64,11 @@ export const nameRules = {
   logicalId: {
     code: "TERRAFORM-RESOURCE-NAME",
     what: "Terraform resource name",
-    pattern: /^[A-Za-z_][A-Za-z0-9_-]*$/,
+    pattern: new RegExp(`^(?!(${ofEveryObject})$)[A-Za-z_][A-Za-z0-9_-]*$`),
     minLength: 1,
     maxLength: 64,
-    alphabet: "letters, digits, _ and -, starting with a letter or _",
+    alphabet:
+      "letters, digits, _ and -, starting with a letter or _; no word that every object in JavaScript has",
     source: "Terraform: Identifiers",
   },
   pipeline: {
@@ -331,12 +336,13 @@ export const nameRules = {
   terraformVariable: {
     code: "TERRAFORM-VARIABLE-NAME",
     what: "Terraform variable name",
-    pattern:
-      /^(?!(?:source|version|providers|count|for_each|lifecycle|depends_on|locals)$)[A-Za-z_][A-Za-z0-9_-]*$/,
+    pattern: new RegExp(
+      `^(?!(source|version|providers|count|for_each|lifecycle|depends_on|locals|${ofEveryObject})$)[A-Za-z_][A-Za-z0-9_-]*$`,
+    ),
     minLength: 1,
     maxLength: 64,
     alphabet:
-      "letters, digits, _ and -, starting with a letter or _, and none of the words that Terraform keeps for itself: source, version, providers, count, for_each, lifecycle, depends_on, locals",
+      "letters, digits, _ and -, starting with a letter or _, and none of the words that Terraform keeps for itself: source, version, providers, count, for_each, lifecycle, depends_on, locals; nor one that every object in JavaScript has",
     source: "Terraform: Input variables",
   },
   gitPattern: {

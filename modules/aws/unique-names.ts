@@ -23,5 +23,6 @@ export const uniqueNames: Readonly<Record<string, UniqueName>> = {
   aws_ecr_repository: { what: "image repository", attribute: "name", scope: "region" },
   aws_iam_policy: { what: "managed policy", attribute: "name", scope: "account", ignoresCase: true },
   aws_iam_role: { what: "role", attribute: "name", scope: "account", ignoresCase: true },
+  aws_kms_alias: { what: "alias of a key", attribute: "name", scope: "region" },
   aws_s3_bucket: { what: "bucket", attribute: "bucket", scope: "world" },
 };

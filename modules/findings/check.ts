@@ -28,15 +28,18 @@ export function check(scope: IConstruct, findings: Check): void {
   });
 }
 
-/** What the checks of one construct find, taken apart. */
-export function findingsAt(scope: IConstruct): readonly Finding[] {
-  return (checks.get(scope) ?? []).flatMap((findings) =>
-    findings().map((finding) => readable(scope, finding)),
-  );
+/** What is wrong with one construct: what its checks find, taken apart, and what CDKTF itself says. */
+export interface ProblemsOfConstruct {
+  readonly findings: readonly Finding[];
+  readonly others: readonly string[];
 }
 
-/** What else is found at a construct, such as by CDKTF itself. */
-export function otherProblemsAt(scope: IConstruct): readonly string[] {
-  const own = new Set(findingsAt(scope).map(describeFinding));
-  return scope.node.validate().filter((text) => !own.has(text));
+/** Everything that is wrong with one construct. Most have nothing, which costs one look. */
+export function problemsAt(scope: IConstruct): ProblemsOfConstruct {
+  const all = scope.node.validate();
+  if (all.length === 0) return { findings: [], others: [] };
+  const own = checks.get(scope) ?? [];
+  const findings = own.flatMap((ofOne) => ofOne().map((finding) => readable(scope, finding)));
+  const texts = new Set(findings.map(describeFinding));
+  return { findings, others: all.filter((text) => !texts.has(text)) };
 }

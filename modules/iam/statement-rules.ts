@@ -62,7 +62,7 @@ export function statementPartFindings(
 ): readonly Finding[] {
   const ids = statements.flatMap(({ sid }) => sid ?? []);
   return [
-    ...duplicates("statements", ids, "hold a sid"),
+    ...duplicates(property, ids, "hold a sid"),
     ...statements.flatMap(({ actions, resources = [], conditions = [], principals }, index) => {
       const at = `${property}[${index}]`;
       return [

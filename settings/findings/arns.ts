@@ -9,7 +9,8 @@ const form = /^arn:(aws[a-z-]*):([a-z0-9-]*):([a-z0-9-]*):/;
 const regional = ["kms", "codeconnections", "codestar-connections"];
 
 // A statement may allow a call to any Region.
-const isOfStatement = (path: Path): boolean => path.includes("statements");
+const isOfStatement = (path: Path): boolean =>
+  path.some((key) => key === "statements" || key === "additionalStatements");
 
 /** Finds the ARNs of another partition than a Region's, and those of another Region where AWS takes its own only. */
 export function arnFindings(value: unknown, root: string, region: string): readonly FindingAtPath[] {

@@ -19,7 +19,7 @@ const tagAlphabet = "letters, digits, spaces and _ . : / = + - @";
 const tagKey: NameRule = {
   code: "TAG-KEY",
   what: "tag key",
-  pattern: /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+@-]+$/iu,
+  pattern: /^(?!aws:|__proto__$)[\p{L}\p{Z}\p{N}_.:/=+@-]+$/iu,
   minLength: 1,
   maxLength: 128,
   alphabet: `${tagAlphabet}, not starting with aws:`,

@@ -63,6 +63,14 @@ describe("what follows only from the way in which a mistake was repaired is not 
     expect(firstLines([{ ...githubToEcs(), imageRepository }])).toHaveLength(1);
   });
 
+  it("a rule that is a text, beside one that is wrong by itself", () => {
+    const imageRepository = { lifecycleRules: ["release", { tagStatus: "any", keepLast: 0 }] };
+    expect(firstLines([{ ...githubToEcs(), imageRepository }])).toEqual([
+      "stacks[0].imageRepository.lifecycleRules[0] has the wrong type",
+      "one/image_repository · lifecycleRules[1].keepLast is out of range",
+    ]);
+  });
+
   it("a switch that is a text", () => {
     expect(firstLines([{ ...githubToEcs(), build: { privilegedMode: "yes" } }])).toHaveLength(1);
   });

@@ -46,6 +46,12 @@ describe("two entries", () => {
     ]);
   });
 
+  it("with one `name` are told of the alias of a key that both make", () => {
+    const kmsKey = "create";
+    const [only] = problems([{ ...one, kmsKey }, two({ name: "one", kmsKey })]);
+    expect(only).toContain("alias of a key");
+  });
+
   it("may give inline policies one name, which each role has for itself", () => {
     const role = (roleName: string) => ({ role: { roleName, policyName: "shared" } });
     expect(told({ ...one, build: role("a") }, two({ build: role("b") }))).toEqual([]);

@@ -92,6 +92,7 @@ describe("an ARN", () => {
   it("of another Region may stand in a statement", () => {
     const statements = [{ actions: ["kms:Decrypt"], resources: [key("us-east-1")] }];
     expect(told(github({ build: { role: { statements } } }))).toEqual([]);
+    expect(told(github({ build: { role: { additionalStatements: statements } } }))).toEqual([]);
   });
 
   it("is compared with the entry's own Region, and with the state's where it is the state's", () => {
@@ -211,6 +212,17 @@ describe("what fits the type and makes no sense is refused", () => {
     expect(told(entry).map(([found]) => found)).toEqual([code]);
   });
 
+  it.each(["__proto__", "constructor"])("the logical ID %s, which CDKTF would lose", (logicalId) => {
+    const [found] = told(github({ build: { logicalId } }));
+    expect(found?.[0]).toBe("TERRAFORM-RESOURCE-NAME");
+  });
+
+  it("a tag __proto__, which CDKTF would lose", () => {
+    expect(told(githubToEcs(), { defaultTags: JSON.parse('{"__proto__": "x"}') })).toEqual([
+      ["TAG-KEY", "project.defaultTags.__proto__"],
+    ]);
+  });
+
   it("tags that differ in capitals only", () => {
     expect(told(githubToEcs(), { defaultTags: { Team: "shop", team: "shop" } })).toEqual([
       ["TAG-CAPITALS", "project.defaultTags.team"],
@@ -230,6 +242,10 @@ describe("what only looks alike is taken", () => {
     ],
     ["a build specification's text", ecrPush({ build: { buildspec: "version: 0.2\nphases: {}\n" } })],
     ["a build specification in S3", ecrPush({ build: { buildspec: "arn:aws:s3:::shop/buildspec.yml" } })],
+    [
+      "an access key that a secret holds",
+      variables({ AWS_SECRET_ACCESS_KEY: { secretsManager: "shop/key" } }),
+    ],
     [
       "polling without a webhook",
       github({ source: githubV1Settings({ trigger: "none", pollForSourceChanges: true }) }),
