@@ -67,7 +67,7 @@ describe("a settings file that cannot be read", () => {
   it("is named with the line of the mistake when it does not parse", () => {
     const ran = ProjectCopy.forThisTest().setStacks('[{ stack: "a" "b" }]').synth();
     expectRefusal(ran);
-    expect(ran.stderr).toMatch(/settings\/pipelines\.ts cannot be read\n.*got .*\(1:\d+\)/);
+    expect(ran.stderr).toMatch(/settings\/stacks\.ts cannot be read\n.*got .*\(1:\d+\)/);
   });
 
   it("is named with the line of the mistake when quotes are missing", () => {
