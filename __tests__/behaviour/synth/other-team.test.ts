@@ -3,9 +3,7 @@ import { otherProject, otherStacks } from "../../support/other-team";
 import { ProjectCopy, wholeProject } from "../../support/project-copy";
 
 // The whole unit suite runs once more, on a machine that runs the other tests meanwhile.
-const timeLimit = 600_000;
-
-describe("a fresh copy of this project with the settings of another team", { timeout: timeLimit }, () => {
+describe("a fresh copy of this project with the settings of another team", () => {
   let copy: ProjectCopy;
 
   beforeAll(() => {
@@ -29,5 +27,5 @@ describe("a fresh copy of this project with the settings of another team", { tim
     const tests = ["__tests__/unit", "__tests__/behaviour/settings", "__tests__/behaviour/synth/accepted"];
     const ran = copy.runDependency("vitest", "run", "--reporter=dot", ...tests);
     expect(ran, ran.stdout + ran.stderr).toMatchObject({ code: 0 });
-  });
+  }, 600_000);
 });
