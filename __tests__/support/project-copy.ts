@@ -121,7 +121,7 @@ export class ProjectCopy {
 
   private run(command: string, args: readonly string[], environment: Environment): Ran {
     // Nothing of this machine's environment, so that a test sees what a new user sees.
-    const env = { PATH: process.env.PATH ?? "", HOME: this.folder, ...environment };
+    const env = { PATH: process.env.PATH ?? "", HOME: this.folder, TMPDIR: tmpdir(), ...environment };
     const { status, stdout, stderr } = spawnSync(command, args, { cwd: this.folder, env, encoding: "utf8" });
     return { code: status, stdout, stderr };
   }

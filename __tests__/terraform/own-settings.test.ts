@@ -30,7 +30,7 @@ onTheBench("every stack", () => {
       const bench = theBench();
       const account = new LocalAccount(bench.awsEndpoint, "100000000021");
       const folder = join(copies[whose]?.folder ?? "", "cdktf.out/stacks", stack);
-      const workspace = await openWorkspace(bench, account, folder);
+      const workspace = await openWorkspace(bench, account, folder, { localState: true });
       try {
         await workspace.init();
         expect((await workspace.validate()).code).toBe(0);
