@@ -1,5 +1,6 @@
 import { App } from "cdktf";
 import { describeProblems, problemsOf } from "./report/problems";
+import { lastSynth } from "./report/since-last-synth";
 import { describeStack } from "./report/summary";
 import { loadSettings } from "./settings/load";
 import { removeEmptyOutput, removeOtherForm } from "./stacks/output-folder";
@@ -16,7 +17,8 @@ if (problems.length > 0) {
   console.error(describeProblems(problems));
   process.exitCode = 1;
 } else {
+  const destructionsOf = lastSynth(stacks);
   removeOtherForm(app, stacks);
   app.synth();
-  console.log(stacks.map(describeStack).join("\n\n"));
+  console.log(stacks.map((stack) => describeStack(stack, destructionsOf(stack))).join("\n\n"));
 }

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import type { z } from "zod";
+import { moveLogicalIds } from "./modules/logical-ids/moved";
 import type { CommonSettings } from "./settings/schema/common";
 import { ecrPushToEcsSchema } from "./settings/schema/ecr-push-to-ecs";
 import { githubToEcsSchema } from "./settings/schema/github-to-ecs";
@@ -57,5 +58,7 @@ export function createStack(
   settings: StackSettings,
 ): ProjectStack {
   const { stack: Stack } = systemOf(settings);
-  return new Stack(scope, { project, settings });
+  const stack = new Stack(scope, { project, settings });
+  moveLogicalIds(stack, settings.moved ?? {});
+  return stack;
 }

@@ -34,6 +34,7 @@ const role = (): RoleOptions => ({
 const parts = {
   region: "us-east-1",
   logicalId: "shop",
+  moved: { before: "pipeline" },
   artifactStore: {
     bucket: "shop-artifacts",
     expirationDays: 30,

@@ -254,3 +254,24 @@ export function invalidAccount(property: string, got: string): Findings {
     ? none
     : found(property, got, "is not an AWS account ID", "12 digits, in quotes");
 }
+
+/** A logical ID that something is said to have moved to, and that no resource has. */
+export function movedToNothing(property: string, to: string, logicalIds: readonly string[]): Findings {
+  return logicalIds.includes(to)
+    ? none
+    : found(
+        property,
+        to,
+        "is the logical ID of no resource of this stack",
+        `one of ${[...new Set(logicalIds)].sort().join(", ")}`,
+      );
+}
+
+/** Two logical IDs that are said to have moved to one: Terraform could not tell which. */
+export function movedTwice(property: string, targets: readonly string[]): Findings {
+  return targets
+    .filter((target, index) => targets.indexOf(target) !== index)
+    .flatMap((target) =>
+      found(property, target, "is where two logical IDs are moved to", "one source for each logical ID"),
+    );
+}

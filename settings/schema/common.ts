@@ -1,4 +1,5 @@
-import { optional, string } from "./types";
+import type { MovedLogicalIds } from "../../modules/logical-ids/moved";
+import { optional, string, stringMap } from "./types";
 
 /** What every entry may say, whatever its system. */
 export interface CommonSettings {
@@ -14,6 +15,12 @@ export interface CommonSettings {
    * @default "main"
    */
   readonly logicalId?: string;
+  /**
+   * Logical IDs that were changed after a deployment, such as `{ example: "main" }`: what is deployed as `example` is
+   * moved to `main` in Terraform's state, and not destroyed. May go once it is applied everywhere.
+   * @default none
+   */
+  readonly moved?: MovedLogicalIds;
 }
 
 export const commonKeys = {
@@ -21,4 +28,5 @@ export const commonKeys = {
   name: optional(string),
   region: optional(string),
   logicalId: optional(string),
+  moved: optional(stringMap),
 };
