@@ -1,23 +1,23 @@
 import type { Construct } from "constructs";
-import { ArtifactStore } from "../modules/artifact-store/artifact-store";
-import { nameRules } from "../modules/aws/name-rules";
 import { BuildProject } from "../modules/codebuild/build-project";
 import { shippedBuildspec } from "../modules/codebuild/buildspec";
 import { existingRepository, type IImageRepository } from "../modules/ecr/existing-image-repository";
 import { ImageRepository } from "../modules/ecr/image-repository";
-import { check } from "../modules/findings/check";
-import { invalidName } from "../modules/findings/errors";
 import { CodeBuildAction } from "../modules/pipeline/builds/code-build-action";
 import { EcsDeploy } from "../modules/pipeline/deploys/ecs-deploy";
 import { Pipeline } from "../modules/pipeline/pipeline";
 import { EcrSource } from "../modules/pipeline/sources/ecr-source";
+import { ArtifactStore } from "../modules/s3/artifact-store";
+import { defined } from "../modules/terraform/defined";
 import type { EcrPushToEcsSettings } from "../settings/schema/ecr-push-to-ecs";
 import { defaultLogicalId, PipelineStack } from "./pipeline-stack";
 import type { ProjectStackProps } from "./project-stack";
 
-interface Names {
+/** What the parts of the stack have in common unless settings say otherwise. */
+interface Defaults {
   readonly name: string;
   readonly logicalId: string;
+  readonly kmsKeyArn: string | undefined;
 }
 
 /** System 2: ECR push → ECS. The image that is pushed is the image that is deployed. */
@@ -28,77 +28,64 @@ export class EcrPushToEcs extends PipelineStack {
     super(scope, props);
     const { settings } = props;
     const { name = settings.stack, logicalId = defaultLogicalId } = settings;
+    const kmsKeyArn = this.kmsKeyArn(settings);
+    const defaults = { name, logicalId, kmsKeyArn };
 
-    const repository = this.imageRepository(settings, { name, logicalId });
-    const artifactStore = new ArtifactStore(this, "artifact", settings.artifactStore);
-    const project = this.imageDefinitions(settings, { name, logicalId });
+    const repository = this.imageRepository(settings, defaults);
+    const artifactStore = new ArtifactStore(
+      this,
+      "artifact",
+      defined({ kmsKeyArn, ...settings.artifactStore }),
+    );
+    const project = this.imageDefinitions(settings, defaults);
 
-    const pipelineName = settings.pipeline?.pipelineName ?? name;
-    const source = this.imageSource(settings, repository, pipelineName);
+    const source = new EcrSource({ actionName: "Source", ...settings.source, repository });
     const build = new CodeBuildAction({ actionName: "Build", project, input: source.output });
     const deploy = new EcsDeploy({ actionName: "Deploy", ...settings.service, input: build.output });
 
     this.pipeline = new Pipeline(this, "pipeline", {
       logicalId,
+      pipelineName: name,
       ...settings.pipeline,
-      pipelineName,
       artifactStore,
     })
       .stage("Source", source)
       .stage("Build", build)
       .stage("Deploy", deploy);
 
-    // No construct has this name: it reaches AWS inside imagedefinitions.json.
-    check(this, () =>
-      invalidName("service.containerName", settings.service.containerName, nameRules.container),
-    );
-    this.output("pipeline_name", this.pipeline.pipelineName, "The pipeline, as the AWS CLI names it");
+    this.checkContainer(settings.service.containerName);
+    this.outputPipeline();
+    this.output("repository_url", repository.repositoryUrl, "Where a push starts the pipeline");
   }
 
   private imageRepository(
     { imageRepository = {} }: EcrPushToEcsSettings,
-    { name, logicalId }: Names,
+    { name, logicalId, kmsKeyArn }: Defaults,
   ): IImageRepository {
     return "existingRepository" in imageRepository
       ? existingRepository(this, imageRepository.existingRepository)
-      : new ImageRepository(this, "image_repository", {
-          repositoryName: name,
-          logicalId,
-          ...imageRepository,
-        });
+      : new ImageRepository(
+          this,
+          "image_repository",
+          defined({ repositoryName: name, logicalId, kmsKeyArn, ...imageRepository }),
+        );
   }
 
   private imageDefinitions(
     { build, service }: EcrPushToEcsSettings,
-    { name, logicalId }: Names,
+    { name, logicalId, kmsKeyArn }: Defaults,
   ): BuildProject {
-    return new BuildProject(this, "build", {
-      logicalId,
-      projectName: name,
-      ...build,
-      buildspec: build?.buildspec ?? shippedBuildspec("image-definitions.yml"),
-      environmentVariables: { CONTAINER_NAME: service.containerName, ...build?.environmentVariables },
-    });
-  }
-
-  private imageSource(
-    { source }: EcrPushToEcsSettings,
-    repository: IImageRepository,
-    name: string,
-  ): EcrSource {
-    const trigger = source?.trigger ?? {};
-    return new EcrSource({
-      actionName: "Source",
-      ...source,
-      repository,
-      trigger:
-        trigger === "none"
-          ? "none"
-          : {
-              ...trigger,
-              ruleName: trigger.ruleName ?? `${name}-pushed`,
-              roleName: trigger.role?.roleName ?? `${name}-execute`,
-            },
-    });
+    return new BuildProject(
+      this,
+      "build",
+      defined({
+        logicalId,
+        projectName: name,
+        kmsKeyArn,
+        ...build,
+        buildspec: build?.buildspec ?? shippedBuildspec("image-definitions.yml"),
+        environmentVariables: { CONTAINER_NAME: service.containerName, ...build?.environmentVariables },
+      }),
+    );
   }
 }

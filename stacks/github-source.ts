@@ -19,12 +19,12 @@ import type {
 export function githubSource(
   scope: Construct,
   source: GithubSourceSettings,
-  names: { readonly pipelineName: string; readonly logicalId: string },
+  { logicalId }: { readonly logicalId: string },
 ): SourceAction {
   const { owner, repository, branch } = source;
   const common = { actionName: "Source", owner, repository, branch };
   if (source.type === "connection") {
-    const connectionArn = connection(scope, source.connection, names.logicalId);
+    const connectionArn = connection(scope, source.connection, logicalId);
     return new ConnectionSource({
       ...common,
       connectionArn,
@@ -35,10 +35,7 @@ export function githubSource(
     ...common,
     oauthToken: token(scope, source.token),
     pollForSourceChanges: source.pollForSourceChanges ?? false,
-    trigger:
-      source.trigger === "none"
-        ? "none"
-        : { webhookName: names.pipelineName, logicalId: names.logicalId, ...source.webhook },
+    trigger: source.trigger === "none" ? "none" : { logicalId, ...source.webhook },
   });
 }
 

@@ -1,21 +1,27 @@
 import { GithubProvider } from "@cdktf/provider-github/lib/provider";
 import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import type { Construct } from "constructs";
-import { ArtifactStore } from "../modules/artifact-store/artifact-store";
-import { nameRules } from "../modules/aws/name-rules";
 import { BuildProject } from "../modules/codebuild/build-project";
 import { shippedBuildspec } from "../modules/codebuild/buildspec";
 import { pushImages } from "../modules/ecr/existing-image-repository";
 import { ImageRepository } from "../modules/ecr/image-repository";
-import { check } from "../modules/findings/check";
-import { invalidName } from "../modules/findings/errors";
+import { warn } from "../modules/findings/warnings";
 import { CodeBuildAction } from "../modules/pipeline/builds/code-build-action";
 import { EcsDeploy } from "../modules/pipeline/deploys/ecs-deploy";
 import { Pipeline } from "../modules/pipeline/pipeline";
+import { ArtifactStore } from "../modules/s3/artifact-store";
+import { defined } from "../modules/terraform/defined";
 import type { GithubToEcsSettings } from "../settings/schema/github-to-ecs";
 import { githubSource } from "./github-source";
 import { defaultLogicalId, PipelineStack } from "./pipeline-stack";
 import type { ProjectStackProps } from "./project-stack";
+
+/** What the parts of the stack have in common unless settings say otherwise. */
+interface Defaults {
+  readonly name: string;
+  readonly logicalId: string;
+  readonly kmsKeyArn: string | undefined;
+}
 
 /** System 1: GitHub → CodeBuild → ECS. A push is built into an image, and the image is deployed. */
 export class GithubToEcs extends PipelineStack {
@@ -26,17 +32,19 @@ export class GithubToEcs extends PipelineStack {
     const { settings } = props;
     const { name = settings.stack, logicalId = defaultLogicalId } = settings;
     this.configureWebhookProviders(settings);
+    const kmsKeyArn = this.kmsKeyArn(settings);
+    const defaults = { name, logicalId, kmsKeyArn };
 
-    const imageRepository = new ImageRepository(this, "image_repository", {
-      repositoryName: name,
-      logicalId,
-      ...settings.imageRepository,
-    });
-    const artifactStore = new ArtifactStore(this, "artifact", settings.artifactStore);
-    const project = this.imageBuild(settings, imageRepository, { name, logicalId });
+    const imageRepository = this.imageRepository(settings, defaults);
+    const artifactStore = new ArtifactStore(
+      this,
+      "artifact",
+      defined({ kmsKeyArn, ...settings.artifactStore }),
+    );
+    const project = this.imageBuild(settings, imageRepository, defaults);
 
     const pipelineName = settings.pipeline?.pipelineName ?? name;
-    const source = githubSource(this, settings.source, { pipelineName, logicalId });
+    const source = githubSource(this, settings.source, { logicalId });
     const build = new CodeBuildAction({ actionName: "Build", project, input: source.output });
     const deploy = new EcsDeploy({ actionName: "Deploy", ...settings.service, input: build.output });
 
@@ -50,11 +58,8 @@ export class GithubToEcs extends PipelineStack {
       .stage("Build", build)
       .stage("Deploy", deploy);
 
-    // No construct has this name: it reaches AWS inside imagedefinitions.json.
-    check(this, () =>
-      invalidName("service.containerName", settings.service.containerName, nameRules.container),
-    );
-    this.output("pipeline_name", this.pipeline.pipelineName, "The pipeline, as the AWS CLI names it");
+    this.checkContainer(settings.service.containerName);
+    this.outputPipeline();
     this.output("repository_url", imageRepository.repositoryUrl, "Where the build pushes its images");
   }
 
@@ -66,24 +71,42 @@ export class GithubToEcs extends PipelineStack {
     this.requireProvider("random", ">= 3.6.0, < 4.0.0");
   }
 
+  private imageRepository(
+    { imageRepository }: GithubToEcsSettings,
+    { name, logicalId, kmsKeyArn }: Defaults,
+  ): ImageRepository {
+    const repository = new ImageRepository(
+      this,
+      "image_repository",
+      defined({ repositoryName: name, logicalId, kmsKeyArn, ...imageRepository }),
+    );
+    if (repository.tagMutability === "MUTABLE") warn(repository, "mutableTag");
+    return repository;
+  }
+
   private imageBuild(
     { build, service }: GithubToEcsSettings,
     imageRepository: ImageRepository,
-    { name, logicalId }: { readonly name: string; readonly logicalId: string },
+    { name, logicalId, kmsKeyArn }: Defaults,
   ): BuildProject {
-    const project = new BuildProject(this, "build", {
-      logicalId,
-      projectName: name,
-      privilegedMode: true,
-      ...build,
-      buildspec: build?.buildspec ?? shippedBuildspec("build-image.yml"),
-      environmentVariables: {
-        CONTAINER_NAME: service.containerName,
-        PUSH_LATEST: String(imageRepository.tagMutability === "MUTABLE"),
-        REPOSITORY_URI: imageRepository.repositoryUrl,
-        ...build?.environmentVariables,
-      },
-    });
+    const project = new BuildProject(
+      this,
+      "build",
+      defined({
+        logicalId,
+        projectName: name,
+        privilegedMode: true,
+        kmsKeyArn,
+        ...build,
+        buildspec: build?.buildspec ?? shippedBuildspec("build-image.yml"),
+        environmentVariables: {
+          CONTAINER_NAME: service.containerName,
+          PUSH_LATEST: String(imageRepository.tagMutability === "MUTABLE"),
+          REPOSITORY_URI: imageRepository.repositoryUrl,
+          ...build?.environmentVariables,
+        },
+      }),
+    );
     project.role.allow(...pushImages(imageRepository));
     return project;
   }

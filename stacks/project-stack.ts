@@ -24,12 +24,15 @@ export interface SummaryLine {
 
 /** What every stack of the project has: the AWS provider, the backend, readable logical IDs, and a summary. */
 export abstract class ProjectStack extends TerraformStack {
+  /** Where the stack stands. */
+  readonly region: string;
+
   constructor(scope: Construct, { project, settings }: ProjectStackProps<CommonSettings>) {
     super(scope, settings.stack);
-    const region = settings.region ?? project.region;
+    this.region = settings.region ?? project.region;
     this.requireTerraform(project.backend?.type === "s3" ? ">= 1.11.0" : ">= 1.5.0");
     configureBackend(this, project.backend ?? { type: "local" }, project.region);
-    this.configureAws(project, region);
+    this.configureAws(project);
     check(this, () => [...sharedAddresses(this), ...invalidLogicalIds(this)]);
   }
 
@@ -55,12 +58,12 @@ export abstract class ProjectStack extends TerraformStack {
     if (!writesHcl(this)) this.addOverride("terraform.required_version", versions);
   }
 
-  private configureAws({ defaultTags, allowedAccountIds }: ProjectSettings, region: string): void {
+  private configureAws({ defaultTags, allowedAccountIds }: ProjectSettings): void {
     new AwsProvider(
       this,
       "aws",
       defined({
-        region,
+        region: this.region,
         defaultTags: defaultTags && [{ tags: { ...defaultTags } }],
         allowedAccountIds: allowedAccountIds && [...allowedAccountIds],
       }),

@@ -1,4 +1,4 @@
-import type { RoleOptions } from "../../modules/iam/service-role";
+import type { RoleOptions } from "../../modules/iam/role";
 import type { EcrPushToEcsSettings } from "../../settings/schema/ecr-push-to-ecs";
 import type { GithubToEcsSettings } from "../../settings/schema/github-to-ecs";
 import type { ProjectSettings } from "../../settings/schema/project";

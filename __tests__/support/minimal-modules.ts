@@ -1,6 +1,5 @@
 import { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
-import { ArtifactStore, type ArtifactStoreProps } from "../../modules/artifact-store/artifact-store";
 import { BuildProject, type BuildProjectProps } from "../../modules/codebuild/build-project";
 import { existingRepository } from "../../modules/ecr/existing-image-repository";
 import { Pipeline, type PipelineProps } from "../../modules/pipeline/pipeline";
@@ -10,6 +9,7 @@ import {
 } from "../../modules/pipeline/sources/connection-source";
 import { EcrSource, type EcrSourceProps } from "../../modules/pipeline/sources/ecr-source";
 import { GithubV1Source, type GithubV1SourceProps } from "../../modules/pipeline/sources/github-v1-source";
+import { ArtifactStore, type ArtifactStoreProps } from "../../modules/s3/artifact-store";
 import { connectionArn, githubRepository } from "./minimal-entries";
 import { plainStage } from "./plain-action";
 
@@ -45,7 +45,7 @@ export function githubV1Source(scope: Construct, changes: Partial<GithubV1Source
     actionName: "Source",
     ...githubRepository,
     oauthToken: reference(scope, "github_token"),
-    trigger: { webhookName: "app" },
+    trigger: {},
     ...changes,
   });
 }
@@ -60,7 +60,6 @@ export function ecrSource(scope: Construct, changes: Partial<EcrSourceProps> = {
   return new EcrSource({
     actionName: "Source",
     repository: existingRepository(scope, "team/app"),
-    trigger: { ruleName: "app-pushed", roleName: "app-execute" },
     ...changes,
   });
 }

@@ -1,3 +1,5 @@
+import { rename, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { inject } from "vitest";
 import { LocalAccount } from "../../local/aws/local-account";
 import { type Bench, openWorkspace } from "../../local/bench";
@@ -48,6 +50,22 @@ export class Deployment {
     return hasChanges ? stdout : "";
   }
 
+  /** Plans, and answers with the addresses of policies that a reviewer of this plan could not read. */
+  async unknownPolicies(): Promise<readonly string[]> {
+    await this.workspace.plan();
+    const { resource_changes = [] } = await this.workspace.planJson();
+    // A bucket and a role also show what other resources attach to them, which nobody can know before.
+    const written = ["aws_iam_policy", "aws_iam_role_policy", "aws_s3_bucket_policy", "aws_kms_key"];
+    return resource_changes
+      .filter(({ type, change }) => {
+        const unknown = Object.keys(change.after_unknown ?? {});
+        return (
+          (written.includes(type) && unknown.includes("policy")) || unknown.includes("assume_role_policy")
+        );
+      })
+      .map(({ address }) => address);
+  }
+
   /** Applies a changed configuration, and answers with the addresses of what that destroys or replaces. */
   async applyChanged(stackFolder: string): Promise<readonly string[]> {
     await this.workspace.replaceConfiguration(stackFolder);
@@ -57,6 +75,20 @@ export class Deployment {
     return resource_changes
       .filter(({ change }) => change.actions.includes("delete"))
       .map(({ address }) => address);
+  }
+
+  /** What a plan says there is to change when the same stack is written as HCL; nothing where there is nothing. */
+  async changesAsHcl(hclFolder: string): Promise<string> {
+    const json = join(this.workspace.folder, "cdk.tf.json");
+    const aside = `${json}.aside`;
+    await rename(json, aside);
+    await this.workspace.replaceConfiguration(hclFolder);
+    try {
+      return await this.changes();
+    } finally {
+      await rm(join(this.workspace.folder, "cdk.tf"));
+      await rename(aside, json);
+    }
   }
 
   /** What is in the account and was not before the first apply. */

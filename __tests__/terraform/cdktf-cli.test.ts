@@ -53,7 +53,9 @@ onTheBench("the CDKTF CLI", () => {
       "--skip-provider-lock",
     );
     expect(code, stdout + stderr).toBe(0);
-    expect(await deployment.account.webhookSecret(entry.name)).toMatch(/^[0-9a-f]{64}$/);
+    expect(Object.values(await deployment.account.webhookSecrets())).toEqual([
+      expect.stringMatching(/^[0-9a-f]{64}$/),
+    ]);
     const state = await readFile(join(project.folder, "state", `${entry.stack}.tfstate`), "utf8");
     expect(JSON.parse(state)).toMatchObject({ outputs: { pipeline_name: { value: entry.name } } });
   });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { Deployment, onTheBench } from "../support/on-the-bench";
 import { shippedEcrPushToEcs, shippedProject } from "../support/shipped";
-import { synthesize } from "../support/synthesize";
+import { synthesize, synthesizeHcl } from "../support/synthesize";
 
 const entry = shippedEcrPushToEcs;
 const pipeline = "example-image";
@@ -24,13 +24,25 @@ onTheBench("the shipped stack ecr-push-to-ecs", () => {
   });
 
   it("applies", async () => {
-    expect((await deployment.workspace.plan()).hasChanges).toBe(true);
+    expect(await deployment.unknownPolicies()).toEqual([]);
     await deployment.workspace.apply();
-    expect(await deployment.workspace.output()).toEqual({ pipeline_name: pipeline });
+    expect(await deployment.workspace.output()).toEqual({
+      pipeline_name: pipeline,
+      pipeline_url: expect.stringMatching(
+        /^https:\/\/ap-northeast-1\.console\.aws\.amazon\.com\/.*example-image/,
+      ),
+      repository_url: expect.stringMatching(
+        /^\d{12}\.dkr\.ecr\.ap-northeast-1\.amazonaws\.com\/example-image$/,
+      ),
+    });
   });
 
   it("plans no changes after an apply", async () => {
     expect(await deployment.changes()).toBe("");
+  });
+
+  it("plans no changes when it is written as HCL", async () => {
+    expect(await deployment.changesAsHcl(synthesizeHcl(entry))).toBe("");
   });
 
   it("starts exactly one execution, with the pushed digest, when the watched tag is pushed", async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { Deployment, onTheBench } from "../support/on-the-bench";
 import { shippedGithubToEcs, shippedProject } from "../support/shipped";
-import { synthesize } from "../support/synthesize";
+import { synthesize, synthesizeHcl } from "../support/synthesize";
 
 const entry = shippedGithubToEcs;
 const hex = /^[0-9a-f]{64}$/;
@@ -18,7 +18,7 @@ onTheBench("the shipped stack github-to-ecs", () => {
 
   const repository = () => deployment.repository(entry.source.owner, entry.source.repository);
   const secretOfGithub = async () => (await repository().hooks())[0]?.config.secret;
-  const secretOfAws = () => deployment.account.webhookSecret("example");
+  const secretOfAws = async () => Object.values(await deployment.account.webhookSecrets())[0];
 
   it("is valid Terraform", async () => {
     await deployment.workspace.init();
@@ -26,6 +26,7 @@ onTheBench("the shipped stack github-to-ecs", () => {
   });
 
   it("applies", async () => {
+    expect(await deployment.unknownPolicies()).toEqual([]);
     printed.push((await deployment.workspace.plan()).stdout);
     printed.push((await deployment.workspace.apply()).stdout);
     expect(await repository().hooks()).toHaveLength(1);
@@ -35,6 +36,10 @@ onTheBench("the shipped stack github-to-ecs", () => {
     const { hasChanges, stdout } = await deployment.workspace.plan();
     printed.push(stdout);
     expect(hasChanges, stdout).toBe(false);
+  });
+
+  it("plans no changes when it is written as HCL", async () => {
+    expect(await deployment.changesAsHcl(synthesizeHcl(entry))).toBe("");
   });
 
   it("gives both sides of the webhook the same 64 hexadecimal digits", async () => {

@@ -97,6 +97,20 @@ const cases: readonly Case[] = [
       },
     },
   },
+  {
+    what: "one key for everything, versions of artifacts, secrets as variables and a policy that exists",
+    accountId: "100000000013",
+    entry: {
+      ...ecr,
+      name: "encrypted",
+      kmsKey: "create",
+      artifactStore: { bucket: "encrypted-pipeline-artifact", versioning: true },
+      build: {
+        environmentVariables: { COLOUR: { parameterStore: "/encrypted/colour" } },
+        role: { managedPolicyArns: ["arn:aws:iam::aws:policy/CloudWatchReadOnlyAccess"] },
+      },
+    },
+  },
 ];
 
 onTheBench("a stack with other settings than the shipped ones", () => {

@@ -173,10 +173,10 @@ export class LocalAccount {
     ).pipelineExecutionSummaries.reverse();
   }
 
-  /** The secret that AWS checks a webhook's signatures with, which its API only shows as `****`. */
-  async webhookSecret(webhook: string): Promise<string | undefined> {
-    return ((await this.call("local-aws", "GetWebhookSecret", { name: webhook })) as { secret?: string })
-      .secret;
+  /** The secrets that AWS checks signatures with, by the webhook's name; its API only shows `****`. */
+  async webhookSecrets(): Promise<Readonly<Record<string, string>>> {
+    const answer = await this.call("local-aws", "ListWebhookSecrets");
+    return (answer as { secrets: Record<string, string> }).secrets;
   }
 
   /** What the rules of this account and region delivered, or failed to, oldest first. */

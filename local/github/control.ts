@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { deliverToAll } from "./hook-delivery";
 import { newSha, pushPayload } from "./payloads";
+import { startRefusing, stopRefusing } from "./refusals";
 import type { Route, RoutedRequest } from "./route";
 
 /** Where the routes begin that GitHub does not have. They need no token. */
@@ -15,11 +16,13 @@ const PUSH = z.object({
   secret: z.string().optional(),
 });
 
-/** What tests and the try-out do behind the API's back: see secrets, push a commit. */
+/** What tests and the try-out do behind the API's back: see secrets, push a commit, make the API refuse. */
 export const controlRoutes: readonly Route[] = [
   ["GET", `${CONTROL_ROOT}/{owner}/{repo}/hooks`, (request) => ok([...repositoryOf(request).hooks.values()])],
   ["GET", `${CONTROL_ROOT}/{owner}/{repo}/deliveries`, (request) => ok(repositoryOf(request).deliveries)],
   ["POST", `${CONTROL_ROOT}/{owner}/{repo}/pushes`, push],
+  ["POST", `${CONTROL_ROOT}/{owner}/{repo}/refusals`, startRefusing],
+  ["DELETE", `${CONTROL_ROOT}/{owner}/{repo}/refusals`, stopRefusing],
 ];
 
 async function push(request: RoutedRequest) {

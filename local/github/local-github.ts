@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { accountRoutes } from "./accounts";
 import { CONTROL_ROOT, controlRoutes } from "./control";
+import { refuseOnDemand } from "./refusals";
 import { Repositories } from "./repository";
 import { repositoryWebhookRoutes } from "./repository-webhooks";
 import { type Answer, findRoute, Refusal, type Route } from "./route";
@@ -54,9 +55,11 @@ async function answer(request: IncomingMessage, repositories: Repositories): Pro
     const path = pathname.startsWith(`${ENTERPRISE_ROOT}/`)
       ? pathname.slice(ENTERPRISE_ROOT.length)
       : pathname;
-    if (!path.startsWith(`${CONTROL_ROOT}/`)) requireToken(request);
+    const isApi = !path.startsWith(`${CONTROL_ROOT}/`);
+    if (isApi) requireToken(request);
     const found = findRoute(ROUTES, method, path);
     if (!found) throw new Refusal(404, `Not Found: the local GitHub answers no ${method} ${path}`);
+    if (isApi) refuseOnDemand(method, found.parameters, repositories);
     const apiRoot = `http://${request.headers.host}${ENTERPRISE_ROOT}`;
     const body = await readJson(request);
     return await found.handle({ parameters: found.parameters, body, apiRoot, repositories });

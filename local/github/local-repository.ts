@@ -28,6 +28,15 @@ export class LocalRepository {
     return this.#call("POST", "pushes", push);
   }
 
+  /** Lets the API refuse every request of a method about this repository, until `answerAgain`. */
+  refuse(method: "GET" | "POST" | "PATCH" | "DELETE", status: number): Promise<void> {
+    return this.#call("POST", "refusals", { method, status });
+  }
+
+  answerAgain(): Promise<void> {
+    return this.#call("DELETE", "refusals");
+  }
+
   async #call<Body>(method: string, path: string, body?: object): Promise<Body> {
     const response = await fetch(`${this.#root}/${path}`, {
       method,
@@ -39,6 +48,6 @@ export class LocalRepository {
         `${method} ${path} of ${this.owner}/${this.name} failed with ${response.status}: ${text}`,
       );
     }
-    return JSON.parse(text) as Body;
+    return (text ? JSON.parse(text) : undefined) as Body;
   }
 }

@@ -11,6 +11,8 @@ export interface Repository {
   readonly deliveries: HookDelivery[];
   /** The commit at each branch's head. */
   readonly heads: Map<string, string>;
+  /** The status that the API refuses requests of a method with, while a test wants that. */
+  readonly refusals: Map<string, number>;
 }
 
 /** All repositories, each with its own hooks, deliveries and branches. */
@@ -29,6 +31,7 @@ export class Repositories {
       hooks: new Map(),
       deliveries: [],
       heads: new Map(),
+      refusals: new Map(),
     };
     this.#repositories.set(key, repository);
     return repository;

@@ -18,6 +18,10 @@ export const arnRules = {
     pattern: /^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/.+$/,
     example: "arn:aws:iam::123456789012:policy/boundary",
   },
+  topic: {
+    pattern: /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]+$/,
+    example: "arn:aws:sns:ap-northeast-1:123456789012:approvals",
+  },
   connection: {
     pattern:
       /^arn:aws[a-z-]*:(codeconnections|codestar-connections):[a-z0-9-]+:\d{12}:connection\/[A-Za-z0-9-]+$/,

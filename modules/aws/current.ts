@@ -22,13 +22,21 @@ class Current extends Construct {
     this.account = new DataAwsCallerIdentity(this, "account");
   }
 
-  arn(service: string, resource: string): string {
+  get regionName(): string {
     // `id` is the Region's name in versions 5 and 6 of the provider; `name` is deprecated in 6.
-    return `arn:${this.partition.partition}:${service}:${this.region.id}:${this.account.accountId}:${resource}`;
+    return this.region.id;
   }
 
-  globalArn(service: string, resource: string): string {
-    return `arn:${this.partition.partition}:${service}::${this.account.accountId}:${resource}`;
+  get dnsSuffix(): string {
+    return this.partition.dnsSuffix;
+  }
+
+  get accountId(): string {
+    return this.account.accountId;
+  }
+
+  arn(service: string, region: string, account: string, resource: string): string {
+    return `arn:${this.partition.partition}:${service}:${region}:${account}:${resource}`;
   }
 }
 
@@ -38,12 +46,39 @@ function current(scope: Construct): Current {
   return existing instanceof Current ? existing : new Current(stack);
 }
 
-/** The ARN of something that exists outside this project, in the Region and account of the stack. */
+// A policy made of these ARNs is whole in the first plan; one made of a resource's own attribute is not known before the
+// apply, nor in any later plan that changes the resource.
+
+/** The ARN of what has this name in the Region and account of the stack, whether it is made here or exists. */
 export function arnOf(scope: Construct, service: string, resource: string): string {
-  return current(scope).arn(service, resource);
+  const here = current(scope);
+  return here.arn(service, here.regionName, here.accountId, resource);
 }
 
-/** The ARN of a role that exists outside this project; an ARN is passed through. */
+/** The ARN of a role, by its name; an ARN is passed through. */
 export function roleArnOf(scope: Construct, role: string): string {
-  return isArn(role) ? role : current(scope).globalArn("iam", `role/${role}`);
+  const here = current(scope);
+  return isArn(role) ? role : here.arn("iam", "", here.accountId, `role/${role}`);
+}
+
+/** The ARN of a bucket, by its name. */
+export function bucketArnOf(scope: Construct, bucket: string): string {
+  return current(scope).arn("s3", "", "", bucket);
+}
+
+/** The principal that stands for everybody in the account whom IAM allows it. */
+export function rootArnOf(scope: Construct): string {
+  const here = current(scope);
+  return here.arn("iam", "", here.accountId, "root");
+}
+
+/** The host name of the account's ECR registry (Amazon ECR: Private registry). */
+export function registryOf(scope: Construct): string {
+  const here = current(scope);
+  return `${here.accountId}.dkr.ecr.${here.regionName}.${here.dnsSuffix}`;
+}
+
+/** The Region that Terraform runs in. */
+export function regionOf(scope: Construct): string {
+  return current(scope).regionName;
 }

@@ -35,6 +35,14 @@ const ecsAlphabet = {
   alphabet: "letters, digits and _ -",
 };
 
+const ec2Id = (prefix: string) => ({
+  pattern: new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`),
+  minLength: 1,
+  maxLength: 32,
+  alphabet: `${prefix}- and 8 or 17 hexadecimal digits`,
+  source: "Amazon EC2: Resource IDs",
+});
+
 /** AWS's and GitHub's own rules for the names that this project passes on. */
 export const nameRules = {
   stack: {
@@ -125,6 +133,14 @@ export const nameRules = {
       "lower-case letters, digits, . and -, starting and ending with a letter or digit, no IP logicalId, no two dots in a row, none of AWS's reserved prefixes and suffixes",
     source: "Amazon S3: General purpose bucket naming rules",
   },
+  kmsAlias: {
+    what: "alias of a key",
+    pattern: /^(?!aws\/)[A-Za-z0-9/_-]+$/,
+    minLength: 1,
+    maxLength: 250,
+    alphabet: "letters, digits and / _ -, not starting with aws/",
+    source: "AWS KMS API: CreateAlias",
+  },
   lifecycleRule: {
     what: "lifecycle rule ID",
     pattern: /^[\s\S]+$/,
@@ -178,6 +194,49 @@ export const nameRules = {
     alphabet: "letters, digits and . - _ / #",
     source: "CloudWatch Logs API: CreateLogGroup",
   },
+  alarm: {
+    what: "alarm name",
+    pattern: /^[\x20-\x7e]+$/,
+    minLength: 1,
+    maxLength: 255,
+    alphabet: "ASCII characters",
+    source: "CloudWatch API: PutMetricAlarm",
+  },
+  cron: {
+    what: "cron expression",
+    pattern: /^\S+( \S+){5,6}$/,
+    minLength: 11,
+    maxLength: 256,
+    alphabet: "six or seven fields: seconds, minutes, hours, day of month, month, day of week, year",
+    source: "CodePipeline: DeploymentWindow rule",
+  },
+  timeZone: {
+    what: "time zone",
+    pattern: /^[A-Za-z0-9_+-]+(\/[A-Za-z0-9_+-]+){0,2}$/,
+    minLength: 1,
+    maxLength: 64,
+    alphabet: "a name of the tz database, such as Asia/Tokyo",
+    source: "CodePipeline: DeploymentWindow rule",
+  },
+  function: {
+    what: "function name",
+    pattern: /^[A-Za-z0-9_-]+$/,
+    minLength: 1,
+    maxLength: 64,
+    alphabet: "letters, digits and _ -",
+    source: "AWS Lambda API: CreateFunction",
+  },
+  secret: {
+    what: "secret name",
+    pattern: /^[A-Za-z0-9/_+=.@-]+$/,
+    minLength: 1,
+    maxLength: 512,
+    alphabet: "letters, digits and / _ + = . @ -",
+    source: "AWS Secrets Manager API: CreateSecret",
+  },
+  vpcId: { what: "VPC ID", ...ec2Id("vpc") },
+  subnetId: { what: "subnet ID", ...ec2Id("subnet") },
+  securityGroupId: { what: "security group ID", ...ec2Id("sg") },
   ssmParameter: {
     what: "parameter name",
     pattern: /^\/?[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)*$/,

@@ -2,14 +2,29 @@ import { nameRules } from "../aws/name-rules";
 import { invalidName, notOneOf, outOfRange } from "../findings/errors";
 import type { Finding } from "../findings/finding";
 
+/** CodeBuild: Build environment compute modes and types. */
+export const computeTypes = [
+  "BUILD_GENERAL1_SMALL",
+  "BUILD_GENERAL1_MEDIUM",
+  "BUILD_GENERAL1_LARGE",
+  "BUILD_GENERAL1_XLARGE",
+  "BUILD_GENERAL1_2XLARGE",
+] as const;
+
+export type ComputeType = (typeof computeTypes)[number];
+
+export const environmentTypes = ["LINUX_CONTAINER", "ARM_CONTAINER"] as const;
+
+export type EnvironmentType = (typeof environmentTypes)[number];
+
 /** The machine that a build runs on. */
 export interface BuildEnvironment {
   /** @default a current Amazon Linux image of AWS's for the environment type */
   readonly image?: string;
   /** @default "BUILD_GENERAL1_SMALL" */
-  readonly computeType?: string;
+  readonly computeType?: ComputeType;
   /** @default "LINUX_CONTAINER" */
-  readonly environmentType?: "LINUX_CONTAINER" | "ARM_CONTAINER";
+  readonly environmentType?: EnvironmentType;
   /** Minutes until a build is stopped, 5 to 2160 (CodeBuild: Quotas). @default 60 */
   readonly buildTimeout?: number;
   /** Minutes until a queued build is dropped, 5 to 480 (CodeBuild: Quotas). @default 480 */
@@ -39,14 +54,6 @@ export function completeEnvironment(environment: BuildEnvironment): Required<Bui
 
 const retentions = [
   0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
-
-const computeTypes = [
-  "BUILD_GENERAL1_SMALL",
-  "BUILD_GENERAL1_MEDIUM",
-  "BUILD_GENERAL1_LARGE",
-  "BUILD_GENERAL1_XLARGE",
-  "BUILD_GENERAL1_2XLARGE",
 ];
 
 /** Whether AWS has stopped maintaining an image of its own, such as `aws/codebuild/standard:2.0`. */
@@ -80,11 +87,4 @@ export function environmentFindings(projectName: string, environment: BuildEnvir
       "CloudWatch Logs API: PutRetentionPolicy",
     ),
   ];
-}
-
-/** The names of a build's variables that CodeBuild or a shell would refuse. */
-export function variableNameFindings(variables: Readonly<Record<string, string>>): readonly Finding[] {
-  return Object.keys(variables).flatMap((name) =>
-    invalidName("environmentVariables", name, nameRules.environmentVariable),
-  );
 }

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { arnOf } from "../aws/current";
+import { arnOf, registryOf } from "../aws/current";
 import type { Statement } from "../iam/statement";
 
 /** An ECR repository that a pipeline reads from or pushes to, made here or existing. */
@@ -7,17 +7,23 @@ export interface IImageRepository {
   /** The name as a literal: event patterns compare it letter by letter. */
   readonly repositoryName: string;
   readonly repositoryArn: string;
+  /** Where images are pushed to and pulled from: the registry and the name, without a tag. */
+  readonly repositoryUrl: string;
 }
 
 /** An ECR repository that exists outside this project, by its name. */
 export function existingRepository(scope: Construct, repositoryName: string): IImageRepository {
-  return { repositoryName, repositoryArn: arnOf(scope, "ecr", `repository/${repositoryName}`) };
+  return {
+    repositoryName,
+    repositoryArn: arnOf(scope, "ecr", `repository/${repositoryName}`),
+    repositoryUrl: `${registryOf(scope)}/${repositoryName}`,
+  };
 }
 
 /** What `docker login`, `docker build --cache-from` and `docker push` need (Amazon ECR: IAM permissions for pushing an image). */
 export function pushImages(repository: IImageRepository): readonly Statement[] {
   return [
-    // The one ECR action without a resource: it answers for the whole imageRepository.
+    // The one ECR action without a resource: it answers for the whole registry.
     { actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
     {
       actions: [

@@ -2,19 +2,25 @@ import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy
 import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { Construct } from "constructs";
 import { arnRules } from "../aws/arn-rules";
+import { arnOf } from "../aws/current";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
 import { invalidArn, invalidName } from "../findings/errors";
-import { warn } from "../findings/warnings";
 import { type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
+import { defined } from "../terraform/defined";
 import type { IImageRepository } from "./existing-image-repository";
 import { keepLast30Releases, type LifecycleRule, lifecycleFindings, lifecyclePolicy } from "./lifecycle-rule";
+
+/** Whether a tag can be pushed again with another image. */
+export const tagMutabilities = ["MUTABLE", "IMMUTABLE"] as const;
+
+export type TagMutability = (typeof tagMutabilities)[number];
 
 export interface ImageRepositoryProps extends LogicalIdProps {
   /** 2 to 256 characters (Amazon ECR API: CreateRepository). */
   readonly repositoryName: string;
   /** @default "MUTABLE", because `latest` is pushed again and again */
-  readonly tagMutability?: "MUTABLE" | "IMMUTABLE";
+  readonly tagMutability?: TagMutability;
   /** Scan every image for known vulnerabilities as it is pushed. @default true */
   readonly scanOnPush?: boolean;
   /** ARN of a KMS key that encrypts the images; a change replaces the repository. @default AES256 with a key of AWS's */
@@ -28,7 +34,8 @@ export interface ImageRepositoryProps extends LogicalIdProps {
 /** An ECR repository with its lifecycle policy. */
 export class ImageRepository extends Construct implements IImageRepository {
   readonly repositoryName: string;
-  readonly tagMutability: "MUTABLE" | "IMMUTABLE";
+  readonly repositoryArn: string;
+  readonly tagMutability: TagMutability;
   private readonly repository: EcrRepository;
 
   constructor(scope: Construct, id: string, props: ImageRepositoryProps) {
@@ -36,19 +43,15 @@ export class ImageRepository extends Construct implements IImageRepository {
     setLogicalId(this, props.logicalId);
     const rules = props.lifecycleRules ?? [keepLast30Releases];
     this.repositoryName = props.repositoryName;
+    this.repositoryArn = arnOf(this, "ecr", `repository/${props.repositoryName}`);
     this.tagMutability = props.tagMutability ?? "MUTABLE";
     this.repository = this.createRepository(props);
     this.createLifecyclePolicy(rules);
-    if (this.tagMutability === "MUTABLE") warn(this, "mutableTag");
     check(this, () => [
       ...invalidName("repositoryName", props.repositoryName, nameRules.imageRepository),
-      ...(props.kmsKeyArn === undefined ? [] : invalidArn("kmsKeyArn", props.kmsKeyArn, arnRules.kmsKey)),
+      ...invalidArn("kmsKeyArn", props.kmsKeyArn, arnRules.kmsKey),
       ...lifecycleFindings(rules),
     ]);
-  }
-
-  get repositoryArn(): string {
-    return this.repository.arn;
   }
 
   get repositoryUrl(): string {
@@ -56,15 +59,19 @@ export class ImageRepository extends Construct implements IImageRepository {
   }
 
   private createRepository(props: ImageRepositoryProps): EcrRepository {
-    return new EcrRepository(this, "repository", {
-      name: props.repositoryName,
-      imageTagMutability: this.tagMutability,
-      imageScanningConfiguration: { scanOnPush: props.scanOnPush ?? true },
-      encryptionConfiguration: [
-        props.kmsKeyArn ? { encryptionType: "KMS", kmsKey: props.kmsKeyArn } : { encryptionType: "AES256" },
-      ],
-      ...(props.forceDelete ? { forceDelete: true } : {}),
-    });
+    return new EcrRepository(
+      this,
+      "repository",
+      defined({
+        name: props.repositoryName,
+        imageTagMutability: this.tagMutability,
+        imageScanningConfiguration: { scanOnPush: props.scanOnPush ?? true },
+        encryptionConfiguration: [
+          props.kmsKeyArn ? { encryptionType: "KMS", kmsKey: props.kmsKeyArn } : { encryptionType: "AES256" },
+        ],
+        forceDelete: props.forceDelete || undefined,
+      }),
+    );
   }
 
   private createLifecyclePolicy(rules: readonly LifecycleRule[]): void {

@@ -10,7 +10,7 @@ export interface LifecycleRule {
   /** Images with a tag that starts with each of these; give this, or `tagStatus`. @default none */
   readonly tagPrefixList?: readonly string[];
   /** `untagged` images, or `any` image. @default "tagged" when `tagPrefixList` is given */
-  readonly tagStatus?: "untagged" | "any";
+  readonly tagStatus?: TagStatus;
   /** Keep the newest N images; give this, or `expireAfterDays`. @default none */
   readonly keepLast?: number;
   /** Expire images N days after their push. @default none */
@@ -18,6 +18,11 @@ export interface LifecycleRule {
   /** @default made from the rule */
   readonly description?: string;
 }
+
+/** Images without a tag, or all. */
+export const tagStatuses = ["untagged", "any"] as const;
+
+export type TagStatus = (typeof tagStatuses)[number];
 
 /** The rule that a repository has when none is given. */
 export const keepLast30Releases: LifecycleRule = { tagPrefixList: ["release"], keepLast: 30 };
@@ -59,23 +64,19 @@ function ruleFindings(rule: LifecycleRule, at: string): readonly Finding[] {
   return [
     ...(rule.tagPrefixList && rule.tagStatus ? contradiction(at, rule, "prefixesAndTagStatus") : []),
     ...(!rule.tagPrefixList && !rule.tagStatus ? contradiction(at, rule, "noImages") : []),
-    ...(rule.tagPrefixList
-      ? emptyList(`${at}.tagPrefixList`, rule.tagPrefixList, 'at least one prefix, or tagStatus "any"')
-      : []),
+    ...emptyList(`${at}.tagPrefixList`, rule.tagPrefixList, 'at least one prefix, or tagStatus "any"'),
     ...(rule.tagPrefixList ?? []).flatMap((prefix, index) =>
       invalidName(`${at}.tagPrefixList[${index}]`, prefix, nameRules.tagPrefix),
     ),
     ...((rule.keepLast === undefined) === (rule.expireAfterDays === undefined)
       ? contradiction(at, rule, "noExpiry")
       : []),
-    ...(count === undefined
-      ? []
-      : outOfRange(`${at}.${rule.keepLast === undefined ? "expireAfterDays" : "keepLast"}`, count, {
-          min: 1,
-          max: 2_147_483_647,
-          unit: rule.keepLast === undefined ? "days" : "images",
-          source: "Amazon ECR: Lifecycle policy properties",
-        })),
+    ...outOfRange(`${at}.${rule.keepLast === undefined ? "expireAfterDays" : "keepLast"}`, count, {
+      min: 1,
+      max: 2_147_483_647,
+      unit: rule.keepLast === undefined ? "days" : "images",
+      source: "Amazon ECR: Lifecycle policy properties",
+    }),
   ];
 }
 

@@ -25,7 +25,8 @@ export function unresolvedToken(property: string, got: unknown): Findings {
     : none;
 }
 
-export function invalidName(property: string, got: string, rule: NameRule): Findings {
+export function invalidName(property: string, got: string | undefined, rule: NameRule): Findings {
+  if (got === undefined) return none;
   const token = unresolvedToken(property, got);
   if (token.length > 0) return token;
   const fits = got.length >= rule.minLength && got.length <= rule.maxLength && rule.pattern.test(got);
@@ -41,27 +42,43 @@ export function invalidName(property: string, got: string, rule: NameRule): Find
 
 export function outOfRange(
   property: string,
-  got: number,
+  got: number | undefined,
   range: { readonly min: number; readonly max: number; readonly unit: string; readonly source: string },
 ): Findings {
+  if (got === undefined) return none;
   const fits = Number.isInteger(got) && got >= range.min && got <= range.max;
   return fits
     ? none
     : found(property, got, "is out of range", `${range.min} to ${range.max} ${range.unit} (${range.source})`);
 }
 
-export function notOneOf<T>(property: string, got: T, allowed: readonly T[], source: string): Findings {
-  return allowed.includes(got)
+export function notOneOf<T>(
+  property: string,
+  got: T | undefined,
+  allowed: readonly T[],
+  source: string,
+): Findings {
+  return got === undefined || allowed.includes(got)
     ? none
     : found(property, got, "is not accepted", `${allowed.join(", ")} (${source})`);
 }
 
-export function emptyList(property: string, got: readonly unknown[], allowed: string): Findings {
-  return got.length > 0 ? none : found(property, got, "is empty", allowed);
+export function emptyList(property: string, got: readonly unknown[] | undefined, allowed: string): Findings {
+  return got === undefined || got.length > 0 ? none : found(property, got, "is empty", allowed);
 }
 
 export function emptyText(property: string, got: string, allowed: string): Findings {
   return got.trim().length > 0 ? none : found(property, got, "is empty", allowed);
+}
+
+/** A build without a source has no file to read its specification from. */
+export function buildspecPathWithoutSource(got: string): Findings {
+  return found(
+    "buildspec",
+    got,
+    "is the path of a file, and this project has no source that could hold it",
+    "the text of a build specification (CodeBuild: Build specification reference)",
+  );
 }
 
 export function tooMany(property: string, got: readonly unknown[], max: number, source: string): Findings {
@@ -77,8 +94,8 @@ export function duplicates(property: string, got: readonly string[], what: strin
     : found(property, repeated, `${what} more than once`, `each ${what.split(" ").at(-1)} once`);
 }
 
-export function invalidArn(property: string, got: string, rule: ArnRule): Findings {
-  return Token.isUnresolved(got) || rule.pattern.test(got)
+export function invalidArn(property: string, got: string | undefined, rule: ArnRule): Findings {
+  return got === undefined || Token.isUnresolved(got) || rule.pattern.test(got)
     ? none
     : found(property, got, "is not an ARN of the kind that is needed", `an ARN such as ${rule.example}`);
 }
@@ -163,6 +180,20 @@ export function artifactCount(
       );
 }
 
+/** An action in another Region reads and writes artifacts there. */
+export function noStoreInRegion(action: string, region: string): Findings {
+  return found(
+    `action "${action}" region`,
+    region,
+    "is a Region without an artifact store",
+    "a Region of `crossRegionArtifactStores`, or the pipeline's own (CodePipeline: Cross-Region actions)",
+  );
+}
+
+export function ruleCount(property: string, got: number): Findings {
+  return outOfRange(property, got, { min: 1, max: 5, unit: "rules", source: "CodePipeline API: Condition" });
+}
+
 export function artifactMadeLater(action: string, artifact: string): Findings {
   return found(
     `action "${action}" input`,
@@ -243,10 +274,16 @@ export function noPermissions(role: string): Findings {
   return found("statements", role, "is a role without a single permission", "at least one statement");
 }
 
-export function invalidRegion(property: string, got: string): Findings {
-  return /^[a-z]{2}(-[a-z]+)+-\d$/.test(got)
+export function invalidRegion(property: string, got: string | undefined): Findings {
+  return got === undefined || /^[a-z]{2}(-[a-z]+)+-\d$/.test(got)
     ? none
     : found(property, got, "is not an AWS Region", "a Region's code, such as ap-northeast-1");
+}
+
+export function invalidUrl(property: string, got: string | undefined): Findings {
+  return got === undefined || /^https?:\/\/[^\s/]+/.test(got)
+    ? none
+    : found(property, got, "is not a URL", "a URL that starts with https://");
 }
 
 export function invalidAccount(property: string, got: string): Findings {

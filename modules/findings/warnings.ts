@@ -14,6 +14,8 @@ const texts = {
     'The pattern on eventName PutImage matches CloudTrail events: it fires only where a trail records management events. The way out: eventPattern "ecr-image-action".',
   untriggeredSource:
     'Nothing in this project starts this source (trigger "none"): somebody or something outside must start the pipeline.',
+  printedSecret:
+    'The ID of a random_id is the secret in base64url, and Terraform prints it in every plan ("Refreshing state... [id=…]"). The way out: secret "random_bytes", which makes a new secret once, on both sides.',
   polling:
     'Polling starts the pipeline minutes after a push and counts against a quota of 60 polling pipelines a Region. The way out: trigger "webhook".',
   exactStatements:

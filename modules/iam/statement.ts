@@ -2,6 +2,7 @@ import type { IConstruct } from "constructs";
 import { nameRules } from "../aws/name-rules";
 import { emptyList, invalidName } from "../findings/errors";
 import type { Finding } from "../findings/finding";
+import { defined } from "../terraform/defined";
 import { resolved } from "../terraform/resolved";
 
 /** A condition of a policy statement, as in `StringEquals iam:PassedToService [ecs-tasks.amazonaws.com]`. */
@@ -17,13 +18,17 @@ export interface Principal {
   readonly identifiers: readonly string[];
 }
 
+export const effects = ["Allow", "Deny"] as const;
+
+export type Effect = (typeof effects)[number];
+
 /** One statement of an IAM policy. */
 export interface Statement {
   readonly actions: readonly string[];
   /** ARNs. Left out only in trust policies. */
   readonly resources?: readonly string[];
   /** @default "Allow" */
-  readonly effect?: "Allow" | "Deny";
+  readonly effect?: Effect;
   /** @default none */
   readonly conditions?: readonly Condition[];
   /** @default none */
@@ -39,25 +44,17 @@ const inOrder = <T>(values: readonly T[], key: (value: T) => unknown = (value) =
 
 /** What a statement says beside its actions, written in one way only. */
 function shapeOf({ sid, effect = "Allow", principals, resources, conditions }: Statement) {
-  return {
-    ...(sid === undefined ? {} : { sid }),
+  return defined({
+    sid,
     effect,
-    ...(principals
-      ? {
-          principals: inOrder(
-            principals.map(({ type, identifiers }) => ({ type, identifiers: sorted(identifiers) })),
-          ),
-        }
-      : {}),
-    ...(resources ? { resources: sorted(resources) } : {}),
-    ...(conditions
-      ? {
-          conditions: inOrder(
-            conditions.map(({ test, variable, values }) => ({ test, variable, values: sorted(values) })),
-          ),
-        }
-      : {}),
-  };
+    principals:
+      principals &&
+      inOrder(principals.map(({ type, identifiers }) => ({ type, identifiers: sorted(identifiers) }))),
+    resources: resources && sorted(resources),
+    conditions:
+      conditions &&
+      inOrder(conditions.map(({ test, variable, values }) => ({ test, variable, values: sorted(values) }))),
+  });
 }
 
 /**
@@ -82,10 +79,10 @@ export function mergeStatements(scope: IConstruct, statements: readonly Statemen
 }
 
 /** What IAM would refuse in statements that a user wrote out for a role. */
-export function statementFindings(statements: readonly Statement[]): readonly Finding[] {
+export function statementFindings(property: string, statements: readonly Statement[]): readonly Finding[] {
   return statements.flatMap(({ sid, actions, resources = [] }, index) => [
-    ...(sid === undefined ? [] : invalidName(`statements[${index}].sid`, sid, nameRules.sid)),
-    ...emptyList(`statements[${index}].actions`, actions, "at least one action, such as s3:GetObject"),
-    ...emptyList(`statements[${index}].resources`, resources, "at least one ARN"),
+    ...invalidName(`${property}[${index}].sid`, sid, nameRules.sid),
+    ...emptyList(`${property}[${index}].actions`, actions, "at least one action, such as s3:GetObject"),
+    ...emptyList(`${property}[${index}].resources`, resources, "at least one ARN"),
   ]);
 }

@@ -1,12 +1,16 @@
+import type { Codepipeline } from "@cdktf/provider-aws/lib/codepipeline";
 import type { Construct } from "constructs";
-import type { ArtifactStore } from "../artifact-store/artifact-store";
 import type { Finding } from "../findings/finding";
 import type { Statement } from "../iam/statement";
+import type { ArtifactStore } from "../s3/artifact-store";
 import type { Artifact, ArtifactBounds } from "./artifact";
 import type { GitTrigger } from "./git-trigger";
 
 export type ActionCategory = "Source" | "Build" | "Test" | "Deploy" | "Approval" | "Invoke" | "Compute";
-export type PipelineType = "V1" | "V2";
+
+export const pipelineTypes = ["V1", "V2"] as const;
+
+export type PipelineType = (typeof pipelineTypes)[number];
 
 /** What AWS knows an action by (CodePipeline: Action structure reference). */
 export interface ActionType {
@@ -23,15 +27,24 @@ export interface ActionProps {
   readonly runOrder?: number;
   /** Namespace of the action's output variables. @default `<actionName>Variables` when a variable is used, else none */
   readonly namespace?: string;
+  /** Minutes until the action fails, 5 to 86400 (CodePipeline API: ActionDeclaration). @default AWS's own for its provider */
+  readonly timeoutInMinutes?: number;
+  /** Where the action runs; the pipeline needs an artifact store there. @default the pipeline's Region */
+  readonly region?: string;
+  /** ARN of a role that the action runs as, in another account perhaps. @default the pipeline's role */
+  readonly roleArn?: string;
 }
 
 /** What a pipeline offers to an action that it binds. */
 export interface ActionHost {
   /** Where the action creates resources of its own, and what its findings are reported on. */
   readonly scope: Construct;
-  /** The pipeline's name, as a reference. */
+  /** A literal, for names and patterns. */
   readonly pipelineName: string;
+  /** Made of the pipeline's name, for policies. */
   readonly pipelineArn: string;
+  /** The resource, whose attributes are references: for what must come after the pipeline. */
+  readonly pipeline: Codepipeline;
   readonly pipelineType: PipelineType;
   readonly artifactStore: ArtifactStore;
   /** Adds permissions to the pipeline's role. */
@@ -47,6 +60,9 @@ export interface ActionHost {
 export abstract class Action {
   readonly actionName: string;
   readonly runOrder: number | undefined;
+  readonly timeoutInMinutes: number | undefined;
+  readonly region: string | undefined;
+  readonly roleArn: string | undefined;
   abstract readonly type: ActionType;
   readonly inputs: readonly Artifact[];
   readonly outputs: readonly Artifact[];
@@ -56,6 +72,9 @@ export abstract class Action {
   constructor(props: ActionProps, inputs: readonly Artifact[], outputs: readonly Artifact[]) {
     this.actionName = props.actionName;
     this.runOrder = props.runOrder;
+    this.timeoutInMinutes = props.timeoutInMinutes;
+    this.region = props.region;
+    this.roleArn = props.roleArn;
     this.givenNamespace = props.namespace;
     this.inputs = inputs;
     this.outputs = outputs;

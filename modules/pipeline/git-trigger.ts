@@ -1,6 +1,7 @@
 import { nameRules } from "../aws/name-rules";
 import { contradiction, emptyList, fullRef, invalidName, tooMany } from "../findings/errors";
 import type { Finding } from "../findings/finding";
+import { defined } from "../terraform/defined";
 
 /** Glob patterns that must, and must not, match. At most 8 each (CodePipeline: Filter triggers). */
 export interface GitFilter {
@@ -20,10 +21,14 @@ export interface GitPushFilter {
   readonly tags?: GitFilter;
 }
 
+export const pullRequestEvents = ["OPEN", "UPDATED", "CLOSED"] as const;
+
+export type PullRequestEvent = (typeof pullRequestEvents)[number];
+
 /** A pull request that starts the pipeline. */
 export interface GitPullRequestFilter {
   /** @default all three */
-  readonly events?: readonly ("OPEN" | "UPDATED" | "CLOSED")[];
+  readonly events?: readonly PullRequestEvent[];
   /** Target branches. */
   readonly branches?: GitFilter;
   /** @default any file */
@@ -91,19 +96,19 @@ export function gitFilterFindings(filters: GitFilters): readonly Finding[] {
     ]),
     ...pullRequest.flatMap((filter, index) => [
       ...filtersNothing(`triggers.pullRequest[${index}]`, filter),
-      ...(filter.events
-        ? emptyList(`triggers.pullRequest[${index}].events`, filter.events, "OPEN, UPDATED or CLOSED")
-        : []),
+      ...emptyList(`triggers.pullRequest[${index}].events`, filter.events, "OPEN, UPDATED or CLOSED"),
       ...filterFindings(`triggers.pullRequest[${index}].branches`, filter.branches),
       ...filterFindings(`triggers.pullRequest[${index}].filePaths`, filter.filePaths),
     ]),
   ];
 }
 
-const lists = (filter: GitFilter) => ({
-  ...(filter.includes ? { includes: [...filter.includes] } : {}),
-  ...(filter.excludes ? { excludes: [...filter.excludes] } : {}),
-});
+const lists = (filter: GitFilter | undefined) =>
+  filter &&
+  defined({
+    includes: filter.includes && [...filter.includes],
+    excludes: filter.excludes && [...filter.excludes],
+  });
 
 /** The `trigger` block of a pipeline. */
 export function triggerBlock({ sourceActionName, push = [], pullRequest = [] }: GitTrigger) {
@@ -111,16 +116,16 @@ export function triggerBlock({ sourceActionName, push = [], pullRequest = [] }: 
     providerType: "CodeStarSourceConnection",
     gitConfiguration: {
       sourceActionName,
-      push: push.map(({ branches, filePaths, tags }) => ({
-        ...(branches ? { branches: lists(branches) } : {}),
-        ...(filePaths ? { filePaths: lists(filePaths) } : {}),
-        ...(tags ? { tags: lists(tags) } : {}),
-      })),
-      pullRequest: pullRequest.map(({ events, branches, filePaths }) => ({
-        ...(events ? { events: [...events] } : {}),
-        ...(branches ? { branches: lists(branches) } : {}),
-        ...(filePaths ? { filePaths: lists(filePaths) } : {}),
-      })),
+      push: push.map(({ branches, filePaths, tags }) =>
+        defined({ branches: lists(branches), filePaths: lists(filePaths), tags: lists(tags) }),
+      ),
+      pullRequest: pullRequest.map(({ events, branches, filePaths }) =>
+        defined({
+          events: events && [...events],
+          branches: lists(branches),
+          filePaths: lists(filePaths),
+        }),
+      ),
     },
   };
 }

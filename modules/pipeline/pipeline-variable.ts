@@ -24,22 +24,18 @@ export function variableFindings(variables: readonly PipelineVariable[]): readon
     ),
     ...variables.flatMap(({ name, defaultValue, description }, index) => [
       ...invalidName(`variables[${index}].name`, name, nameRules.variable),
-      ...(defaultValue === undefined
-        ? []
-        : outOfRange(`variables[${index}].defaultValue length`, defaultValue.length, {
-            min: 1,
-            max: 1000,
-            unit: "characters",
-            source,
-          })),
-      ...(description === undefined
-        ? []
-        : outOfRange(`variables[${index}].description length`, description.length, {
-            min: 0,
-            max: 200,
-            unit: "characters",
-            source,
-          })),
+      ...outOfRange(`variables[${index}].defaultValue length`, defaultValue?.length, {
+        min: 1,
+        max: 1000,
+        unit: "characters",
+        source,
+      }),
+      ...outOfRange(`variables[${index}].description length`, description?.length, {
+        min: 0,
+        max: 200,
+        unit: "characters",
+        source,
+      }),
     ]),
   ];
 }

@@ -1,19 +1,25 @@
-import { Codepipeline } from "@cdktf/provider-aws/lib/codepipeline";
 import { Construct } from "constructs";
-import type { ArtifactStore } from "../artifact-store/artifact-store";
+import { arnRules } from "../aws/arn-rules";
+import { arnOf } from "../aws/current";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
-import { invalidName, needsV2, notOneOf } from "../findings/errors";
+import { invalidArn, invalidName, needsV2, noStoreInRegion, notOneOf } from "../findings/errors";
 import type { Finding } from "../findings/finding";
-import { type RoleOptions, ServiceRole } from "../iam/service-role";
+import { Role, type RoleOptions } from "../iam/role";
+import { trustService } from "../iam/trust";
 import { type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
+import type { ArtifactStore } from "../s3/artifact-store";
+import { defined } from "../terraform/defined";
 import { type Action, type ActionHost, type PipelineType, SourceAction, type StartedBy } from "./action";
 import { type GitTrigger, triggerBlock } from "./git-trigger";
+import { LatePipeline } from "./late-pipeline";
 import { type PipelineVariable, variableFindings } from "./pipeline-variable";
-import { type BoundAction, type Stage, stageBlock } from "./stage";
+import type { BoundAction, Stage, StageProps } from "./stage";
+import { conditionFindings, conditionPermissions } from "./stage-conditions";
 import { actionFindings, structureFindings } from "./structure";
 
-const executionModes = ["SUPERSEDED", "QUEUED", "PARALLEL"] as const;
+/** What happens to an execution that catches up with another (CodePipeline: Execution modes). */
+export const executionModes = ["SUPERSEDED", "QUEUED", "PARALLEL"] as const;
 
 export type ExecutionMode = (typeof executionModes)[number];
 
@@ -21,6 +27,10 @@ export interface PipelineProps extends LogicalIdProps {
   /** 1 to 100 characters, unique in the Region (CodePipeline: Quotas). */
   readonly pipelineName: string;
   readonly artifactStore: ArtifactStore;
+  /** Artifact stores of other Regions, by Region, for actions that run there. @default none */
+  readonly crossRegionArtifactStores?: Readonly<Record<string, ArtifactStore>>;
+  /** The pipeline's own Region; needed beside `crossRegionArtifactStores`. @default the provider's */
+  readonly region?: string;
   /** @default "V2" */
   readonly pipelineType?: PipelineType;
   /** What happens to an execution that catches up with another; other than SUPERSEDED for V2 only. @default "SUPERSEDED" */
@@ -41,10 +51,12 @@ function uniqueScope(parent: Construct, name: string): Construct {
 
 /** A CodePipeline pipeline. Its stages are added one by one; each action brings its permissions and its trigger. */
 export class Pipeline extends Construct {
+  readonly pipelineName: string;
+  readonly pipelineArn: string;
   readonly pipelineType: PipelineType;
+  readonly role: Role;
   private readonly artifactStore: ArtifactStore;
-  private readonly role: ServiceRole;
-  private readonly pipeline: Codepipeline;
+  readonly resource: LatePipeline;
   private readonly stageScopes: Construct;
   private readonly bound: Stage[] = [];
   private readonly gitTriggers: GitTrigger[] = [];
@@ -52,26 +64,20 @@ export class Pipeline extends Construct {
   constructor(scope: Construct, id: string, props: PipelineProps) {
     super(scope, id);
     setLogicalId(this, props.logicalId);
+    this.pipelineName = props.pipelineName;
+    this.pipelineArn = arnOf(this, "codepipeline", props.pipelineName);
     this.pipelineType = props.pipelineType ?? "V2";
     this.artifactStore = props.artifactStore;
     this.role = this.createRole(props);
-    this.pipeline = this.createPipeline(props);
+    this.resource = this.createPipeline(props);
     this.stageScopes = new Construct(this, "stages");
-    this.role.allow(...props.artifactStore.readWrite());
+    this.allowArtifacts(props);
     check(this, () => [
       ...invalidName("pipelineName", props.pipelineName, nameRules.pipeline),
       ...structureFindings(this.bound),
       ...this.typeFindings(props),
+      ...this.regionFindings(props),
     ]);
-  }
-
-  /** The pipeline's name, as a reference. */
-  get pipelineName(): string {
-    return this.pipeline.name;
-  }
-
-  get pipelineArn(): string {
-    return this.pipeline.arn;
   }
 
   get stages(): readonly Stage[] {
@@ -85,11 +91,13 @@ export class Pipeline extends Construct {
     );
   }
 
-  /** Adds a stage and binds its actions. */
-  stage(stageName: string, ...actions: readonly Action[]): this {
-    const scope = uniqueScope(this.stageScopes, stageName);
-    this.bound.push({ stageName, actions: actions.map((action) => this.bind(scope, action)) });
-    this.pipeline.putStage(this.bound.map(stageBlock));
+  /** Adds a stage, by its name or with its conditions, and binds its actions. */
+  stage(stage: string | StageProps, ...actions: readonly Action[]): this {
+    const props = typeof stage === "string" ? { stageName: stage } : stage;
+    const scope = uniqueScope(this.stageScopes, props.stageName);
+    this.bound.push({ ...props, actions: actions.map((action) => this.bind(scope, action)) });
+    this.role.allow(...conditionPermissions(props));
+    check(scope, () => conditionFindings(props, this.pipelineType));
     return this;
   }
 
@@ -97,36 +105,48 @@ export class Pipeline extends Construct {
     return this.bound.flatMap(({ actions }) => actions.map(({ action }) => action));
   }
 
-  private createRole({ pipelineName, role, roleLogicalId }: PipelineProps): ServiceRole {
-    return new ServiceRole(this, "role", {
+  private createRole({ pipelineName, role, roleLogicalId }: PipelineProps): Role {
+    return new Role(this, "role", {
       logicalId: roleLogicalId ?? "codepipeline",
-      service: "codepipeline.amazonaws.com",
+      assumedBy: trustService("codepipeline.amazonaws.com"),
       ...role,
       roleName: role?.roleName ?? `${pipelineName}-codepipeline`,
     });
   }
 
-  private createPipeline(props: PipelineProps): Codepipeline {
-    const { kmsKeyArn, location } = props.artifactStore;
-    return new Codepipeline(this, "pipeline", {
-      name: props.pipelineName,
-      roleArn: this.role.arn,
-      pipelineType: this.pipelineType,
-      executionMode: props.executionMode ?? "SUPERSEDED",
-      artifactStore: [
-        { type: "S3", location, ...(kmsKeyArn ? { encryptionKey: { type: "KMS", id: kmsKeyArn } } : {}) },
-      ],
-      stage: [],
-      ...(props.variables ? { variable: [...props.variables] } : {}),
-      // A new pipeline runs at once: without its permissions that first execution fails.
-      dependsOn: [this.role.permissions],
-    });
+  private createPipeline(props: PipelineProps): LatePipeline {
+    return new LatePipeline(
+      this,
+      "pipeline",
+      defined({
+        name: props.pipelineName,
+        roleArn: this.role.arn,
+        pipelineType: this.pipelineType,
+        executionMode: props.executionMode ?? "SUPERSEDED",
+        artifactStore: artifactStoreBlocks(props),
+        variable: props.variables && [...props.variables],
+        // A new pipeline runs at once: without its permissions that first execution fails.
+        dependsOn: [...this.role.permissions],
+      }),
+      () => this.bound,
+    );
+  }
+
+  private allowArtifacts({ artifactStore, crossRegionArtifactStores = {} }: PipelineProps): void {
+    for (const store of [artifactStore, ...Object.values(crossRegionArtifactStores)]) {
+      this.role.allow(...store.readWrite());
+    }
   }
 
   private bind(stageScope: Construct, action: Action): BoundAction {
     const host = this.hostOf(uniqueScope(stageScope, action.actionName));
     const configuration = action.bind(host);
-    check(host.scope, () => [...actionFindings(action), ...action.findings(host)]);
+    if (action.roleArn) this.role.allow({ actions: ["sts:AssumeRole"], resources: [action.roleArn] });
+    check(host.scope, () => [
+      ...actionFindings(action),
+      ...invalidArn("roleArn", action.roleArn, arnRules.role),
+      ...action.findings(host),
+    ]);
     return { action, configuration };
   }
 
@@ -135,12 +155,13 @@ export class Pipeline extends Construct {
       scope,
       pipelineName: this.pipelineName,
       pipelineArn: this.pipelineArn,
+      pipeline: this.resource,
       pipelineType: this.pipelineType,
       artifactStore: this.artifactStore,
       allow: (...statements) => this.role.allow(...statements),
       addGitTrigger: (trigger) => {
         this.gitTriggers.push(trigger);
-        this.pipeline.putTrigger(this.gitTriggers.map(triggerBlock));
+        this.resource.putTrigger(this.gitTriggers.map(triggerBlock));
       },
     };
   }
@@ -148,12 +169,7 @@ export class Pipeline extends Construct {
   private typeFindings({ executionMode, variables = [] }: PipelineProps): readonly Finding[] {
     const isV1 = this.pipelineType === "V1";
     return [
-      ...notOneOf(
-        "executionMode",
-        executionMode ?? "SUPERSEDED",
-        executionModes,
-        "CodePipeline: Execution modes",
-      ),
+      ...notOneOf("executionMode", executionMode, executionModes, "CodePipeline: Execution modes"),
       ...(isV1 && executionMode && executionMode !== "SUPERSEDED"
         ? needsV2("executionMode", executionMode)
         : []),
@@ -162,4 +178,27 @@ export class Pipeline extends Construct {
       ...variableFindings(variables),
     ];
   }
+
+  private regionFindings({ region, crossRegionArtifactStores = {} }: PipelineProps): readonly Finding[] {
+    const known = [...(region === undefined ? [] : [region]), ...Object.keys(crossRegionArtifactStores)];
+    return this.actions.flatMap((action) =>
+      action.region === undefined || known.includes(action.region)
+        ? []
+        : noStoreInRegion(action.actionName, action.region),
+    );
+  }
+}
+
+// One store is written without its Region; of several, each says where it is (CodePipeline: Cross-Region actions).
+function artifactStoreBlocks({ artifactStore, region, crossRegionArtifactStores = {} }: PipelineProps) {
+  const others = Object.entries(crossRegionArtifactStores);
+  const own = others.length > 0 ? region : undefined;
+  return [[own, artifactStore] as const, ...others].map(([where, { location, kmsKeyArn }]) =>
+    defined({
+      type: "S3",
+      location,
+      region: where,
+      encryptionKey: kmsKeyArn === undefined ? undefined : { type: "KMS", id: kmsKeyArn },
+    }),
+  );
 }

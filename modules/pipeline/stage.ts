@@ -1,4 +1,6 @@
+import { defined } from "../terraform/defined";
 import type { Action } from "./action";
+import { conditionBlocks, type StageOptions } from "./stage-conditions";
 
 /** An action that a pipeline has bound: what AWS is told of it. */
 export interface BoundAction {
@@ -6,29 +8,40 @@ export interface BoundAction {
   readonly configuration: Readonly<Record<string, string>>;
 }
 
-/** A named step of a pipeline, whose actions run in their run order. */
-export interface Stage {
+/** What a stage is made of beside its actions. */
+export interface StageProps extends StageOptions {
+  /** 1 to 100 characters, unique in its pipeline. */
   readonly stageName: string;
+}
+
+/** A named step of a pipeline, whose actions run in their run order. */
+export interface Stage extends StageProps {
   readonly actions: readonly BoundAction[];
 }
 
+const artifactNames = (artifacts: Action["inputs"]) =>
+  artifacts.length > 0 ? artifacts.map(({ artifactName }) => artifactName) : undefined;
+
 function actionBlock({ action, configuration }: BoundAction) {
-  const { type, runOrder, namespace, inputs, outputs } = action;
-  return {
+  const { type, runOrder, namespace, inputs, outputs, timeoutInMinutes, region, roleArn } = action;
+  return defined({
     name: action.actionName,
     category: type.category,
     owner: type.owner,
     provider: type.provider,
     version: "1",
-    ...(runOrder === undefined ? {} : { runOrder }),
-    ...(namespace === undefined ? {} : { namespace }),
-    ...(inputs.length > 0 ? { inputArtifacts: inputs.map(({ artifactName }) => artifactName) } : {}),
-    ...(outputs.length > 0 ? { outputArtifacts: outputs.map(({ artifactName }) => artifactName) } : {}),
-    configuration,
-  };
+    runOrder,
+    region,
+    roleArn,
+    timeoutInMinutes,
+    namespace,
+    inputArtifacts: artifactNames(inputs),
+    outputArtifacts: artifactNames(outputs),
+    configuration: Object.keys(configuration).length > 0 ? configuration : undefined,
+  });
 }
 
 /** The `stage` block of a pipeline. */
-export function stageBlock({ stageName, actions }: Stage) {
-  return { name: stageName, action: actions.map(actionBlock) };
+export function stageBlock({ stageName, actions, ...options }: Stage) {
+  return { name: stageName, action: actions.map(actionBlock), ...conditionBlocks(options) };
 }

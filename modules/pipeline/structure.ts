@@ -7,6 +7,7 @@ import {
   duplicates,
   firstStageWithoutSource,
   invalidName,
+  invalidRegion,
   nothingStartsSource,
   outOfRange,
   sourceOutsideFirstStage,
@@ -18,6 +19,8 @@ import type { Artifact } from "./artifact";
 import type { Stage } from "./stage";
 
 type Findings = readonly Finding[];
+
+const declaration = "CodePipeline API: ActionDeclaration";
 
 const actionsOf = (stage: Stage): readonly Action[] => stage.actions.map(({ action }) => action);
 const runOrderOf = (action: Action): number => action.runOrder ?? 1;
@@ -57,18 +60,18 @@ function names(stages: readonly Stage[]): Findings {
 /** What AWS would refuse in an action whatever its provider. */
 export function actionFindings(action: Action): Findings {
   const { bounds, provider } = action.type;
-  const { runOrder, namespace } = action;
+  const { runOrder, namespace, timeoutInMinutes } = action;
   return [
     ...invalidName("actionName", action.actionName, nameRules.action),
-    ...(namespace === undefined ? [] : invalidName("namespace", namespace, nameRules.namespace)),
-    ...(runOrder === undefined
-      ? []
-      : outOfRange("runOrder", runOrder, {
-          min: 1,
-          max: 999,
-          unit: "",
-          source: "CodePipeline API: ActionDeclaration",
-        })),
+    ...invalidName("namespace", namespace, nameRules.namespace),
+    ...outOfRange("runOrder", runOrder, { min: 1, max: 999, unit: "", source: declaration }),
+    ...outOfRange("timeoutInMinutes", timeoutInMinutes, {
+      min: 5,
+      max: 86_400,
+      unit: "minutes",
+      source: declaration,
+    }),
+    ...invalidRegion("region", action.region),
     ...action.outputs.flatMap(({ artifactName }) => invalidName("output", artifactName, nameRules.artifact)),
     ...artifactCount(
       "inputs",

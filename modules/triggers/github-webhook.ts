@@ -4,23 +4,26 @@ import { Construct } from "constructs";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
 import { invalidName } from "../findings/errors";
+import { warn } from "../findings/warnings";
 import { type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
-import { terraformAddress } from "../logical-ids/unique-addresses";
-import { writesHcl } from "../terraform/output-form";
+import { keepToItsSecret } from "./webhook-guard";
+import { markedName, markedTag } from "./webhook-mark";
 import { type WebhookSecret, type WebhookSecretKind, webhookSecret } from "./webhook-secret";
 
 /** What a user may choose about the webhook; the rest follows from the source. */
 export interface GithubWebhookOptions extends LogicalIdProps {
-  /** 1 to 100 characters, unique in the Region. @default the pipeline's name */
+  /**
+   * A name that stays, 1 to 100 characters, unique in the Region: for a webhook that exists.
+   * @default the pipeline's name and eight digits that follow from the secret
+   */
   readonly webhookName?: string;
-  /** What makes the secret that both sides share. @default "random_id" */
+  /** What makes the secret that both sides share. @default "random_bytes" */
   readonly secret?: WebhookSecretKind;
   /** Logical ID of the secret. @default "webhook" */
   readonly secretLogicalId?: string;
 }
 
 export interface GithubWebhookProps extends GithubWebhookOptions {
-  readonly webhookName: string;
   readonly pipelineName: string;
   /** The source action that a push starts. */
   readonly targetAction: string;
@@ -36,30 +39,30 @@ export class GithubWebhook extends Construct {
     const secret = this.createSecret(props);
     const receiver = this.receivePushes(props, secret);
     this.sendPushes(props, receiver, secret);
+    if (props.secret === "random_id") warn(this, "printedSecret");
     check(this, () => invalidName("webhookName", props.webhookName, nameRules.webhook));
   }
 
   private createSecret({ secret, secretLogicalId, pipelineName }: GithubWebhookProps): WebhookSecret {
     const scope = new Construct(this, "shared");
     setLogicalId(scope, secretLogicalId ?? "webhook");
-    return webhookSecret(scope, secret ?? "random_id", pipelineName);
+    return webhookSecret(scope, secret ?? "random_bytes", pipelineName);
   }
 
   private receivePushes(props: GithubWebhookProps, secret: WebhookSecret): CodepipelineWebhook {
-    return new CodepipelineWebhook(this, "receiver", {
-      name: props.webhookName,
-      targetPipeline: props.pipelineName,
-      targetAction: props.targetAction,
+    const { webhookName, pipelineName, targetAction } = props;
+    const mark =
+      webhookName === undefined ? markedName(pipelineName, secret) : markedTag(webhookName, secret);
+    const receiver = new CodepipelineWebhook(this, "receiver", {
+      ...mark,
+      targetPipeline: pipelineName,
+      targetAction,
       authentication: "GITHUB_HMAC",
       authenticationConfiguration: { secretToken: secret.hex },
-      filter: [{ jsonPath: "$.ref", matchEquals: "refs/heads/{Branch}" }],
-      lifecycle: {
-        // AWS answers with a redacted secret, which would replace the webhook on every apply (terraform-provider-aws#41538).
-        ignoreChanges: ["authentication_configuration"],
-        // Terraform's JSON takes a bare address here and refuses "${…}" (terraform-cdk#3532); its HCL is the other way round.
-        replaceTriggeredBy: [writesHcl(this) ? secret.resource : String(terraformAddress(secret.resource))],
-      },
+      filter: [pushToTheBranch],
     });
+    keepToItsSecret(receiver, secret, { filter: pushToTheBranch, hasMarkedTag: mark.tags !== undefined });
+    return receiver;
   }
 
   private sendPushes(props: GithubWebhookProps, receiver: CodepipelineWebhook, secret: WebhookSecret): void {
@@ -75,3 +78,6 @@ export class GithubWebhook extends Construct {
     });
   }
 }
+
+/** The branch that the source action reads. */
+const pushToTheBranch = { jsonPath: "$.ref", matchEquals: "refs/heads/{Branch}" };

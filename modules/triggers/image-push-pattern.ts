@@ -42,3 +42,5 @@ export const imagePushPatterns = {
 } as const satisfies Record<string, ImagePushPattern>;
 
 export type ImagePushPatternName = keyof typeof imagePushPatterns;
+
+export const imagePushPatternNames = Object.keys(imagePushPatterns) as readonly ImagePushPatternName[];

@@ -1,4 +1,4 @@
-import type { ArtifactStoreProps } from "../../modules/artifact-store/artifact-store";
+import type { ArtifactStoreProps } from "../../modules/s3/artifact-store";
 import { boolean, number, optional, strict, string } from "./types";
 
 /** The artifact bucket; its name is the one thing that AWS wants unique in the whole world. */
@@ -10,6 +10,8 @@ export const artifactStoreSchema = strict<ArtifactStoreSettings>()({
   abortIncompleteMultipartUploadDays: optional(number),
   lifecycleRuleId: optional(string),
   kmsKeyArn: optional(string),
+  versioning: optional(boolean),
+  accessLogBucket: optional(string),
   forceDestroy: optional(boolean),
   logicalId: optional(string),
 });

@@ -21,6 +21,12 @@ export interface CommonSettings {
    * @default none
    */
   readonly moved?: MovedLogicalIds;
+  /**
+   * The KMS key that encrypts artifacts, images, logs and builds: `"create"`, or the ARN of a key that exists and lets
+   * CloudWatch Logs use it. An image repository that exists is replaced when its key changes.
+   * @default keys of AWS's
+   */
+  readonly kmsKey?: string;
 }
 
 export const commonKeys = {
@@ -29,4 +35,5 @@ export const commonKeys = {
   region: optional(string),
   logicalId: optional(string),
   moved: optional(stringMap),
+  kmsKey: optional(string),
 };

@@ -1,12 +1,14 @@
 import { z } from "zod";
-import type {
-  GitFilter,
-  GitFilters,
-  GitPullRequestFilter,
-  GitPushFilter,
+import {
+  type GitFilter,
+  type GitFilters,
+  type GitPullRequestFilter,
+  type GitPushFilter,
+  pullRequestEvents,
 } from "../../modules/pipeline/git-trigger";
 import type { GithubRepository } from "../../modules/pipeline/sources/github-repository";
 import type { GithubWebhookOptions } from "../../modules/triggers/github-webhook";
+import { webhookSecretKinds } from "../../modules/triggers/webhook-secret";
 import { boolean, either, oneOf, optional, strict, string, strings } from "./types";
 
 /** Where the GitHub token of a version 1 source is read from. */
@@ -62,7 +64,7 @@ const filters = strict<GitFilters>()({
     z
       .array(
         strict<GitPullRequestFilter>()({
-          events: optional(z.array(z.enum(["OPEN", "UPDATED", "CLOSED"])).readonly()),
+          events: optional(z.array(z.enum(pullRequestEvents)).readonly()),
           branches: optional(filter),
           filePaths: optional(filter),
         }),
@@ -82,7 +84,7 @@ const githubV1Schema = strict<GithubV1SourceSettings>()({
   webhook: optional(
     strict<GithubWebhookOptions>()({
       webhookName: optional(string),
-      secret: optional(z.enum(["random_id", "random_bytes"])),
+      secret: optional(z.enum(webhookSecretKinds)),
       logicalId: optional(string),
       secretLogicalId: optional(string),
     }),

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { ImageRepositoryProps } from "../../modules/ecr/image-repository";
-import type { LifecycleRule } from "../../modules/ecr/lifecycle-rule";
+import { type ImageRepositoryProps, tagMutabilities } from "../../modules/ecr/image-repository";
+import { type LifecycleRule, tagStatuses } from "../../modules/ecr/lifecycle-rule";
 import { boolean, number, optional, strict, string, strings } from "./types";
 
 /** A repository that this project makes. */
@@ -16,7 +16,7 @@ export interface ExistingImageRepositorySettings {
 
 const lifecycleRule = strict<LifecycleRule>()({
   tagPrefixList: optional(strings),
-  tagStatus: optional(z.enum(["untagged", "any"])),
+  tagStatus: optional(z.enum(tagStatuses)),
   keepLast: optional(number),
   expireAfterDays: optional(number),
   description: optional(string),
@@ -24,7 +24,7 @@ const lifecycleRule = strict<LifecycleRule>()({
 
 export const imageRepositorySchema = strict<ImageRepositorySettings>()({
   repositoryName: optional(string),
-  tagMutability: optional(z.enum(["MUTABLE", "IMMUTABLE"])),
+  tagMutability: optional(z.enum(tagMutabilities)),
   scanOnPush: optional(boolean),
   kmsKeyArn: optional(string),
   forceDelete: optional(boolean),

@@ -1,11 +1,14 @@
 import { z } from "zod";
-import type { PipelineProps } from "../../modules/pipeline/pipeline";
+import { pipelineTypes } from "../../modules/pipeline/action";
+import { executionModes, type PipelineProps } from "../../modules/pipeline/pipeline";
 import type { PipelineVariable } from "../../modules/pipeline/pipeline-variable";
 import { roleSchema } from "./role";
 import { optional, strict, string } from "./types";
 
 /** The pipeline itself; every key has a default. */
-export type PipelineOptions = Partial<Omit<PipelineProps, "artifactStore">>;
+export type PipelineOptions = Partial<
+  Omit<PipelineProps, "artifactStore" | "crossRegionArtifactStores" | "region">
+>;
 
 const variable = strict<PipelineVariable>()({
   name: string,
@@ -15,8 +18,8 @@ const variable = strict<PipelineVariable>()({
 
 export const pipelineSchema = strict<PipelineOptions>()({
   pipelineName: optional(string),
-  pipelineType: optional(z.enum(["V1", "V2"])),
-  executionMode: optional(z.enum(["SUPERSEDED", "QUEUED", "PARALLEL"])),
+  pipelineType: optional(z.enum(pipelineTypes)),
+  executionMode: optional(z.enum(executionModes)),
   variables: optional(z.array(variable).readonly()),
   role: optional(roleSchema),
   logicalId: optional(string),

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import type { RoleOptions } from "../../modules/iam/service-role";
-import type { Condition, Principal, Statement } from "../../modules/iam/statement";
+import { policyTypes, type RoleOptions } from "../../modules/iam/role";
+import { type Condition, effects, type Principal, type Statement } from "../../modules/iam/statement";
 import { optional, strict, string, strings } from "./types";
 
 const statement = strict<Statement>()({
   sid: optional(string),
-  effect: optional(z.enum(["Allow", "Deny"])),
+  effect: optional(z.enum(effects)),
   actions: strings,
   resources: optional(strings),
   conditions: optional(
@@ -17,8 +17,10 @@ const statement = strict<Statement>()({
 export const roleSchema = strict<RoleOptions>()({
   roleName: optional(string),
   policyName: optional(string),
-  policyType: optional(z.enum(["inline", "managed"])),
+  policyType: optional(z.enum(policyTypes)),
   description: optional(string),
   permissionsBoundary: optional(string),
+  managedPolicyArns: optional(strings),
+  additionalStatements: optional(z.array(statement).readonly()),
   statements: optional(z.array(statement).readonly()),
 });

@@ -107,6 +107,17 @@ onLocalAws("a GitHub webhook", (newAccount) => {
     ]);
   });
 
+  it("takes the asterisks that it answers for a new secret, as it takes any other", async () => {
+    const account = await accountWithPipeline();
+    const { url } = await put(account);
+    const [shown] = ((await account.call("codepipeline", "ListWebhooks")) as { webhooks: ShownWebhook[] })
+      .webhooks;
+    await account.call("codepipeline", "PutWebhook", { webhook: shown?.definition });
+    await expect(deliver(url)).resolves.toMatchObject({ status: 401 });
+    await expect(deliver(url, PUSH, { secret: "****" })).resolves.toMatchObject({ status: 200 });
+    expect(await account.webhookSecrets()).toEqual({ hook: "****" });
+  });
+
   it("keeps its address when its secret changes, and takes only the new one", async () => {
     const account = await accountWithPipeline();
     const { url } = await put(account);

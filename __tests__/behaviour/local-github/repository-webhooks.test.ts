@@ -51,6 +51,18 @@ describe("the API of repository webhooks", () => {
     expect(hook?.config.secret).toBe("s3cret");
   });
 
+  it("refuses requests of one method about one repository while a test wants that", async () => {
+    const repository = new LocalRepository(github.url, "acme", "moody");
+    await repository.refuse("PATCH", 500);
+    const id = idOf(await create("acme/moody"));
+    expect(await call("acme/moody", "PATCH", `hooks/${id}`, {})).toMatchObject({ status: 500 });
+    expect(await call("acme/moody", "GET", `hooks/${id}`)).toMatchObject({ status: 200 });
+    const other = idOf(await create("acme/even-tempered"));
+    expect(await call("acme/even-tempered", "PATCH", `hooks/${other}`, {})).toMatchObject({ status: 200 });
+    await repository.answerAgain();
+    expect(await call("acme/moody", "PATCH", `hooks/${id}`, {})).toMatchObject({ status: 200 });
+  });
+
   it("refuses a second hook with the same url", async () => {
     await create("acme/twice");
     const { status, body } = await create("acme/twice");

@@ -32,13 +32,13 @@ const refused: readonly Refused[] = [
   [
     "a rule name with a space",
     image({ source: { trigger: { ruleName: "a b" } } }),
-    "one/pipeline/stages/Source/Source/pushed · ruleName",
+    "one/pipeline/stages/Source/Source/pushed/rule · ruleName",
     "a b",
   ],
   [
     "a target ID of 65 characters",
     image({ source: { trigger: { targetId: long.slice(0, 65) } } }),
-    "one/pipeline/stages/Source/Source/pushed · targetId",
+    "one/pipeline/stages/Source/Source/pushed/rule/target · targetId",
     long.slice(0, 65),
   ],
   [

@@ -12,7 +12,12 @@ const refused: readonly Refused[] = [
   ["a build of 4 minutes", built({ buildTimeout: 4 }), "one/build · buildTimeout", 4],
   ["a queue of 481 minutes", built({ queuedTimeout: 481 }), "one/build · queuedTimeout", 481],
   ["logs kept for 31 days", built({ logRetentionDays: 31 }), "one/build · logRetentionDays", 31],
-  ["an unknown compute type", built({ computeType: "SMALL" }), "one/build · computeType", "SMALL"],
+  [
+    "an unknown compute type",
+    built({ computeType: "SMALL" as "BUILD_GENERAL1_SMALL" }),
+    "stacks[0].build.computeType",
+    "SMALL",
+  ],
   [
     "a role name of 65 characters",
     built({ role: { roleName: long.slice(0, 65) } }),

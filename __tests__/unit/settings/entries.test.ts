@@ -109,7 +109,11 @@ describe("an entry", () => {
   it("names an environment variable whose value is no text", () => {
     const build = { environmentVariables: { "MAX-AGE": 3, COLOUR: "red" } };
     expect(findings([{ ...githubToEcs(), build }])).toMatchObject([
-      { property: 'stacks[0].build.environmentVariables["MAX-AGE"]', got: 3, allowed: "text, in quotes" },
+      {
+        property: 'stacks[0].build.environmentVariables["MAX-AGE"]',
+        got: 3,
+        allowed: expect.stringMatching(/^text, /),
+      },
     ]);
   });
 });

@@ -44,7 +44,7 @@ describe("the addresses of github-to-ecs", () => {
         "aws_codepipeline_webhook.main",
         "data.aws_ssm_parameter.github_token",
         "github_repository_webhook.main",
-        "random_id.webhook",
+        "random_bytes.webhook",
       ].sort(),
     );
   });
@@ -79,7 +79,7 @@ describe("the addresses of github-to-ecs", () => {
         "aws_s3_bucket_public_access_block.store",
         "aws_s3_bucket_server_side_encryption_configuration.store",
         "github_repository_webhook.hook",
-        "random_id.secret",
+        "random_bytes.secret",
       ].sort(),
     );
   });

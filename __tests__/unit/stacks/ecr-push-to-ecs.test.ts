@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { findingsOf, warningsOf } from "../../support/findings";
 import { ecrPushToEcs } from "../../support/minimal-entries";
 import { stackOf } from "../../support/minimal-stacks";
-import { ref } from "../../support/ref";
+import { arn, ref } from "../../support/ref";
 import { Template } from "../../support/template";
 
 const templateOf = (...args: Parameters<typeof ecrPushToEcs>) => new Template(stackOf(ecrPushToEcs(...args)));
@@ -92,7 +92,7 @@ describe("the stack ecr-push-to-ecs", () => {
       {
         effect: "Allow",
         actions: ["codepipeline:StartPipelineExecution"],
-        resources: [ref("aws_codepipeline.main.arn")],
+        resources: [arn("codepipeline", "app")],
       },
     ]);
   });

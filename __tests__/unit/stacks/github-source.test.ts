@@ -55,15 +55,15 @@ describe("the source of github-to-ecs", () => {
   });
 
   it("takes another webhook name and kind of secret", () => {
-    const webhook = { webhookName: "hook", secret: "random_bytes" } as const;
+    const webhook = { webhookName: "hook", secret: "random_id" } as const;
     const template = templateOf({ source: githubV1Settings({ webhook }) });
-    expect(template.at("aws_codepipeline_webhook.main").name).toBe("hook");
-    expect(template.at("random_bytes.webhook")).toMatchObject({ length: 32 });
+    expect(template.at("aws_codepipeline_webhook.main").name).toMatch(/^hook\$\{/);
+    expect(template.at("random_id.webhook")).toMatchObject({ byte_length: 32 });
   });
 
   it("keeps the secret by the pipeline's name", () => {
-    expect(templateOf().at("random_id.webhook")).toEqual({
-      byte_length: 32,
+    expect(templateOf().at("random_bytes.webhook")).toEqual({
+      length: 32,
       keepers: { codepipeline_name: ref("aws_codepipeline.main.name") },
     });
   });

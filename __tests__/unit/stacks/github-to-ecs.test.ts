@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { findingsOf, warningsOf } from "../../support/findings";
 import { githubToEcs } from "../../support/minimal-entries";
 import { stackOf } from "../../support/minimal-stacks";
-import { ref } from "../../support/ref";
+import { arn, ref } from "../../support/ref";
 import { Template } from "../../support/template";
 
 const templateOf = (...args: Parameters<typeof githubToEcs>) => new Template(stackOf(githubToEcs(...args)));
@@ -44,7 +44,6 @@ describe("the stack github-to-ecs", () => {
       "aws_ecr_repository.main": "app",
       "aws_codebuild_project.main": "app",
       "aws_codepipeline.main": "app",
-      "aws_codepipeline_webhook.main": "app",
       "aws_iam_role.codebuild": "app-codebuild",
       "aws_iam_role.codepipeline": "app-codepipeline",
       "aws_cloudwatch_log_group.main": "/aws/codebuild/app",
@@ -132,7 +131,7 @@ describe("the build of github-to-ecs", () => {
             "ecr:PutImage",
             "ecr:UploadLayerPart",
           ],
-          resources: [ref("aws_ecr_repository.main.arn")],
+          resources: [arn("ecr", "repository/app")],
         },
         { effect: "Allow", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
       ]),
@@ -155,7 +154,12 @@ describe("the pipeline of github-to-ecs", () => {
   it("takes another name, and webhook and role follow", () => {
     const template = templateOf({ pipeline: { pipelineName: "delivery" } });
     expect(template.at("aws_codepipeline.main").name).toBe("delivery");
-    expect(template.at("aws_codepipeline_webhook.main").name).toBe("delivery");
+    expect(template.at("aws_codepipeline_webhook.main").target_pipeline).toBe(
+      ref("aws_codepipeline.main.name"),
+    );
+    expect(template.at("aws_codepipeline_webhook.main").name).toMatch(
+      /^\$\{substr\(aws_codepipeline\.main\.name, 0, 91\)\}-/,
+    );
     expect(template.at("aws_iam_role.codepipeline").name).toBe("delivery-codepipeline");
   });
 

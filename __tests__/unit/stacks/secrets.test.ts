@@ -5,10 +5,10 @@ import { stackOf } from "../../support/minimal-stacks";
 import { Template } from "../../support/template";
 
 const sources = [
-  ["an SSM parameter and random_id", githubV1Settings()],
+  ["an SSM parameter and random_bytes", githubV1Settings()],
   [
-    "a variable and random_bytes",
-    githubV1Settings({ token: { terraformVariable: "github_token" }, webhook: { secret: "random_bytes" } }),
+    "a variable and random_id",
+    githubV1Settings({ token: { terraformVariable: "github_token" }, webhook: { secret: "random_id" } }),
   ],
 ] as const;
 

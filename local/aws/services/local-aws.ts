@@ -19,7 +19,6 @@ const event = z.object({
 });
 
 const changeOfRepository = z.object({ repository: z.string(), change: gitChange });
-const webhookName = z.object({ name: z.string() });
 
 /** What only a local AWS can do; `services` are those that may keep resources. */
 export function localAws(services: readonly Service[]): Service {
@@ -38,8 +37,13 @@ export function localAws(services: readonly Service[]): Service {
       ListDistributions: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({
         distributions: distributionSummaries(homeOf(scope)),
       })),
-      GetWebhookSecret: operation(NOT_AWS, webhookName, ({ name }, scope) => ({
-        secret: webhooksIn.of(scope).get(name)?.definition.authenticationConfiguration.SecretToken,
+      ListWebhookSecrets: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({
+        secrets: Object.fromEntries(
+          [...webhooksIn.of(scope)].map(([name, { definition }]) => [
+            name,
+            definition.authenticationConfiguration.SecretToken,
+          ]),
+        ),
       })),
       ListResources: operation(NOT_AWS, ANY_INPUT, async (_input, scope) => ({
         resources: [...(await resourcesOfMoto(scope)), ...resourcesOf(services, scope)].sort(),

@@ -1,7 +1,12 @@
-import { variableNameFindings } from "../../codebuild/build-environment";
 import type { BuildProject } from "../../codebuild/build-project";
+import {
+  type EnvironmentVariables,
+  readVariables,
+  variableBlocks,
+  variableFindings,
+} from "../../codebuild/environment-variable";
 import type { Finding } from "../../findings/finding";
-import { Action, type ActionHost, type ActionProps } from "../action";
+import { Action, type ActionHost, type ActionProps, type ActionType } from "../action";
 import { Artifact } from "../artifact";
 
 export interface CodeBuildActionProps extends ActionProps {
@@ -13,17 +18,14 @@ export interface CodeBuildActionProps extends ActionProps {
   /** At most 5. @default one artifact with the action's name */
   readonly outputs?: readonly Artifact[];
   /** Variables of this build, which may read those of earlier actions. @default none */
-  readonly environmentVariables?: Readonly<Record<string, string>>;
+  readonly environmentVariables?: EnvironmentVariables;
+  /** `Test`: what it makes is a verdict. @default "Build" */
+  readonly category?: "Build" | "Test";
 }
 
 /** Runs a CodeBuild project (CodePipeline: AWS CodeBuild build and test action reference). */
 export class CodeBuildAction extends Action {
-  readonly type = {
-    category: "Build",
-    owner: "AWS",
-    provider: "CodeBuild",
-    bounds: { minInputs: 1, maxInputs: 5, minOutputs: 0, maxOutputs: 5 },
-  } as const;
+  readonly type: ActionType;
 
   constructor(private readonly props: CodeBuildActionProps) {
     super(
@@ -31,6 +33,12 @@ export class CodeBuildAction extends Action {
       [props.input, ...(props.extraInputs ?? [])],
       props.outputs ?? [new Artifact(props.actionName)],
     );
+    this.type = {
+      category: props.category ?? "Build",
+      owner: "AWS",
+      provider: "CodeBuild",
+      bounds: { minInputs: 1, maxInputs: 5, minOutputs: 0, maxOutputs: 5 },
+    };
   }
 
   /** The first artifact that the build makes. */
@@ -51,18 +59,23 @@ export class CodeBuildAction extends Action {
       actions: ["codebuild:BatchGetBuilds", "codebuild:StartBuild"],
       resources: [project.projectArn],
     });
-    project.role.allow(...host.artifactStore.readWrite());
+    project.role.allow(
+      ...host.artifactStore.readWrite(),
+      ...readVariables(project, environmentVariables ?? {}),
+    );
     return {
-      ProjectName: project.projectName,
+      // A reference, so that the project exists before the pipeline that starts it.
+      ProjectName: project.project.name,
       ...(this.inputs.length > 1 ? { PrimarySource: input.artifactName } : {}),
       ...(environmentVariables ? { EnvironmentVariables: asJson(environmentVariables) } : {}),
     };
   }
 
   findings(): readonly Finding[] {
-    return variableNameFindings(this.props.environmentVariables ?? {});
+    return variableFindings(this.props.environmentVariables ?? {});
   }
 }
 
-const asJson = (variables: Readonly<Record<string, string>>): string =>
-  JSON.stringify(Object.entries(variables).map(([name, value]) => ({ name, value, type: "PLAINTEXT" })));
+// CodePipeline: AWS CodeBuild build and test action reference, EnvironmentVariables.
+const asJson = (variables: EnvironmentVariables): string =>
+  JSON.stringify(variableBlocks(variables).map((variable) => ({ type: "PLAINTEXT", ...variable })));

@@ -3,6 +3,7 @@ import { nameRules } from "../../aws/name-rules";
 import { emptyList, invalidName, outOfRange } from "../../findings/errors";
 import type { Finding } from "../../findings/finding";
 import { invalidRole, passRole } from "../../iam/pass-role";
+import { defined } from "../../terraform/defined";
 import { Action, type ActionHost, type ActionProps } from "../action";
 import type { Artifact } from "../artifact";
 
@@ -49,19 +50,6 @@ export class EcsDeploy extends Action {
         actions: ["ecs:DescribeServices", "ecs:UpdateService"],
         resources: [arnOf(scope, "ecs", `service/${clusterName}/${serviceName}`)],
       },
-      { actions: ["ecs:DescribeTasks"], resources: [arnOf(scope, "ecs", `task/${clusterName}/*`)] },
-      {
-        // Tasks on Fargate have no container instance to name, so the cluster bounds the call (Amazon ECS: IAM examples).
-        actions: ["ecs:ListTasks"],
-        resources: ["*"],
-        conditions: [
-          {
-            test: "ArnEquals",
-            variable: "ecs:cluster",
-            values: [arnOf(scope, "ecs", `cluster/${clusterName}`)],
-          },
-        ],
-      },
       // AWS documents these two with "*" only (CodePipeline: Service role permissions: Amazon ECS standard action).
       { actions: ["ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"], resources: ["*"] },
       {
@@ -73,15 +61,15 @@ export class EcsDeploy extends Action {
       },
       passRole(
         this.taskRoles.map((role) => roleArnOf(scope, role)),
-        ["ecs-tasks.amazonaws.com"],
+        ["ecs.amazonaws.com", "ecs-tasks.amazonaws.com"],
       ),
     );
-    return {
+    return defined({
       ClusterName: clusterName,
       ServiceName: serviceName,
       FileName: fileName ?? "imagedefinitions.json",
-      ...(deploymentTimeout === undefined ? {} : { DeploymentTimeout: String(deploymentTimeout) }),
-    };
+      DeploymentTimeout: deploymentTimeout === undefined ? undefined : String(deploymentTimeout),
+    }) as Readonly<Record<string, string>>;
   }
 
   findings(): readonly Finding[] {
@@ -91,14 +79,12 @@ export class EcsDeploy extends Action {
       ...invalidName("serviceName", serviceName, nameRules.ecsService),
       ...emptyList("taskRoles", this.taskRoles, "at least the execution role of the task definition"),
       ...this.taskRoles.flatMap((role, index) => invalidRole(`taskRoles[${index}]`, role)),
-      ...(deploymentTimeout === undefined
-        ? []
-        : outOfRange("deploymentTimeout", deploymentTimeout, {
-            min: 1,
-            max: 60,
-            unit: "minutes",
-            source: "CodePipeline: Amazon ECS deploy action reference",
-          })),
+      ...outOfRange("deploymentTimeout", deploymentTimeout, {
+        min: 1,
+        max: 60,
+        unit: "minutes",
+        source: "CodePipeline: Amazon ECS deploy action reference",
+      }),
     ];
   }
 }

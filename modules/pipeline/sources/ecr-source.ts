@@ -3,24 +3,32 @@ import type { IImageRepository } from "../../ecr/existing-image-repository";
 import { invalidName, needsV2 } from "../../findings/errors";
 import type { Finding } from "../../findings/finding";
 import { warn } from "../../findings/warnings";
+import { defined } from "../../terraform/defined";
 import { ImagePushTrigger, type ImagePushTriggerOptions } from "../../triggers/image-push-trigger";
 import { type ActionHost, type ActionProps, SourceAction, type StartedBy } from "../action";
 import { Artifact } from "../artifact";
+
+/** Which image an execution deploys. */
+export const imageRevisions = ["digest", "tag"] as const;
+
+export type ImageRevision = (typeof imageRevisions)[number];
 
 export interface EcrSourceProps extends ActionProps {
   readonly repository: IImageRepository;
   /** 1 to 128 characters. @default "latest" */
   readonly imageTag?: string;
-  /** The rule that starts the pipeline, or `none` when something outside this project does. */
-  readonly trigger:
-    | (ImagePushTriggerOptions & { readonly ruleName: string; readonly roleName: string })
-    | "none";
+  /**
+   * The rule that starts the pipeline, or `none` when something outside this project does. Names and logical IDs of an
+   * action that is not called "Source" carry its name, so that several sources keep apart.
+   * @default a rule on ECR's own event
+   */
+  readonly trigger?: ImagePushTriggerOptions | "none";
   /**
    * `digest`: the execution deploys the very image whose push started it (V2 only).
    * `tag`: it deploys what the tag means when the source action runs.
    * @default "digest", or "tag" in a V1 pipeline
    */
-  readonly revision?: "digest" | "tag";
+  readonly revision?: ImageRevision;
   /** @default an artifact with the action's name */
   readonly output?: Artifact;
 }
@@ -70,8 +78,7 @@ export class EcrSource extends SourceAction {
     ];
   }
 
-  startedBy(): StartedBy | undefined {
-    if (this.props.trigger === undefined) return undefined;
+  startedBy(): StartedBy {
     return this.props.trigger === "none"
       ? { kind: "none", description: "nothing in this project" }
       : {
@@ -81,22 +88,43 @@ export class EcrSource extends SourceAction {
   }
 
   private createTrigger(host: ActionHost): void {
-    const { repository, trigger, actionName } = this.props;
-    if (trigger === "none") warn(host.scope, "untriggeredSource");
-    if (trigger === undefined || trigger === "none") return;
+    const { repository, trigger = {}, actionName } = this.props;
+    if (trigger === "none") {
+      warn(host.scope, "untriggeredSource");
+      return;
+    }
     const overrides = this.revisionIn(host) === "digest";
     if (!overrides) warn(host.scope, "tagRevision");
-    new ImagePushTrigger(host.scope, "pushed", {
-      ...trigger,
-      repositoryName: repository.repositoryName,
-      imageTag: this.imageTag,
-      pipelineArn: host.pipelineArn,
-      ...(overrides ? { overriddenAction: actionName } : {}),
-    });
+    const defaults = this.defaults(host, trigger);
+    new ImagePushTrigger(
+      host.scope,
+      "pushed",
+      defined({
+        ...defaults,
+        ...trigger,
+        role: defaults.role,
+        repositoryName: repository.repositoryName,
+        imageTag: this.imageTag,
+        pipelineArn: host.pipelineArn,
+        arn: host.pipeline.arn,
+        overriddenAction: overrides ? actionName : undefined,
+      }),
+    );
+  }
+
+  private defaults({ pipelineName }: ActionHost, { role }: ImagePushTriggerOptions) {
+    const { actionName } = this.props;
+    const own = actionName === "Source" ? "" : `${actionName.toLowerCase()}-`;
+    return {
+      ruleName: `${pipelineName}-${own}pushed`.replaceAll("@", "-"),
+      logicalId: `${own}pushed`.replaceAll(/\W/g, "_"),
+      role: { roleName: `${pipelineName}-${own}execute`, ...role },
+      roleLogicalId: `${own}execute`.replaceAll(/\W/g, "_"),
+    };
   }
 
   // Only V2 pipelines take source revision overrides (CodePipeline: What type of pipeline is right for me?).
-  private revisionIn(host: ActionHost): "digest" | "tag" {
+  private revisionIn(host: ActionHost): ImageRevision {
     return this.props.revision ?? (host.pipelineType === "V2" ? "digest" : "tag");
   }
 }

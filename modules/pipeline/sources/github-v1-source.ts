@@ -13,7 +13,7 @@ export interface GithubV1SourceProps extends ActionProps, GithubRepository {
    * The webhook pair that starts the pipeline, or `none` when something outside this project does.
    * @default nothing but polling, if that is on; else synth refuses the source
    */
-  readonly trigger?: (GithubWebhookOptions & { readonly webhookName: string }) | "none";
+  readonly trigger?: GithubWebhookOptions | "none";
   /** Ask GitHub for changes instead of being told; not together with a webhook. @default false */
   readonly pollForSourceChanges?: boolean;
   /** @default an artifact with the action's name */
@@ -78,12 +78,21 @@ export class GithubV1Source extends SourceAction {
     return trigger === "none" ? { kind: "none", description: "nothing in this project" } : undefined;
   }
 
+  // Several sources of one pipeline keep apart by the names of their actions.
+  private logicalIds(): Pick<GithubWebhookOptions, "logicalId" | "secretLogicalId"> {
+    const { actionName } = this.props;
+    if (actionName === "Source") return {};
+    const logicalId = `${actionName.toLowerCase().replaceAll(/\W/g, "_")}_webhook`;
+    return { logicalId, secretLogicalId: logicalId };
+  }
+
   private createTrigger(host: ActionHost): void {
     const { trigger, actionName, repository, pollForSourceChanges } = this.props;
     if (typeof trigger === "object") {
       new GithubWebhook(host.scope, "webhook", {
+        ...this.logicalIds(),
         ...trigger,
-        pipelineName: host.pipelineName,
+        pipelineName: host.pipeline.name,
         targetAction: actionName,
         repository,
       });

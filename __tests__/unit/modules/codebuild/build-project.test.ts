@@ -3,7 +3,7 @@ import type { BuildProjectProps } from "../../../../modules/codebuild/build-proj
 import { BareStack } from "../../../support/bare-stack";
 import { findingsOf, warningsOf } from "../../../support/findings";
 import { buildProject, reference } from "../../../support/minimal-modules";
-import { ref } from "../../../support/ref";
+import { arn, ref } from "../../../support/ref";
 import { Template } from "../../../support/template";
 
 function withProject(changes: Partial<BuildProjectProps> = {}): BareStack {
@@ -71,7 +71,7 @@ describe("a build project", () => {
       {
         effect: "Allow",
         actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        resources: [`${ref("aws_cloudwatch_log_group.build.arn")}:*`],
+        resources: [arn("logs", "log-group:/aws/codebuild/app:*")],
       },
     ]);
   });
@@ -120,7 +120,11 @@ describe("a build project", () => {
       { logRetentionDays: 31 },
       /^logRetentionDays is not accepted/,
     ],
-    ["a machine that does not exist", { computeType: "SMALL" }, /^computeType is not accepted/],
+    [
+      "a machine that does not exist",
+      { computeType: "SMALL" as "BUILD_GENERAL1_SMALL" },
+      /^computeType is not accepted/,
+    ],
   ])("refuses %s", (_, changes, says) => {
     expect(findingsOf(withProject(changes))).toMatchObject([
       { at: "bare/build", says: expect.stringMatching(says) },

@@ -60,12 +60,6 @@ describe("an image repository", () => {
     ).toEqual([]);
   });
 
-  it("warns of tags that can be overwritten", () => {
-    expect(warningsOf(withImageRepository())).toEqual([
-      expect.stringMatching(/^bare\/image_repository: Tags .*"IMMUTABLE"/),
-    ]);
-  });
-
   it("has nothing to warn of when tags are immutable", () => {
     expect(warningsOf(withImageRepository({ tagMutability: "IMMUTABLE" }))).toEqual([]);
   });

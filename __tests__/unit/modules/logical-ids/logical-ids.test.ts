@@ -37,7 +37,10 @@ describe("Terraform addresses", () => {
       "aws_s3_bucket_policy.team",
       "aws_s3_bucket_public_access_block.team",
       "aws_s3_bucket_server_side_encryption_configuration.team",
+      "data.aws_caller_identity.current",
       "data.aws_iam_policy_document.team",
+      "data.aws_partition.current",
+      "data.aws_region.current",
     ]);
   });
 

@@ -4,7 +4,7 @@ import { findingsOf } from "../../../support/findings";
 import { connectionSource, ecrSource, emptyPipeline, pipelineFrom } from "../../../support/minimal-modules";
 import { PlainSource } from "../../../support/plain-action";
 import { plainPipeline } from "../../../support/plain-pipeline";
-import { ref } from "../../../support/ref";
+import { bucketArn, ref } from "../../../support/ref";
 import { Template } from "../../../support/template";
 
 describe("a pipeline", () => {
@@ -30,7 +30,6 @@ describe("a pipeline", () => {
             provider: "Plain",
             version: "1",
             output_artifacts: ["Source"],
-            configuration: {},
           },
         ],
       },
@@ -44,7 +43,6 @@ describe("a pipeline", () => {
             provider: "Plain",
             version: "1",
             input_artifacts: ["Source"],
-            configuration: {},
           },
         ],
       },
@@ -69,12 +67,12 @@ describe("a pipeline", () => {
       {
         effect: "Allow",
         actions: ["s3:GetBucketLocation", "s3:GetBucketVersioning"],
-        resources: [ref("aws_s3_bucket.artifact.arn")],
+        resources: [bucketArn("app-artifacts")],
       },
       {
         effect: "Allow",
         actions: ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"],
-        resources: [`${ref("aws_s3_bucket.artifact.arn")}/*`],
+        resources: [`${bucketArn("app-artifacts")}/*`],
       },
     ]);
   });

@@ -1,14 +1,14 @@
+import { Testing } from "cdktf";
 import { describe, expect, it } from "vitest";
 import { GithubWebhook, type GithubWebhookProps } from "../../../../modules/triggers/github-webhook";
-import { BareStack } from "../../../support/bare-stack";
-import { findingsOf } from "../../../support/findings";
+import { BareStack, unwrittenApp } from "../../../support/bare-stack";
+import { findingsOf, warningsOf } from "../../../support/findings";
 import { ref } from "../../../support/ref";
 import { Template } from "../../../support/template";
 
-function withWebhook(changes: Partial<GithubWebhookProps> = {}): BareStack {
-  const stack = new BareStack();
+function withWebhook(changes: Partial<GithubWebhookProps> = {}, app = unwrittenApp()): BareStack {
+  const stack = new BareStack(app);
   new GithubWebhook(stack, "webhook", {
-    webhookName: "app",
     pipelineName: "app-pipeline",
     targetAction: "Source",
     repository: "example-application",
@@ -20,20 +20,53 @@ function withWebhook(changes: Partial<GithubWebhookProps> = {}): BareStack {
 const receiver = (stack: BareStack) => new Template(stack).at("aws_codepipeline_webhook.webhook");
 const sender = (stack: BareStack) => new Template(stack).at("github_repository_webhook.webhook");
 
+const hash = "nonsensitive(sha256(random_bytes.webhook.hex))";
+const filterIsOurs = {
+  condition: ref('self.filter == toset([{json_path = "$.ref", match_equals = "refs/heads/{Branch}"}])'),
+  error_message: expect.stringMatching(
+    /filter.* terraform apply -replace=aws_codepipeline_webhook\.webhook$/,
+  ),
+};
+const secretIsOurs = {
+  condition: ref(`try(self.tags.SecretFingerprint, "") == substr(${hash}, 0, 8)`),
+  error_message: expect.stringMatching(
+    /secret.* terraform apply -replace=aws_codepipeline_webhook\.webhook$/,
+  ),
+};
+
 describe("CodePipeline's side of a webhook", () => {
-  it("starts the source action on a signed push to the branch that the action reads", () => {
+  it("starts the source action on a signed push, and is never updated, only replaced", () => {
     expect(receiver(withWebhook())).toEqual({
-      name: "app",
+      name: `${ref('substr("app-pipeline", 0, 91)')}-${ref(`substr(${hash}, 0, 8)`)}`,
       target_pipeline: "app-pipeline",
       target_action: "Source",
       authentication: "GITHUB_HMAC",
-      authentication_configuration: { secret_token: ref("random_id.webhook.hex") },
+      authentication_configuration: { secret_token: ref("random_bytes.webhook.hex") },
       filter: [{ json_path: "$.ref", match_equals: "refs/heads/{Branch}" }],
       lifecycle: {
-        ignore_changes: ["authentication_configuration"],
-        replace_triggered_by: ["random_id.webhook"],
+        ignore_changes: ["authentication_configuration", "filter"],
+        postcondition: [filterIsOurs],
       },
     });
+  });
+
+  it("shows in a tag which secret it was made with when its name stays", () => {
+    expect(receiver(withWebhook({ webhookName: "app" }))).toMatchObject({
+      name: `app${ref(`substr(${hash}, 0, 0)`)}`,
+      tags: { SecretFingerprint: ref(`substr(${hash}, 0, 8)`) },
+      lifecycle: {
+        ignore_changes: ["authentication_configuration", "filter", 'tags["SecretFingerprint"]'],
+        postcondition: [filterIsOurs, secretIsOurs],
+      },
+    });
+  });
+
+  it("has its conditions as blocks in HCL", () => {
+    const hcl = Testing.synthHcl(withWebhook({ webhookName: "app" }, unwrittenApp({ hclOutput: true })));
+    expect(hcl).toMatch(
+      /ignore_changes = \[authentication_configuration, filter, tags\["SecretFingerprint"\]\]/,
+    );
+    expect(hcl.match(/postcondition \{\s*condition = "\$\{[^\n]+\}"\s*error_message = "/g)).toHaveLength(2);
   });
 
   it.each(["", "my webhook", "w".repeat(101)])("may not be called %j", (webhookName) => {
@@ -52,14 +85,14 @@ describe("GitHub's side of a webhook", () => {
         url: ref("aws_codepipeline_webhook.webhook.url"),
         content_type: "json",
         insecure_ssl: false,
-        secret: ref("random_id.webhook.hex"),
+        secret: ref("random_bytes.webhook.hex"),
       },
     });
   });
 });
 
 describe.each(["random_id", "random_bytes"] as const)("the secret of a webhook, made by %s", (kind) => {
-  const hex = `\${${kind}.webhook.hex}`;
+  const hex = ref(`${kind}.webhook.hex`);
 
   it("is the same on both sides", () => {
     const stack = withWebhook({ secret: kind });
@@ -67,10 +100,8 @@ describe.each(["random_id", "random_bytes"] as const)("the secret of a webhook, 
     expect(sender(stack)).toHaveProperty("configuration.secret", hex);
   });
 
-  it("replaces the receiver when it is made anew", () => {
-    expect(receiver(withWebhook({ secret: kind }))).toHaveProperty("lifecycle.replace_triggered_by", [
-      `${kind}.webhook`,
-    ]);
+  it("names the webhook", () => {
+    expect(String(receiver(withWebhook({ secret: kind })).name)).toContain(`sha256(${kind}.webhook.hex)`);
   });
 
   it("is 32 bytes, made anew with the pipeline's name", () => {
@@ -87,13 +118,19 @@ describe.each(["random_id", "random_bytes"] as const)("the secret of a webhook, 
       ["aws_codepipeline_webhook.main", "github_repository_webhook.main", `${kind}.hook`].sort(),
     );
     expect(new Template(stack).at("aws_codepipeline_webhook.main")).toMatchObject({
-      authentication_configuration: { secret_token: `\${${kind}.hook.hex}` },
-      lifecycle: { replace_triggered_by: [`${kind}.hook`] },
+      authentication_configuration: { secret_token: ref(`${kind}.hook.hex`) },
     });
   });
 });
 
 it("does not make the other kind of secret too", () => {
-  expect(new Template(withWebhook()).find("random_bytes")).toEqual([]);
-  expect(new Template(withWebhook({ secret: "random_bytes" })).find("random_id")).toEqual([]);
+  expect(new Template(withWebhook()).find("random_id")).toEqual([]);
+  expect(new Template(withWebhook({ secret: "random_id" })).find("random_bytes")).toEqual([]);
+});
+
+it("warns of the kind of secret that every plan prints, and of that one only", () => {
+  expect(warningsOf(withWebhook())).toEqual([]);
+  expect(warningsOf(withWebhook({ secret: "random_id" }))).toEqual([
+    expect.stringMatching(/^bare\/webhook: The ID of a random_id is the secret.*secret "random_bytes"/),
+  ]);
 });

@@ -14,8 +14,8 @@ function withTrigger(changes: Partial<ImagePushTriggerProps> = {}): BareStack {
   const stack = new BareStack();
   new ImagePushTrigger(stack, "pushed", {
     ruleName: "app-pushed",
-    roleName: "app-execute",
     pipelineArn,
+    arn: pipelineArn,
     repositoryName: "team/app",
     imageTag: "latest",
     ...changes,
@@ -59,25 +59,22 @@ describe("the rule of an image push", () => {
     expect(warningsOf(withTrigger())).toEqual([]);
   });
 
-  it.each<[string, Partial<ImagePushTriggerProps>, string]>([
+  it.each<[string, Partial<ImagePushTriggerProps>, string, string]>([
     [
       "a rule name of 65 characters",
-      { ruleName: "r".repeat(65), targetId: "t" },
+      { ruleName: "r".repeat(65), targetId: "t", role: { roleName: "r" } },
+      "bare/pushed/rule",
       "ruleName is not a valid rule name (65 characters)",
     ],
-    [
-      "a rule name with a slash",
-      { ruleName: "team/app", targetId: "t" },
-      "ruleName is not a valid rule name",
-    ],
-    ["an empty target ID", { targetId: "" }, "targetId is not a valid target ID"],
+    ["an empty target ID", { targetId: "" }, "bare/pushed/rule/target", "targetId is not a valid target ID"],
     [
       "a description of 513 characters",
       { description: "d".repeat(513) },
+      "bare/pushed/rule",
       "description length is out of range",
     ],
-  ])("refuses %s", (_, changes, says) => {
-    expect(findingsOf(withTrigger(changes))).toMatchObject([{ at: "bare/pushed", says }]);
+  ])("refuses %s", (_, changes, at, says) => {
+    expect(findingsOf(withTrigger(changes))).toMatchObject([{ at, says }]);
   });
 });
 
@@ -122,9 +119,9 @@ describe("the role of an image push", () => {
   });
 
   it("takes the options of every role", () => {
-    const role = { policyType: "managed", policyName: "start", roleName: "ignored" } as const;
+    const role = { policyType: "managed", policyName: "start", roleName: "starter" } as const;
     const template = new Template(withTrigger({ role, roleLogicalId: "starter" }));
-    expect(template.at("aws_iam_role.starter").name).toBe("app-execute");
+    expect(template.at("aws_iam_role.starter").name).toBe("starter");
     expect(template.at("aws_iam_policy.starter").name).toBe("start");
   });
 });

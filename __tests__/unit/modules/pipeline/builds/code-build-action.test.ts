@@ -8,7 +8,7 @@ import { BareStack } from "../../../../support/bare-stack";
 import { findingsOf } from "../../../../support/findings";
 import { buildProject, emptyPipeline } from "../../../../support/minimal-modules";
 import { PlainSource } from "../../../../support/plain-action";
-import { ref } from "../../../../support/ref";
+import { arn, bucketArn, ref } from "../../../../support/ref";
 import { type Block, Template } from "../../../../support/template";
 
 const source = new PlainSource();
@@ -86,7 +86,7 @@ describe("a CodeBuild action", () => {
     expect(new Template(withBuild()).statements("codepipeline")).toContainEqual({
       effect: "Allow",
       actions: ["codebuild:BatchGetBuilds", "codebuild:StartBuild"],
-      resources: [ref("aws_codebuild_project.build.arn")],
+      resources: [arn("codebuild", "project/app")],
     });
   });
 
@@ -95,7 +95,7 @@ describe("a CodeBuild action", () => {
     expect(template.statements("codebuild")).toContainEqual({
       effect: "Allow",
       actions: ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"],
-      resources: [`${ref("aws_s3_bucket.artifact.arn")}/*`],
+      resources: [`${bucketArn("app-artifacts")}/*`],
     });
   });
 

@@ -4,8 +4,9 @@ import type { PipelineProps } from "../../../../../modules/pipeline/pipeline";
 import type { EcrSourceProps } from "../../../../../modules/pipeline/sources/ecr-source";
 import { BareStack } from "../../../../support/bare-stack";
 import { findingsOf, warningsOf } from "../../../../support/findings";
-import { ecrSource, pipelineFrom, reference } from "../../../../support/minimal-modules";
-import { ref } from "../../../../support/ref";
+import { ecrSource, emptyPipeline, pipelineFrom, reference } from "../../../../support/minimal-modules";
+import { plainStage } from "../../../../support/plain-action";
+import { arn, ref } from "../../../../support/ref";
 import { Template } from "../../../../support/template";
 
 function withSource(changes: Partial<EcrSourceProps> = {}, pipeline: Partial<PipelineProps> = {}): BareStack {
@@ -41,9 +42,7 @@ describe("an ECR source", () => {
     expect(new Template(withSource()).statements("codepipeline")).toContainEqual({
       effect: "Allow",
       actions: ["ecr:DescribeImages"],
-      resources: [
-        `arn:${ref("data.aws_partition.current.partition")}:ecr:${ref("data.aws_region.current.id")}:${ref("data.aws_caller_identity.current.account_id")}:repository/team/app`,
-      ],
+      resources: [arn("ecr", "repository/team/app")],
     });
   });
 
@@ -90,11 +89,12 @@ describe("an ECR source", () => {
 });
 
 describe("the image that an ECR source deploys", () => {
-  const target = (stack: BareStack) => new Template(stack).at("aws_cloudwatch_event_target.pushed");
+  const target = (stack: BareStack, logicalId = "pushed") =>
+    new Template(stack).at(`aws_cloudwatch_event_target.${logicalId}`);
 
   it("is the very one that was pushed: its digest overrides the tag", () => {
     const stack = withSource({ actionName: "Image" });
-    expect(target(stack).input_transformer).toEqual({
+    expect(target(stack, "image_pushed").input_transformer).toEqual({
       input_paths: { revisionValue: "$.detail.image-digest" },
       input_template: {
         sourceRevisions: [
@@ -129,10 +129,40 @@ describe("what starts an ECR source", () => {
     ]);
   });
 
-  it("is refused when it is nothing and nobody said so", () => {
-    expect(findingsOf(withSource({ trigger: undefined as never }))).toMatchObject([
-      { at, says: expect.stringMatching(/^source "Source" is started by nothing/) },
+  it("is a rule on ECR's own event by default, named after the pipeline", () => {
+    const template = new Template(withSource());
+    expect(template.at("aws_cloudwatch_event_rule.pushed")).toMatchObject({
+      name: "app-pushed",
+      event_pattern: { "detail-type": ["ECR Image Action"] },
+    });
+    expect(template.at("aws_iam_role.execute").name).toBe("app-execute");
+  });
+
+  it("keeps apart from that of another source: names and addresses carry the action's name", () => {
+    const stack = new BareStack();
+    const web = ecrSource(stack, { actionName: "Web" });
+    const sidecar = ecrSource(stack, {
+      actionName: "Side-Car",
+      repository: existingRepository(stack, "team/sidecar"),
+    });
+    emptyPipeline(stack).stage("Source", web, sidecar).stage("Rest", plainStage(web.output));
+    expect(findingsOf(stack)).toEqual([]);
+    const template = new Template(stack);
+    expect(template.addresses).toEqual(
+      expect.arrayContaining([
+        "aws_cloudwatch_event_rule.web_pushed",
+        "aws_cloudwatch_event_target.web_pushed",
+        "aws_iam_role.web_execute",
+        "aws_cloudwatch_event_rule.side_car_pushed",
+        "aws_cloudwatch_event_target.side_car_pushed",
+        "aws_iam_role.side_car_execute",
+      ]),
+    );
+    expect(template.find("aws_cloudwatch_event_rule").map(({ name }) => name)).toEqual([
+      "app-side-car-pushed",
+      "app-web-pushed",
     ]);
+    expect(template.find("aws_iam_role", { name: "app-side-car-execute" })).toHaveLength(1);
   });
 
   it("is told in words", () => {

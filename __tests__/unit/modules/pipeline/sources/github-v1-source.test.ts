@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { GithubV1SourceProps } from "../../../../../modules/pipeline/sources/github-v1-source";
+import {
+  GithubV1Source,
+  type GithubV1SourceProps,
+} from "../../../../../modules/pipeline/sources/github-v1-source";
 import { BareStack } from "../../../../support/bare-stack";
 import { findingsOf, warningsOf } from "../../../../support/findings";
-import { githubV1Source, pipelineFrom } from "../../../../support/minimal-modules";
+import { githubRepository } from "../../../../support/minimal-entries";
+import { emptyPipeline, githubV1Source, pipelineFrom, reference } from "../../../../support/minimal-modules";
+import { plainStage } from "../../../../support/plain-action";
 import { ref } from "../../../../support/ref";
 import { Template } from "../../../../support/template";
 
@@ -77,7 +82,7 @@ describe("what starts a GitHub source by token", () => {
 
   it("is a webhook pair", () => {
     const stack = withSource();
-    expect(made(stack)).toEqual(["aws_codepipeline_webhook", "github_repository_webhook", "random_id"]);
+    expect(made(stack)).toEqual(["aws_codepipeline_webhook", "github_repository_webhook", "random_bytes"]);
   });
 
   it("is polling on request, with a warning and no webhook", () => {
@@ -107,6 +112,32 @@ describe("what starts a GitHub source by token", () => {
     expect(findingsOf(withSource({ trigger: undefined as never }))).toMatchObject([
       { at, says: expect.stringMatching(/^source "Source" is started by nothing/) },
     ]);
+  });
+
+  it("keeps apart from that of another source: addresses carry the action's name", () => {
+    const stack = new BareStack();
+    const oauthToken = reference(stack, "github_token");
+    const [app, library] = ["App", "Library"].map(
+      (actionName) =>
+        new GithubV1Source({
+          actionName,
+          ...githubRepository,
+          repository: actionName.toLowerCase(),
+          oauthToken,
+          trigger: {},
+        }),
+    ) as [GithubV1Source, GithubV1Source];
+    emptyPipeline(stack).stage("Source", app, library).stage("Rest", plainStage(app.output));
+    expect(findingsOf(stack)).toEqual([]);
+    expect(new Template(stack).addresses).toEqual(
+      expect.arrayContaining([
+        "aws_codepipeline_webhook.app_webhook",
+        "github_repository_webhook.app_webhook",
+        "random_bytes.app_webhook",
+        "aws_codepipeline_webhook.library_webhook",
+        "random_bytes.library_webhook",
+      ]),
+    );
   });
 
   it("is told in words", () => {

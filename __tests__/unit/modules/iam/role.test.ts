@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { ServiceRole, type ServiceRoleProps } from "../../../../modules/iam/service-role";
+import { Role, type RoleProps } from "../../../../modules/iam/role";
 import type { Statement } from "../../../../modules/iam/statement";
+import { trustService } from "../../../../modules/iam/trust";
 import { BareStack } from "../../../support/bare-stack";
 import { findingsOf, warningsOf } from "../../../support/findings";
 import { reference } from "../../../support/minimal-modules";
@@ -13,11 +14,11 @@ const exact: readonly Statement[] = [
   { sid: "First", effect: "Deny", actions: ["s3:*"], resources: ["b", "a"] },
 ];
 
-function withRole(changes: Partial<ServiceRoleProps> = {}, ...statements: readonly Statement[]): BareStack {
+function withRole(changes: Partial<RoleProps> = {}, ...statements: readonly Statement[]): BareStack {
   const stack = new BareStack();
-  const role = new ServiceRole(stack, "role", {
+  const role = new Role(stack, "role", {
     roleName: "app",
-    service: "codebuild.amazonaws.com",
+    assumedBy: trustService("codebuild.amazonaws.com"),
     ...changes,
   });
   role.allow(...statements);
@@ -108,7 +109,7 @@ describe("a service role", () => {
     expect(warningsOf(withRole({}, asked))).toEqual([]);
   });
 
-  it.each<[string, Partial<ServiceRoleProps>]>([
+  it.each<[string, Partial<RoleProps>]>([
     ["asked for none", {}],
     ["given an empty list of exact ones", { statements: [] }],
   ])("refuses a role without a permission: %s", (_, changes) => {
@@ -117,7 +118,7 @@ describe("a service role", () => {
     ]);
   });
 
-  it.each<[string, Partial<ServiceRoleProps>, string]>([
+  it.each<[string, Partial<RoleProps>, string]>([
     [
       "a role name of 65 characters",
       { roleName: "r".repeat(65), policyName: "p" },
@@ -157,9 +158,9 @@ describe("a service role", () => {
 
   it("accepts a boundary that Terraform makes", () => {
     const stack = new BareStack();
-    const role = new ServiceRole(stack, "role", {
+    const role = new Role(stack, "role", {
       roleName: "app",
-      service: "codebuild.amazonaws.com",
+      assumedBy: trustService("codebuild.amazonaws.com"),
       permissionsBoundary: reference(stack),
     });
     role.allow(asked);

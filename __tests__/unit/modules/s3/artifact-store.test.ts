@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { ArtifactStoreProps } from "../../../../modules/artifact-store/artifact-store";
+import type { ArtifactStoreProps } from "../../../../modules/s3/artifact-store";
 import { BareStack } from "../../../support/bare-stack";
 import { findingsOf } from "../../../support/findings";
 import { artifactStore, emptyPipeline, reference } from "../../../support/minimal-modules";
-import { ref } from "../../../support/ref";
+import { bucketArn, ref } from "../../../support/ref";
 import { Template } from "../../../support/template";
 
 const kmsKeyArn = "arn:aws:kms:eu-central-1:123456789012:key/00000000-0000-0000-0000-000000000000";
@@ -63,7 +63,7 @@ describe("an artifact store", () => {
         effect: "Deny",
         actions: ["s3:*"],
         principals: [{ type: "*", identifiers: ["*"] }],
-        resources: [ref("aws_s3_bucket.artifact.arn"), `${ref("aws_s3_bucket.artifact.arn")}/*`],
+        resources: [bucketArn("app-artifacts"), `${bucketArn("app-artifacts")}/*`],
         condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
       },
     ]);

@@ -1,0 +1,52 @@
+import { arnRules } from "../../aws/arn-rules";
+import { invalidArn, invalidUrl, outOfRange } from "../../findings/errors";
+import type { Finding } from "../../findings/finding";
+import { defined } from "../../terraform/defined";
+import { Action, type ActionHost, type ActionProps } from "../action";
+
+export interface ManualApprovalProps extends ActionProps {
+  /** ARN of an SNS topic that hears of the approval. @default nobody is told */
+  readonly notificationArn?: string;
+  /** What the reviewer should look at, a URL. @default none */
+  readonly externalEntityLink?: string;
+  /** What the reviewer should know, at most 1000 characters. @default none */
+  readonly customData?: string;
+}
+
+/** Waits until a person approves or rejects, by default for seven days (CodePipeline: Manual approval action reference). */
+export class ManualApproval extends Action {
+  readonly type = {
+    category: "Approval",
+    owner: "AWS",
+    provider: "Manual",
+    bounds: { minInputs: 0, maxInputs: 0, minOutputs: 0, maxOutputs: 0 },
+  } as const;
+
+  constructor(private readonly props: ManualApprovalProps) {
+    super(props, [], []);
+  }
+
+  bind(host: ActionHost) {
+    const { notificationArn, externalEntityLink, customData } = this.props;
+    if (notificationArn) host.allow({ actions: ["sns:Publish"], resources: [notificationArn] });
+    return defined({
+      NotificationArn: notificationArn,
+      ExternalEntityLink: externalEntityLink,
+      CustomData: customData,
+    }) as Readonly<Record<string, string>>;
+  }
+
+  findings(): readonly Finding[] {
+    const { notificationArn, externalEntityLink, customData } = this.props;
+    return [
+      ...invalidArn("notificationArn", notificationArn, arnRules.topic),
+      ...invalidUrl("externalEntityLink", externalEntityLink),
+      ...outOfRange("customData length", customData?.length, {
+        min: 1,
+        max: 1000,
+        unit: "characters",
+        source: "CodePipeline: Manual approval action reference",
+      }),
+    ];
+  }
+}

@@ -1,0 +1,38 @@
+import type { Construct } from "constructs";
+import { arnOf } from "../../aws/current";
+import { nameRules } from "../../aws/name-rules";
+import { invalidName } from "../../findings/errors";
+import { defined } from "../../terraform/defined";
+import type { StageRule } from "../stage-conditions";
+
+export interface LambdaRuleProps {
+  /** A function that exists, 1 to 64 characters. It answers with PutJobSuccessResult or PutJobFailureResult. */
+  readonly functionName: string;
+  /** @default none */
+  readonly userParameters?: string;
+  /** 1 to 100 characters. @default "Lambda" */
+  readonly ruleName?: string;
+}
+
+/** Holds when a Lambda function says so (CodePipeline: LambdaInvoke rule). */
+export function lambdaRule(scope: Construct, props: LambdaRuleProps): StageRule {
+  const { functionName, userParameters, ruleName = "Lambda" } = props;
+  return {
+    ruleName,
+    provider: "LambdaInvoke",
+    configuration: defined({
+      FunctionName: functionName,
+      UserParameters: userParameters,
+    }) as Readonly<Record<string, string>>,
+    permissions: [
+      {
+        actions: ["lambda:InvokeFunction"],
+        resources: [arnOf(scope, "lambda", `function:${functionName}`)],
+      },
+    ],
+    findings: [
+      ...invalidName("ruleName", ruleName, nameRules.action),
+      ...invalidName("functionName", functionName, nameRules.function),
+    ],
+  };
+}

@@ -1,0 +1,33 @@
+import type { Postcondition, TerraformResource, TerraformResourceLifecycle } from "cdktf";
+import { writesHcl } from "./output-form";
+
+/** The parts of a resource's lifecycle that both of Terraform's languages get from here. */
+export interface Lifecycle {
+  readonly ignoreChanges: readonly string[];
+  /** Conditions as `"${…}"`; what is wrong and the way out where one does not hold. */
+  readonly postconditions: readonly Postcondition[];
+}
+
+/** Sets a resource's lifecycle. CDKTF writes postconditions as a list, which Terraform's JSON takes and its HCL does not. */
+export function setLifecycle(resource: TerraformResource, lifecycle: Lifecycle): void {
+  if (writesHcl(resource)) resource.addOverride("lifecycle", asBlocks(lifecycle));
+  else resource.lifecycle = asAttributes(lifecycle);
+}
+
+function asAttributes({ ignoreChanges, postconditions }: Lifecycle): TerraformResourceLifecycle {
+  return { ignoreChanges: [...ignoreChanges], postcondition: [...postconditions] };
+}
+
+// The form in which CDKTF's HCL renderer takes references and blocks.
+function asBlocks({ ignoreChanges, postconditions }: Lifecycle): object {
+  const blocks = postconditions.map(({ condition, errorMessage }) => ({
+    condition,
+    error_message: errorMessage,
+  }));
+  return {
+    value: {
+      ignore_changes: { type: "reference", value: `[${ignoreChanges.join(", ")}]` },
+      postcondition: { type: "list", isBlock: true, value: blocks },
+    },
+  };
+}
