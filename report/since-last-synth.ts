@@ -15,7 +15,7 @@ type Attributes = Readonly<Record<string, unknown>>;
 const nameAttributes: Readonly<Record<string, string>> = {
   aws_codebuild_project: "name",
   aws_codepipeline: "name",
-  aws_codestarconnections_connection: "name",
+  aws_codeconnections_connection: "name",
   aws_cloudwatch_log_group: "name",
   aws_ecr_repository: "name",
   aws_iam_policy: "name",
