@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import type { z } from "zod";
 import { moveLogicalIds } from "./modules/logical-ids/moved";
+import type { CheckedEntry } from "./settings/check-entry";
 import type { CommonSettings } from "./settings/schema/common";
 import { ecrPushToEcsSchema } from "./settings/schema/ecr-push-to-ecs";
 import { githubToEcsSchema } from "./settings/schema/github-to-ecs";
@@ -61,4 +62,16 @@ export function createStack(
   const stack = new Stack(scope, { project, settings });
   moveLogicalIds(stack, settings.moved ?? {});
   return stack;
+}
+
+/** The stacks of checked entries. An entry that was repaired is made in every way of its repair, and never written. */
+export function createStacks(
+  scope: Construct,
+  project: ProjectSettings,
+  entries: readonly CheckedEntry<StackSettings>[],
+): readonly ProjectStack[] {
+  return entries.map(({ settings, otherRepairs }) => {
+    for (const other of otherRepairs) createStack(scope, project, other);
+    return createStack(scope, project, settings);
+  });
 }

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { type CheckedSettings, checkSettings } from "./check";
 import { unreadableFile } from "./findings/errors";
 import { projectFile, type SettingsFinding, stacksFile } from "./findings/location";
-import { withoutSecrets } from "./findings/secret";
+import { lineOf, messageOf } from "./findings/thrown";
 import type { CommonSettings } from "./schema/common";
 
 type Exported<Name extends string> = Readonly<Partial<Record<Name, unknown>>>;
@@ -12,20 +12,14 @@ interface Read {
   readonly findings: readonly SettingsFinding[];
 }
 
-function lineOf(error: Error, file: string): string {
-  return new RegExp(`${file}:\\d+`).exec(error.stack ?? "")?.[0] ?? file;
-}
-
 // A mistake in these files, such as a name without quotes, is the user's: it is reported as one, not as a crash.
 function read(file: string, load: () => unknown): Read {
   try {
     return { value: load(), findings: [] };
   } catch (thrown) {
-    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    const [message = ""] = withoutSecrets(error.message).split("\n");
     return {
       value: undefined,
-      findings: [{ ...unreadableFile(file, message), change: lineOf(error, file) }],
+      findings: [{ ...unreadableFile(file, messageOf(thrown)), change: lineOf(thrown, file) }],
     };
   }
 }

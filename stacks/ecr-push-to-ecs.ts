@@ -1,8 +1,12 @@
 import type { Construct } from "constructs";
 import { BuildProject } from "../modules/codebuild/build-project";
 import { shippedBuildspec } from "../modules/codebuild/buildspec";
+import { isPathInSource } from "../modules/codebuild/buildspec-path";
 import { existingRepository, type IImageRepository } from "../modules/ecr/existing-image-repository";
 import { ImageRepository } from "../modules/ecr/image-repository";
+import { check } from "../modules/findings/check";
+import { buildspecNotInSource, watchedTagImmutable } from "../modules/findings/errors";
+import type { Finding } from "../modules/findings/finding";
 import { CodeBuildAction } from "../modules/pipeline/builds/code-build-action";
 import { EcsDeploy } from "../modules/pipeline/deploys/ecs-deploy";
 import { Pipeline } from "../modules/pipeline/pipeline";
@@ -18,6 +22,22 @@ interface Defaults {
   readonly name: string;
   readonly logicalId: string;
   readonly kmsKeyArn: string | undefined;
+}
+
+// A tag that starts the pipeline is pushed again and again.
+function watchedTagFindings({ source, imageRepository = {} }: EcrPushToEcsSettings): readonly Finding[] {
+  const isImmutable = "tagMutability" in imageRepository && imageRepository.tagMutability === "IMMUTABLE";
+  return isImmutable && source?.trigger !== "none"
+    ? watchedTagImmutable("imageRepository.tagMutability", source?.imageTag ?? "latest")
+    : [];
+}
+
+// An image as the source brings no file that a path could name.
+function buildspecFindings({ build }: EcrPushToEcsSettings): readonly Finding[] {
+  const buildspec = build?.buildspec;
+  return buildspec !== undefined && isPathInSource(buildspec)
+    ? buildspecNotInSource("build.buildspec", buildspec)
+    : [];
 }
 
 /** System 2: ECR push → ECS. The image that is pushed is the image that is deployed. */
@@ -54,6 +74,7 @@ export class EcrPushToEcs extends PipelineStack {
       .stage("Deploy", deploy);
 
     this.checkContainer(settings.service.containerName);
+    check(this, () => [...watchedTagFindings(settings), ...buildspecFindings(settings)]);
     this.outputPipeline();
     this.output("repository_url", repository.repositoryUrl, "Where a push starts the pipeline");
   }

@@ -9,6 +9,7 @@ import type { SourceAction } from "../modules/pipeline/action";
 import { ConnectionSource } from "../modules/pipeline/sources/connection-source";
 import { GithubV1Source } from "../modules/pipeline/sources/github-v1-source";
 import { NewConnection } from "../modules/pipeline/sources/new-connection";
+import { defined } from "../modules/terraform/defined";
 import type {
   ConnectionReference,
   GithubSourceSettings,
@@ -25,11 +26,7 @@ export function githubSource(
   const common = { actionName: "Source", owner, repository, branch };
   if (source.type === "connection") {
     const connectionArn = connection(scope, source.connection, logicalId);
-    return new ConnectionSource({
-      ...common,
-      connectionArn,
-      ...(source.trigger === undefined ? {} : { trigger: source.trigger }),
-    });
+    return new ConnectionSource(defined({ ...common, connectionArn, trigger: source.trigger }));
   }
   return new GithubV1Source({
     ...common,

@@ -5,6 +5,9 @@ import { BuildProject } from "../modules/codebuild/build-project";
 import { shippedBuildspec } from "../modules/codebuild/buildspec";
 import { pushImages } from "../modules/ecr/existing-image-repository";
 import { ImageRepository } from "../modules/ecr/image-repository";
+import { check } from "../modules/findings/check";
+import { dockerWithoutPrivileges } from "../modules/findings/errors";
+import type { Finding } from "../modules/findings/finding";
 import { warn } from "../modules/findings/warnings";
 import { CodeBuildAction } from "../modules/pipeline/builds/code-build-action";
 import { EcsDeploy } from "../modules/pipeline/deploys/ecs-deploy";
@@ -21,6 +24,13 @@ interface Defaults {
   readonly name: string;
   readonly logicalId: string;
   readonly kmsKeyArn: string | undefined;
+}
+
+// This project's own build specification calls docker.
+function dockerFindings({ build }: GithubToEcsSettings): readonly Finding[] {
+  return build?.privilegedMode === false && build.buildspec === undefined
+    ? dockerWithoutPrivileges("build.privilegedMode")
+    : [];
 }
 
 /** System 1: GitHub → CodeBuild → ECS. A push is built into an image, and the image is deployed. */
@@ -59,6 +69,7 @@ export class GithubToEcs extends PipelineStack {
       .stage("Deploy", deploy);
 
     this.checkContainer(settings.service.containerName);
+    check(this, () => dockerFindings(settings));
     this.outputPipeline();
     this.output("repository_url", imageRepository.repositoryUrl, "Where the build pushes its images");
   }

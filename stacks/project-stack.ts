@@ -1,7 +1,9 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { type TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { isKnownRegion } from "../modules/aws/regions";
 import { check } from "../modules/findings/check";
+import { warn } from "../modules/findings/warnings";
 import { logicalIdOf } from "../modules/logical-ids/logical-id";
 import { invalidLogicalIds, sharedAddresses } from "../modules/logical-ids/unique-addresses";
 import { defined } from "../modules/terraform/defined";
@@ -33,6 +35,7 @@ export abstract class ProjectStack extends TerraformStack {
     this.requireTerraform(project.backend?.type === "s3" ? ">= 1.11.0" : ">= 1.5.0");
     configureBackend(this, project.backend ?? { type: "local" }, project.region);
     this.configureAws(project);
+    if (!isKnownRegion(this.region)) warn(this, "unknownRegion");
     check(this, () => [...sharedAddresses(this), ...invalidLogicalIds(this)]);
   }
 

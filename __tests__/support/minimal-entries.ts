@@ -57,3 +57,10 @@ export function ecrPushToEcs(changes: Partial<EcrPushToEcsSettings> = {}): EcrPu
     ...changes,
   };
 }
+
+/** Changes that let an entry stand beside others: names that none of them has. */
+export const named = (name: string) => ({
+  stack: name,
+  name,
+  artifactStore: { bucket: `${name}-artifacts` },
+});

@@ -1,6 +1,6 @@
 import { problemsOf } from "../../report/problems";
 import { checkSettings } from "../../settings/check";
-import { createStack, stackSchema } from "../../systems";
+import { createStacks, stackSchema } from "../../systems";
 import { unwrittenApp } from "./bare-stack";
 import { project as minimalProject } from "./minimal-entries";
 
@@ -8,7 +8,7 @@ import { project as minimalProject } from "./minimal-entries";
 export function problems(entries: unknown, project: unknown = minimalProject): readonly string[] {
   const checked = checkSettings(stackSchema, project, entries);
   const app = unwrittenApp();
-  for (const { settings } of checked.entries) createStack(app, checked.project, settings);
+  createStacks(app, checked.project, checked.entries);
   return problemsOf(checked.findings, app, checked.entries);
 }
 

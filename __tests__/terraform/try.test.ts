@@ -5,6 +5,7 @@ import { ProcessGroup, type ProcessResult } from "../../local/terraform/process-
 import { onTheBench } from "../support/on-the-bench";
 import { otherProject, otherStacks } from "../support/other-team";
 import { ProjectCopy, tryParts } from "../support/project-copy";
+import { transcript, unprinted } from "../support/readme";
 
 const inherited = Object.fromEntries(
   Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
@@ -53,6 +54,11 @@ onTheBench("npm run try", () => {
       expect(stdout).toContain(`with        revision ${digest}`);
       expect(stdout).toMatch(/matched {5}rule \S+rule\/example-image-pushed: delivered/);
       expect(stdout).toMatch(/not-latest\n {2}pushed {6}\S+\n {2}started {5}nothing/);
+      // Its second line is of this machine, and Terraform creates in any order what does not wait for another.
+      const [first = "", , ...others] = transcript("ecr-push-to-ecs: a local AWS");
+      const isCreation = (line: string) => line.startsWith("  + ");
+      expect(unprinted([first, ...others.filter((line) => !isCreation(line))], stdout)).toEqual([]);
+      for (const line of others.filter(isCreation)) expect(unprinted([line], stdout)).toEqual([]);
       expect(stdout).toContain("terraform plan, once more\nno changes");
       expect(readdirSync(tried.temporary)).toEqual([]);
     });

@@ -1,5 +1,8 @@
+import type { FindingCode } from "../findings/codes";
+
 /** What a service accepts as a name: an alphabet, a length, and the page that says so. */
 export interface NameRule {
+  readonly code: FindingCode;
   readonly what: string;
   readonly pattern: RegExp;
   readonly minLength: number;
@@ -46,6 +49,7 @@ const ec2Id = (prefix: string) => ({
 /** AWS's and GitHub's own rules for the names that this project passes on. */
 export const nameRules = {
   stack: {
+    code: "STACK-NAME",
     what: "stack name",
     pattern: /^[A-Za-z0-9][A-Za-z0-9_-]*$/,
     minLength: 1,
@@ -54,6 +58,7 @@ export const nameRules = {
     source: "it names a folder and a state file",
   },
   logicalId: {
+    code: "TERRAFORM-RESOURCE-NAME",
     what: "Terraform resource name",
     pattern: /^[A-Za-z_][A-Za-z0-9_-]*$/,
     minLength: 1,
@@ -61,11 +66,32 @@ export const nameRules = {
     alphabet: "letters, digits, _ and -, starting with a letter or _",
     source: "Terraform: Identifiers",
   },
-  pipeline: { what: "pipeline name", ...codePipelineAlphabet, source: "CodePipeline: Quotas" },
-  stage: { what: "stage name", ...codePipelineAlphabet, source: "CodePipeline: Quotas" },
-  action: { what: "action name", ...codePipelineAlphabet, source: "CodePipeline: Quotas" },
-  webhook: { what: "webhook name", ...codePipelineAlphabet, source: "CodePipeline API: WebhookDefinition" },
+  pipeline: {
+    code: "PIPELINE-NAME",
+    what: "pipeline name",
+    ...codePipelineAlphabet,
+    source: "CodePipeline: Quotas",
+  },
+  stage: {
+    code: "PIPELINE-STAGE-NAME",
+    what: "stage name",
+    ...codePipelineAlphabet,
+    source: "CodePipeline: Quotas",
+  },
+  action: {
+    code: "PIPELINE-ACTION-NAME",
+    what: "action name",
+    ...codePipelineAlphabet,
+    source: "CodePipeline: Quotas",
+  },
+  webhook: {
+    code: "PIPELINE-WEBHOOK-NAME",
+    what: "webhook name",
+    ...codePipelineAlphabet,
+    source: "CodePipeline API: WebhookDefinition",
+  },
   artifact: {
+    code: "PIPELINE-ARTIFACT-NAME",
     what: "artifact name",
     pattern: /^[A-Za-z0-9_-]+$/,
     minLength: 1,
@@ -74,6 +100,7 @@ export const nameRules = {
     source: "CodePipeline API: OutputArtifact",
   },
   namespace: {
+    code: "PIPELINE-NAMESPACE-NAME",
     what: "variable namespace",
     pattern: /^(?!(?:codepipeline|variables)$)[A-Za-z0-9@_-]+$/,
     minLength: 1,
@@ -82,6 +109,7 @@ export const nameRules = {
     source: "CodePipeline API: ActionDeclaration",
   },
   variable: {
+    code: "PIPELINE-VARIABLE-NAME",
     what: "pipeline variable name",
     pattern: /^[A-Za-z0-9@_-]+$/,
     minLength: 1,
@@ -90,6 +118,7 @@ export const nameRules = {
     source: "CodePipeline API: PipelineVariableDeclaration",
   },
   buildProject: {
+    code: "BUILD-PROJECT-NAME",
     what: "build project name",
     pattern: /^[A-Za-z0-9][A-Za-z0-9_-]*$/,
     minLength: 2,
@@ -98,6 +127,7 @@ export const nameRules = {
     source: "CodeBuild API: CreateProject",
   },
   buildImage: {
+    code: "BUILD-IMAGE-NAME",
     what: "image name",
     pattern: /^[^\s]+$/,
     minLength: 1,
@@ -106,6 +136,7 @@ export const nameRules = {
     source: "CodeBuild API: ProjectEnvironment",
   },
   environmentVariable: {
+    code: "BUILD-VARIABLE-NAME",
     what: "environment variable name",
     pattern: /^(?!CODEBUILD_)[A-Za-z_][A-Za-z0-9_]*$/,
     minLength: 1,
@@ -114,6 +145,7 @@ export const nameRules = {
     source: "CodeBuild: Environment variables in build environments",
   },
   sid: {
+    code: "IAM-STATEMENT-ID",
     what: "statement ID",
     pattern: /^[A-Za-z0-9]*$/,
     minLength: 0,
@@ -121,19 +153,33 @@ export const nameRules = {
     alphabet: "letters and digits",
     source: "IAM JSON policy elements: Sid",
   },
-  role: { what: "role name", ...iamAlphabet, maxLength: 64, source: "IAM and AWS STS quotas" },
-  policy: { what: "policy name", ...iamAlphabet, maxLength: 128, source: "IAM and AWS STS quotas" },
+  role: {
+    code: "IAM-ROLE-NAME",
+    what: "role name",
+    ...iamAlphabet,
+    maxLength: 64,
+    source: "IAM and AWS STS quotas",
+  },
+  policy: {
+    code: "IAM-POLICY-NAME",
+    what: "policy name",
+    ...iamAlphabet,
+    maxLength: 128,
+    source: "IAM and AWS STS quotas",
+  },
   bucket: {
+    code: "S3-BUCKET-NAME",
     what: "bucket name",
     pattern:
       /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$)(?!.*\.\.)(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]*[a-z0-9]$/,
     minLength: 3,
     maxLength: 63,
     alphabet:
-      "lower-case letters, digits, . and -, starting and ending with a letter or digit, no IP logicalId, no two dots in a row, none of AWS's reserved prefixes and suffixes",
+      "lower-case letters, digits, . and -, starting and ending with a letter or digit, no IP address, no two dots in a row, none of AWS's reserved prefixes and suffixes",
     source: "Amazon S3: General purpose bucket naming rules",
   },
   kmsAlias: {
+    code: "KMS-ALIAS-NAME",
     what: "alias of a key",
     pattern: /^(?!aws\/)[A-Za-z0-9/_-]+$/,
     minLength: 1,
@@ -142,6 +188,7 @@ export const nameRules = {
     source: "AWS KMS API: CreateAlias",
   },
   lifecycleRule: {
+    code: "S3-LIFECYCLE-RULE-ID",
     what: "lifecycle rule ID",
     pattern: /^[\s\S]+$/,
     minLength: 1,
@@ -150,6 +197,7 @@ export const nameRules = {
     source: "Amazon S3 API: LifecycleRule",
   },
   imageRepository: {
+    code: "ECR-REPOSITORY-NAME",
     what: "image repository name",
     pattern: /^(?:[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*\/)*[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/,
     minLength: 2,
@@ -158,6 +206,7 @@ export const nameRules = {
     source: "Amazon ECR API: CreateRepository",
   },
   imageTag: {
+    code: "ECR-IMAGE-TAG",
     what: "image tag",
     pattern: /^[A-Za-z0-9_][A-Za-z0-9._-]*$/,
     minLength: 1,
@@ -166,6 +215,7 @@ export const nameRules = {
     source: "OCI Distribution Specification: tags",
   },
   tagPrefix: {
+    code: "ECR-TAG-PREFIX",
     what: "beginning of an image tag",
     pattern: /^[A-Za-z0-9_][A-Za-z0-9._-]*$/,
     minLength: 1,
@@ -173,12 +223,38 @@ export const nameRules = {
     alphabet: "letters, digits and . _ -, such as release: a wildcard belongs into a tag pattern",
     source: "Amazon ECR: Lifecycle policy properties",
   },
-  eventRule: { what: "rule name", ...eventsAlphabet, source: "EventBridge API: PutRule" },
-  eventTarget: { what: "target ID", ...eventsAlphabet, source: "EventBridge API: Target" },
-  ecsCluster: { what: "cluster name", ...ecsAlphabet, source: "Amazon ECS API: CreateCluster" },
-  ecsService: { what: "service name", ...ecsAlphabet, source: "Amazon ECS API: CreateService" },
-  container: { what: "container name", ...ecsAlphabet, source: "Amazon ECS API: ContainerDefinition" },
+  eventRule: {
+    code: "EVENTS-RULE-NAME",
+    what: "rule name",
+    ...eventsAlphabet,
+    source: "EventBridge API: PutRule",
+  },
+  eventTarget: {
+    code: "EVENTS-TARGET-ID",
+    what: "target ID",
+    ...eventsAlphabet,
+    source: "EventBridge API: Target",
+  },
+  ecsCluster: {
+    code: "ECS-CLUSTER-NAME",
+    what: "cluster name",
+    ...ecsAlphabet,
+    source: "Amazon ECS API: CreateCluster",
+  },
+  ecsService: {
+    code: "ECS-SERVICE-NAME",
+    what: "service name",
+    ...ecsAlphabet,
+    source: "Amazon ECS API: CreateService",
+  },
+  container: {
+    code: "ECS-CONTAINER-NAME",
+    what: "container name",
+    ...ecsAlphabet,
+    source: "Amazon ECS API: ContainerDefinition",
+  },
   connection: {
+    code: "CONNECTION-NAME",
     what: "connection name",
     pattern: /^[\s\S]+$/,
     minLength: 1,
@@ -187,6 +263,7 @@ export const nameRules = {
     source: "CodeConnections API: CreateConnection",
   },
   logGroup: {
+    code: "LOGS-GROUP-NAME",
     what: "log group name",
     pattern: /^[.\-_/#A-Za-z0-9]+$/,
     minLength: 1,
@@ -195,6 +272,7 @@ export const nameRules = {
     source: "CloudWatch Logs API: CreateLogGroup",
   },
   alarm: {
+    code: "CLOUDWATCH-ALARM-NAME",
     what: "alarm name",
     pattern: /^[\x20-\x7e]+$/,
     minLength: 1,
@@ -203,6 +281,7 @@ export const nameRules = {
     source: "CloudWatch API: PutMetricAlarm",
   },
   cron: {
+    code: "PIPELINE-CRON",
     what: "cron expression",
     pattern: /^\S+( \S+){5,6}$/,
     minLength: 11,
@@ -211,6 +290,7 @@ export const nameRules = {
     source: "CodePipeline: DeploymentWindow rule",
   },
   timeZone: {
+    code: "PIPELINE-TIME-ZONE",
     what: "time zone",
     pattern: /^[A-Za-z0-9_+-]+(\/[A-Za-z0-9_+-]+){0,2}$/,
     minLength: 1,
@@ -219,6 +299,7 @@ export const nameRules = {
     source: "CodePipeline: DeploymentWindow rule",
   },
   function: {
+    code: "LAMBDA-FUNCTION-NAME",
     what: "function name",
     pattern: /^[A-Za-z0-9_-]+$/,
     minLength: 1,
@@ -227,6 +308,7 @@ export const nameRules = {
     source: "AWS Lambda API: CreateFunction",
   },
   secret: {
+    code: "SECRETSMANAGER-NAME",
     what: "secret name",
     pattern: /^[A-Za-z0-9/_+=.@-]+$/,
     minLength: 1,
@@ -234,10 +316,11 @@ export const nameRules = {
     alphabet: "letters, digits and / _ + = . @ -",
     source: "AWS Secrets Manager API: CreateSecret",
   },
-  vpcId: { what: "VPC ID", ...ec2Id("vpc") },
-  subnetId: { what: "subnet ID", ...ec2Id("subnet") },
-  securityGroupId: { what: "security group ID", ...ec2Id("sg") },
+  vpcId: { code: "EC2-VPC-ID", what: "VPC ID", ...ec2Id("vpc") },
+  subnetId: { code: "EC2-SUBNET-ID", what: "subnet ID", ...ec2Id("subnet") },
+  securityGroupId: { code: "EC2-SECURITY-GROUP-ID", what: "security group ID", ...ec2Id("sg") },
   ssmParameter: {
+    code: "SSM-PARAMETER-NAME",
     what: "parameter name",
     pattern: /^\/?[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)*$/,
     minLength: 1,
@@ -246,14 +329,18 @@ export const nameRules = {
     source: "Systems Manager API: PutParameter",
   },
   terraformVariable: {
+    code: "TERRAFORM-VARIABLE-NAME",
     what: "Terraform variable name",
-    pattern: /^[A-Za-z_][A-Za-z0-9_-]*$/,
+    pattern:
+      /^(?!(?:source|version|providers|count|for_each|lifecycle|depends_on|locals)$)[A-Za-z_][A-Za-z0-9_-]*$/,
     minLength: 1,
     maxLength: 64,
-    alphabet: "letters, digits, _ and -, starting with a letter or _",
+    alphabet:
+      "letters, digits, _ and -, starting with a letter or _, and none of the words that Terraform keeps for itself: source, version, providers, count, for_each, lifecycle, depends_on, locals",
     source: "Terraform: Input variables",
   },
   gitPattern: {
+    code: "GIT-PATTERN",
     what: "pattern",
     pattern: /^[\s\S]+$/,
     minLength: 1,
@@ -262,6 +349,7 @@ export const nameRules = {
     source: "CodePipeline API: GitConfiguration",
   },
   githubOwner: {
+    code: "GITHUB-OWNER-NAME",
     what: "GitHub user or organization",
     pattern: /^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9_]))*(?:_[A-Za-z0-9]+)?$/,
     minLength: 1,
@@ -270,6 +358,7 @@ export const nameRules = {
     source: "GitHub: Username considerations",
   },
   githubRepository: {
+    code: "GITHUB-REPOSITORY-NAME",
     what: "GitHub repository name",
     pattern: /^(?!\.{1,2}$)(?!.*\.git$)[A-Za-z0-9._-]+$/,
     minLength: 1,

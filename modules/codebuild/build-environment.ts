@@ -1,6 +1,7 @@
 import { nameRules } from "../aws/name-rules";
 import { invalidName, notOneOf, outOfRange } from "../findings/errors";
 import type { Finding } from "../findings/finding";
+import { imageFindings } from "./build-images";
 
 /** CodeBuild: Build environment compute modes and types. */
 export const computeTypes = [
@@ -72,6 +73,7 @@ export function environmentFindings(projectName: string, environment: BuildEnvir
   return [
     ...invalidName("projectName", projectName, nameRules.buildProject),
     ...invalidName("image", of.image, nameRules.buildImage),
+    ...imageFindings(of.image, of.environmentType),
     ...notOneOf(
       "computeType",
       of.computeType,

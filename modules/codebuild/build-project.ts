@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { arnRules } from "../aws/arn-rules";
 import { arnOf } from "../aws/current";
 import { check } from "../findings/check";
-import { buildspecPathWithoutSource, emptyText, invalidArn } from "../findings/errors";
+import { buildspecNotInSource, emptyText, invalidArn } from "../findings/errors";
 import { warn } from "../findings/warnings";
 import { Role, type RoleOptions } from "../iam/role";
 import { trustService } from "../iam/trust";
@@ -17,6 +17,7 @@ import {
   environmentFindings,
   isOldImage,
 } from "./build-environment";
+import { isPathInSource } from "./buildspec-path";
 import {
   type EnvironmentVariables,
   readVariables,
@@ -144,8 +145,8 @@ export class BuildProject extends Construct {
     return [
       ...environmentFindings(props.projectName, props),
       ...emptyText("buildspec", buildspec, what),
-      ...(sourceType === "NO_SOURCE" && !buildspec.includes("\n")
-        ? buildspecPathWithoutSource(buildspec)
+      ...(sourceType === "NO_SOURCE" && isPathInSource(buildspec)
+        ? buildspecNotInSource("buildspec", buildspec)
         : []),
       ...variableFindings(props.environmentVariables ?? {}),
       ...(props.vpc ? vpcFindings(props.vpc) : []),

@@ -1,6 +1,8 @@
 import { Token } from "cdktf";
 import type { ArnRule } from "../aws/arn-rules";
 import type { NameRule } from "../aws/name-rules";
+import { closestRegion, hasFormOfRegion } from "../aws/regions";
+import type { FindingCode } from "./codes";
 import type { Finding } from "./finding";
 
 // Every sentence that a user reads about a refused value is written here. Each function answers with no finding when the value is fine.
@@ -9,14 +11,24 @@ type Findings = readonly Finding[];
 
 const none: Findings = [];
 
-function found(property: string, got: unknown, problem: string, allowed: string): Findings {
-  return [{ property, got, problem, allowed }];
+function found(
+  code: FindingCode,
+  property: string,
+  got: unknown,
+  problem: string,
+  allowed: string,
+): Findings {
+  return [{ code, property, got, problem, allowed }];
 }
+
+/** Said of a value that is no literal, where a name would be checked. */
+export const literalNeeded: FindingCode = "LITERAL-NEEDED";
 
 /** A value that only Terraform will know, where a literal must be written into a pattern, a name or a path. */
 export function unresolvedToken(property: string, got: unknown): Findings {
   return Token.isUnresolved(got) || /[$%]\{/.test(String(got))
     ? found(
+        literalNeeded,
         property,
         String(got),
         "is a value that only Terraform will know",
@@ -33,6 +45,7 @@ export function invalidName(property: string, got: string | undefined, rule: Nam
   return fits
     ? none
     : found(
+        rule.code,
         property,
         got,
         `is not a valid ${rule.what}${got.length > rule.maxLength ? ` (${got.length} characters)` : ""}`,
@@ -49,7 +62,13 @@ export function outOfRange(
   const fits = Number.isInteger(got) && got >= range.min && got <= range.max;
   return fits
     ? none
-    : found(property, got, "is out of range", `${range.min} to ${range.max} ${range.unit} (${range.source})`);
+    : found(
+        "VALUE-RANGE",
+        property,
+        got,
+        "is out of range",
+        `${range.min} to ${range.max} ${range.unit} (${range.source})`,
+      );
 }
 
 export function notOneOf<T>(
@@ -60,44 +79,46 @@ export function notOneOf<T>(
 ): Findings {
   return got === undefined || allowed.includes(got)
     ? none
-    : found(property, got, "is not accepted", `${allowed.join(", ")} (${source})`);
+    : found("VALUE-CHOICE", property, got, "is not accepted", `${allowed.join(", ")} (${source})`);
 }
 
 export function emptyList(property: string, got: readonly unknown[] | undefined, allowed: string): Findings {
-  return got === undefined || got.length > 0 ? none : found(property, got, "is empty", allowed);
+  return got === undefined || got.length > 0 ? none : found("LIST-EMPTY", property, got, "is empty", allowed);
 }
 
 export function emptyText(property: string, got: string, allowed: string): Findings {
-  return got.trim().length > 0 ? none : found(property, got, "is empty", allowed);
-}
-
-/** A build without a source has no file to read its specification from. */
-export function buildspecPathWithoutSource(got: string): Findings {
-  return found(
-    "buildspec",
-    got,
-    "is the path of a file, and this project has no source that could hold it",
-    "the text of a build specification (CodeBuild: Build specification reference)",
-  );
+  return got.trim().length > 0 ? none : found("TEXT-EMPTY", property, got, "is empty", allowed);
 }
 
 export function tooMany(property: string, got: readonly unknown[], max: number, source: string): Findings {
   return got.length <= max
     ? none
-    : found(property, got.length, "has too many entries", `at most ${max} (${source})`);
+    : found("LIST-LENGTH", property, got.length, "has too many entries", `at most ${max} (${source})`);
 }
 
 export function duplicates(property: string, got: readonly string[], what: string): Findings {
   const repeated = [...new Set(got.filter((value, index) => got.indexOf(value) !== index))];
   return repeated.length === 0
     ? none
-    : found(property, repeated, `${what} more than once`, `each ${what.split(" ").at(-1)} once`);
+    : found(
+        "LIST-DUPLICATE",
+        property,
+        repeated,
+        `${what} more than once`,
+        `each ${what.split(" ").at(-1)} once`,
+      );
 }
 
 export function invalidArn(property: string, got: string | undefined, rule: ArnRule): Findings {
   return got === undefined || Token.isUnresolved(got) || rule.pattern.test(got)
     ? none
-    : found(property, got, "is not an ARN of the kind that is needed", `an ARN such as ${rule.example}`);
+    : found(
+        rule.code,
+        property,
+        got,
+        "is not an ARN of the kind that is needed",
+        `an ARN such as ${rule.example}`,
+      );
 }
 
 /** A secret written out, which would stand in the synthesized files. The value is not repeated. */
@@ -105,6 +126,7 @@ export function literalSecret(property: string, got: string): Findings {
   return Token.isUnresolved(got) || got.includes("${")
     ? none
     : found(
+        "TOKEN-LITERAL",
         property,
         "(not shown)",
         "is written out and would stand in the synthesized files",
@@ -115,6 +137,7 @@ export function literalSecret(property: string, got: string): Findings {
 export function fullRef(property: string, got: string): Findings {
   return got.startsWith("refs/")
     ? found(
+        "GIT-FULL-REF",
         property,
         got,
         "is a full ref, which never equals the branch or tag of a push",
@@ -131,6 +154,7 @@ export function qualifiedBranch(property: string, got: string): Findings {
   return fits
     ? none
     : found(
+        "GIT-BRANCH-NAME",
         property,
         got,
         "is not a valid branch name",
@@ -148,6 +172,7 @@ export function actionCount(property: string, got: number): Findings {
 
 export function sourceOutsideFirstStage(stage: string, action: string): Findings {
   return found(
+    "PIPELINE-SOURCE-STAGE",
     `stage "${stage}"`,
     action,
     "holds a source action after the first stage",
@@ -157,6 +182,7 @@ export function sourceOutsideFirstStage(stage: string, action: string): Findings
 
 export function firstStageWithoutSource(stage: string, action: string): Findings {
   return found(
+    "PIPELINE-FIRST-STAGE",
     `stage "${stage}"`,
     action,
     "is the first stage and holds an action other than a source",
@@ -173,6 +199,7 @@ export function artifactCount(
   return got >= bounds.min && got <= bounds.max
     ? none
     : found(
+        "PIPELINE-ARTIFACT-COUNT",
         property,
         got,
         `does not fit the ${provider} action`,
@@ -183,6 +210,7 @@ export function artifactCount(
 /** An action in another Region reads and writes artifacts there. */
 export function noStoreInRegion(action: string, region: string): Findings {
   return found(
+    "PIPELINE-REGION-STORE",
     `action "${action}" region`,
     region,
     "is a Region without an artifact store",
@@ -196,6 +224,7 @@ export function ruleCount(property: string, got: number): Findings {
 
 export function artifactMadeLater(action: string, artifact: string): Findings {
   return found(
+    "PIPELINE-ARTIFACT-ORDER",
     `action "${action}" input`,
     artifact,
     "is not made by an action that runs before it",
@@ -204,11 +233,18 @@ export function artifactMadeLater(action: string, artifact: string): Findings {
 }
 
 export function artifactMadeTwice(artifact: string): Findings {
-  return found("output artifacts", artifact, "is made by two actions", "a name of its own for every output");
+  return found(
+    "PIPELINE-ARTIFACT-TWICE",
+    "output artifacts",
+    artifact,
+    "is made by two actions",
+    "a name of its own for every output",
+  );
 }
 
 export function nothingStartsSource(action: string): Findings {
   return found(
+    "PIPELINE-NO-TRIGGER",
     `source "${action}"`,
     "no trigger",
     "is started by nothing: the pipeline would never run, and AWS would not say so",
@@ -218,6 +254,7 @@ export function nothingStartsSource(action: string): Findings {
 
 export function pollingWithWebhook(): Findings {
   return found(
+    "PIPELINE-TWO-TRIGGERS",
     "pollForSourceChanges",
     true,
     "polls beside a webhook: every push would start the pipeline twice",
@@ -227,6 +264,7 @@ export function pollingWithWebhook(): Findings {
 
 export function needsV2(property: string, got: unknown): Findings {
   return found(
+    "PIPELINE-NEEDS-V2",
     property,
     got,
     "is not supported by a V1 pipeline",
@@ -236,6 +274,7 @@ export function needsV2(property: string, got: unknown): Findings {
 
 export function addressTaken(address: string, paths: readonly string[]): Findings {
   return found(
+    "TERRAFORM-ADDRESS-TWICE",
     `address ${address}`,
     paths,
     "is claimed by two constructs: Terraform would silently keep one",
@@ -246,69 +285,177 @@ export function addressTaken(address: string, paths: readonly string[]): Finding
 const lifecyclePage = "(Amazon ECR: Lifecycle policy properties)";
 const gitPage = "(CodePipeline API: GitConfiguration)";
 
-// What contradicts itself: the problem, and what is allowed.
+// What contradicts itself: the code, the problem, and what is allowed.
 const contradictions = {
   prefixesAndTagStatus: [
+    "ECR-RULE-TWO-SELECTIONS",
     "names tag prefixes and a tag status",
     `one of tagPrefixList and tagStatus ${lifecyclePage}`,
   ],
-  noImages: ["does not say which images", `tagPrefixList, or tagStatus "untagged" or "any" ${lifecyclePage}`],
-  noExpiry: ["does not say what to expire", `one of keepLast and expireAfterDays ${lifecyclePage}`],
-  tooManyRules: ["are too many", `1 to 50 rules ${lifecyclePage}`],
-  severalAnyRules: ["hold several rules on any image", `one ${lifecyclePage}`],
-  severalUntaggedRules: ["hold several rules on untagged images", `one ${lifecyclePage}`],
+  noImages: [
+    "ECR-RULE-NO-IMAGES",
+    "does not say which images",
+    `tagPrefixList, or tagStatus "untagged" or "any" ${lifecyclePage}`,
+  ],
+  noExpiry: [
+    "ECR-RULE-NO-COUNT",
+    "does not say what to expire",
+    `one of keepLast and expireAfterDays ${lifecyclePage}`,
+  ],
+  tooManyRules: ["ECR-RULE-LIMIT", "are too many", `1 to 50 rules ${lifecyclePage}`],
+  severalAnyRules: ["ECR-RULE-ANY-TWICE", "hold several rules on any image", `one ${lifecyclePage}`],
+  severalUntaggedRules: [
+    "ECR-RULE-UNTAGGED-TWICE",
+    "hold several rules on untagged images",
+    `one ${lifecyclePage}`,
+  ],
   sameImagesTwice: [
+    "ECR-RULE-TWICE",
     "hold two rules of one kind on the same images",
     "one rule for a set of prefixes and a kind of count",
   ],
-  tagsBesideBranches: ["filters tags beside branches or files", `one kind ${gitPage}`],
-  filtersNothing: ["filters nothing", 'at least one kind of filter; for every push trigger: "push"'],
-} as const satisfies Record<string, readonly [problem: string, allowed: string]>;
+  tagsBesideBranches: [
+    "GIT-TAGS-AND-BRANCHES",
+    "filters tags beside branches or files",
+    `one kind ${gitPage}`,
+  ],
+  filtersNothing: [
+    "GIT-FILTER-EMPTY",
+    "filters nothing",
+    'at least one kind of filter; for every push trigger: "push"',
+  ],
+} as const satisfies Record<string, readonly [code: FindingCode, problem: string, allowed: string]>;
 
 export function contradiction(property: string, got: unknown, which: keyof typeof contradictions): Findings {
-  const [problem, allowed] = contradictions[which];
-  return found(property, got, problem, allowed);
+  const [code, problem, allowed] = contradictions[which];
+  return found(code, property, got, problem, allowed);
 }
 
 export function noPermissions(role: string): Findings {
-  return found("statements", role, "is a role without a single permission", "at least one statement");
+  return found(
+    "IAM-ROLE-EMPTY",
+    "statements",
+    role,
+    "is a role without a single permission",
+    "at least one statement",
+  );
 }
 
 export function invalidRegion(property: string, got: string | undefined): Findings {
-  return got === undefined || /^[a-z]{2}(-[a-z]+)+-\d$/.test(got)
-    ? none
-    : found(property, got, "is not an AWS Region", "a Region's code, such as ap-northeast-1");
+  if (got === undefined || hasFormOfRegion(got)) return none;
+  const closest = closestRegion(got);
+  const guess = closest === undefined ? "" : `${JSON.stringify(closest)}, probably: `;
+  return found(
+    "AWS-REGION",
+    property,
+    got,
+    "is not an AWS Region",
+    `${guess}a Region's code, such as ap-northeast-1`,
+  );
 }
 
 export function invalidUrl(property: string, got: string | undefined): Findings {
   return got === undefined || /^https?:\/\/[^\s/]+/.test(got)
     ? none
-    : found(property, got, "is not a URL", "a URL that starts with https://");
+    : found("VALUE-URL", property, got, "is not a URL", "a URL that starts with https://");
 }
 
 export function invalidAccount(property: string, got: string): Findings {
   return /^\d{12}$/.test(got)
     ? none
-    : found(property, got, "is not an AWS account ID", "12 digits, in quotes");
+    : found("AWS-ACCOUNT-ID", property, got, "is not an AWS account ID", "12 digits, in quotes");
+}
+
+/** What is written in a statement where IAM wants something of a certain form. */
+export function invalidStatementPart(
+  property: string,
+  got: string,
+  part: { readonly code: FindingCode; readonly what: string; readonly allowed: string },
+): Findings {
+  return found(part.code, property, got, `is not ${part.what} that IAM accepts`, part.allowed);
+}
+
+export function principalsInPolicy(property: string, got: unknown): Findings {
+  return found(
+    "IAM-PRINCIPALS",
+    property,
+    got,
+    "names principals in a role's permissions",
+    "no principals: the role is the principal (IAM JSON policy elements: Principal)",
+  );
+}
+
+export function policyTooLarge(got: number, max: number, policyType: string): Findings {
+  return found(
+    "IAM-POLICY-SIZE",
+    "statements",
+    got,
+    `make a policy of too many characters for an ${policyType === "managed" ? "attached" : "inline"} one`,
+    `at most ${max}, blanks left out (IAM and AWS STS quotas): fewer statements, or wildcards`,
+  );
+}
+
+export function imageOfOtherEnvironment(image: string, what: string, environmentType: string): Findings {
+  return found(
+    "BUILD-IMAGE-ENVIRONMENT",
+    "image",
+    image,
+    `is an image for ${what}, which does not run in ${environmentType}`,
+    "an image for the environment type, or another environmentType (CodeBuild: Docker images provided by CodeBuild)",
+  );
+}
+
+export function dockerWithoutPrivileges(property: string): Findings {
+  return found(
+    "BUILD-PRIVILEGED",
+    property,
+    false,
+    "is off, and this project's build specification runs docker build",
+    "true, or a `buildspec` of your own (CodeBuild: Docker sample)",
+  );
+}
+
+export function watchedTagImmutable(property: string, tag: string): Findings {
+  return found(
+    "ECR-WATCHED-TAG-IMMUTABLE",
+    property,
+    "IMMUTABLE",
+    `lets ${JSON.stringify(tag)} be pushed once, and every push of it should start the pipeline`,
+    '"MUTABLE", or trigger: "none" (Amazon ECR: Preventing image tags from being overwritten)',
+  );
+}
+
+export function buildspecNotInSource(property: string, got: string): Findings {
+  return found(
+    "BUILD-SPEC-PATH",
+    property,
+    got,
+    "is a path, and the source of this build brings no files of yours",
+    "the text of a build specification, or the ARN of one in S3",
+  );
 }
 
 /** A logical ID that something is said to have moved to, and that no resource has. */
 export function movedToNothing(property: string, to: string, logicalIds: readonly string[]): Findings {
-  return logicalIds.includes(to)
-    ? none
-    : found(
-        property,
-        to,
-        "is the logical ID of no resource of this stack",
-        `one of ${[...new Set(logicalIds)].sort().join(", ")}`,
-      );
+  if (logicalIds.includes(to)) return none;
+  return found(
+    "TERRAFORM-MOVED-TO-NOTHING",
+    property,
+    to,
+    "is the logical ID of no resource of this stack",
+    `one of ${[...new Set(logicalIds)].sort().join(", ")}`,
+  );
 }
 
 /** Two logical IDs that are said to have moved to one: Terraform could not tell which. */
 export function movedTwice(property: string, targets: readonly string[]): Findings {
-  return targets
-    .filter((target, index) => targets.indexOf(target) !== index)
-    .flatMap((target) =>
-      found(property, target, "is where two logical IDs are moved to", "one source for each logical ID"),
-    );
+  const repeated = targets.find((target, index) => targets.indexOf(target) !== index);
+  if (repeated === undefined) return none;
+  return found(
+    "TERRAFORM-MOVED-TWICE",
+    property,
+    repeated,
+    "is where two logical IDs are moved to",
+    "one source for each logical ID (Terraform: Refactoring, moved)",
+  );
 }

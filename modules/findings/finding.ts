@@ -1,5 +1,10 @@
-/** One thing that is wrong with the user's input, in the four parts that every report shows. */
+import type { FindingCode } from "./codes";
+import { visible } from "./visible";
+
+/** One thing that is wrong with the user's input, in the parts that every report shows. */
 export interface Finding {
+  /** What kind of mistake it is, for life; docs/errors.md explains each. */
+  readonly code: FindingCode;
   /** The property, by the name it has in settings or props, such as `lifecycleRules[1].days`. */
   readonly property: string;
   /** What is wrong, as the end of a sentence that starts with the property. */
@@ -10,19 +15,23 @@ export interface Finding {
   readonly allowed: string;
 }
 
-const LONGEST_VALUE = 120;
+const longest = { property: 200, got: 120, allowed: 1000 };
+
+const shortened = (text: string, length: number): string =>
+  text.length > length ? `${text.slice(0, length)}…` : text;
 
 function valueText(value: unknown): string {
   // JSON knows neither NaN nor undefined.
-  const text = typeof value === "number" ? String(value) : (JSON.stringify(value) ?? String(value));
-  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+  return typeof value === "number" ? String(value) : (JSON.stringify(value) ?? String(value));
 }
 
 /** A finding as the lines that a person reads. */
 export function describeFinding(finding: Finding): string {
-  return [
-    `${finding.property} ${finding.problem}`,
-    `    got      ${valueText(finding.got)}`,
-    `    allowed  ${finding.allowed}`,
-  ].join("\n");
+  const lines = [
+    `${shortened(finding.property, longest.property)} ${shortened(finding.problem, longest.property)}`,
+    `    got      ${shortened(valueText(finding.got), longest.got)}`,
+    `    allowed  ${shortened(finding.allowed, longest.allowed)}`,
+    `    code     ${finding.code}`,
+  ];
+  return lines.map(visible).join("\n");
 }

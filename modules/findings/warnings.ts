@@ -7,7 +7,11 @@ const texts = {
   githubV1Source:
     'AWS no longer recommends the GitHub version 1 source: it needs a long-lived token. The way out: source type "connection".',
   mutableTag:
-    'Tags of this repository can be overwritten, so a tag does not tell which image runs. The way out: tagMutability "IMMUTABLE" (the build then pushes release tags only).',
+    'Tags of this repository can be overwritten, so a tag does not tell which image runs. The way out, where no pipeline waits for one tag to be pushed again: tagMutability "IMMUTABLE" (this project\'s build then pushes release tags only).',
+  unknownRegion:
+    "This project does not know the stack's Region. If AWS has opened it since, all is well; if it is misspelt, the first plan fails. The way out: a Region from AWS's page 'Regions and endpoints'.",
+  repositoryOfProject:
+    "`existingRepository` names a repository that another stack of these settings makes. The way out: apply that stack first, and destroy it last.",
   oldBuildImage:
     "AWS no longer maintains this build image. The way out: leave out `image`, or name one from CodeBuild's page 'Docker images provided by CodeBuild'.",
   cloudTrailPattern:

@@ -13,6 +13,7 @@ import { declaredLogicalId, type LogicalIdProps, setLogicalId } from "../logical
 import { defined } from "../terraform/defined";
 import { LatePolicyDocument } from "./late-policy-document";
 import { policyDocument } from "./policy-document";
+import { policySizeFindings } from "./policy-size";
 import { mergeStatements, type Statement, statementFindings } from "./statement";
 import type { Trust } from "./trust";
 
@@ -138,6 +139,7 @@ export class Role extends Construct {
       ),
       ...duplicates("managedPolicyArns", managedPolicyArns, "name a policy"),
       ...statementFindings("statements", props.statements ?? []),
+      ...policySizeFindings(this.statements, props.policyType),
       ...statementFindings("additionalStatements", props.additionalStatements ?? []),
       ...(hasPermissions ? [] : noPermissions(roleName)),
     ];

@@ -5,6 +5,7 @@ import type { Finding } from "../../modules/findings/finding";
 import type { BackendSettings, CloudBackendSettings, S3BackendSettings } from "../schema/backend";
 
 const keyPrefix: NameRule = {
+  code: "BACKEND-STATE-KEY",
   what: "beginning of a state's key",
   pattern: /^(?!\/)(?!.*\/\/)[A-Za-z0-9!_.*'()/-]*[A-Za-z0-9!_.*'()-]$/,
   minLength: 1,
@@ -15,6 +16,7 @@ const keyPrefix: NameRule = {
 
 const cloudRules = {
   organization: {
+    code: "BACKEND-ORGANIZATION",
     what: "organization name",
     pattern: /^[A-Za-z0-9_-]+$/,
     minLength: 1,
@@ -23,6 +25,7 @@ const cloudRules = {
     source: "HCP Terraform: Organizations",
   },
   workspacePrefix: {
+    code: "BACKEND-WORKSPACE-NAME",
     what: "beginning of a workspace's name",
     pattern: /^[A-Za-z0-9_-]*$/,
     minLength: 0,
@@ -31,6 +34,7 @@ const cloudRules = {
     source: "HCP Terraform: Workspace naming",
   },
   hostname: {
+    code: "BACKEND-HOST-NAME",
     what: "host name",
     pattern: /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d+)?$/i,
     minLength: 1,

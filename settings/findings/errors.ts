@@ -12,30 +12,32 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** What a setting takes, and what is said of a value that is something else. */
-export type Expected = Pick<Finding, "problem" | "allowed">;
+export type Expected = Pick<Finding, "code" | "problem" | "allowed">;
 
 export function expectedType(type: string): Expected {
-  return { problem: "has the wrong type", allowed: types[type] ?? type };
+  return { code: "SETTING-TYPE", problem: "has the wrong type", allowed: types[type] ?? type };
 }
 
 export function expectedChoice(choices: readonly unknown[], suggested: string | undefined): Expected {
   const guess = suggested === undefined ? "" : `${JSON.stringify(suggested)}, probably; one of `;
   return {
+    code: "SETTING-CHOICE",
     problem: "is not accepted",
     allowed: `${guess}${choices.map((choice) => JSON.stringify(choice)).join(", ")}`,
   };
 }
 
 export function expectedShape(allowed: string): Expected {
-  return { problem: "does not fit", allowed };
+  return { code: "SETTING-SHAPE", problem: "does not fit", allowed };
 }
 
 export function missingSetting(property: string, allowed: string): Finding {
-  return { property, got: undefined, problem: "is missing", allowed };
+  return { code: "SETTING-MISSING", property, got: undefined, problem: "is missing", allowed };
 }
 
 export function undefinedSetting(property: string, allowed: string): Finding {
   return {
+    code: "SETTING-UNDEFINED",
     property,
     got: undefined,
     problem: "is written as undefined",
@@ -52,6 +54,7 @@ export function unknownSetting(
 ): Finding {
   const guess = suggested === undefined ? "" : `${suggested}, probably; `;
   return {
+    code: "SETTING-UNKNOWN",
     property,
     got: key,
     problem: "is a key that nothing reads",
@@ -61,6 +64,7 @@ export function unknownSetting(
 
 export function literalSecret(property: string, got: unknown): Finding {
   return {
+    code: "SETTING-SECRET",
     property,
     got,
     problem: "holds a token or an access key, and settings are read by many",
@@ -70,11 +74,18 @@ export function literalSecret(property: string, got: unknown): Finding {
 }
 
 export function noStacks(): Finding {
-  return { property: "stacks", got: [], problem: "is empty", allowed: "at least one entry" };
+  return {
+    code: "STACKS-EMPTY",
+    property: "stacks",
+    got: [],
+    problem: "is empty",
+    allowed: "at least one entry",
+  };
 }
 
 export function stackTaken(property: string, got: string, first: string): Finding {
   return {
+    code: "STACK-TWICE",
     property,
     got,
     problem: `is the name of ${first} too`,
@@ -84,6 +95,7 @@ export function stackTaken(property: string, got: string, first: string): Findin
 
 export function stackReserved(property: string, got: string): Finding {
   return {
+    code: "STACK-RESERVED",
     property,
     got,
     problem: "is a word that JavaScript keeps for itself",
@@ -93,9 +105,156 @@ export function stackReserved(property: string, got: string): Finding {
 
 export function unreadableFile(file: string, message: string): Finding {
   return {
+    code: "SETTINGS-UNREADABLE",
     property: file,
     got: message,
     problem: "cannot be read",
     allowed: "TypeScript that runs: `npm run typecheck` shows what is wrong",
+  };
+}
+
+/** What stands in settings must be text, numbers, true, false, lists and objects: it is read once and written out. */
+export function notData(property: string, got: string): Finding {
+  return {
+    code: "SETTING-NOT-DATA",
+    property,
+    got,
+    problem: "is no plain data",
+    allowed: "texts, numbers, true, false, lists and objects of these",
+  };
+}
+
+export function throwing(property: string, got: string): Finding {
+  return {
+    code: "SETTING-THROWS",
+    property,
+    got,
+    problem: "throws when it is read",
+    allowed: "a value, not code that may fail",
+  };
+}
+
+export function holdsItself(property: string): Finding {
+  return {
+    code: "SETTING-CIRCLE",
+    property,
+    got: "(itself)",
+    problem: "stands in itself",
+    allowed: "data that ends",
+  };
+}
+
+export function tooDeep(property: string, deepest: number): Finding {
+  return {
+    code: "SETTING-DEPTH",
+    property,
+    got: "(more levels)",
+    problem: "is nested too deep",
+    allowed: `at most ${deepest} levels`,
+  };
+}
+
+export function tooLarge(property: string, most: number): Finding {
+  return {
+    code: "SETTING-SIZE",
+    property,
+    got: "(more values)",
+    problem: "holds too many values",
+    allowed: `at most ${most}: a list that grows by itself, perhaps`,
+  };
+}
+
+/** A token of CDKTF's would become whatever it stands for, which may be an attribute of something else. */
+export function foreignToken(property: string, got: unknown): Finding {
+  return {
+    code: "SETTING-TOKEN",
+    property,
+    got,
+    problem: "holds a marker that CDKTF keeps for itself",
+    allowed: 'plain text; for a value that Terraform knows: reference("aws_kms_key.images.arn")',
+  };
+}
+
+export function tagKeysInCapitals(property: string, got: string, other: string): Finding {
+  return {
+    code: "TAG-CAPITALS",
+    property,
+    got,
+    problem: `differs from ${JSON.stringify(other)} in capitals only, which IAM refuses`,
+    allowed: "one of the two (IAM: Tags for IAM resources)",
+  };
+}
+
+export function otherPartition(property: string, got: string, region: string, partition: string): Finding {
+  return {
+    code: "ARN-PARTITION",
+    property,
+    got,
+    problem: `is in another partition than ${region}`,
+    allowed: `an ARN that starts with arn:${partition}:`,
+  };
+}
+
+export function otherRegion(property: string, got: string, region: string): Finding {
+  return {
+    code: "ARN-REGION",
+    property,
+    got,
+    problem: `is in another Region than ${region}, where it is used`,
+    allowed: `one in ${region}`,
+  };
+}
+
+export function accessKeyVariable(property: string, got: string): Finding {
+  return {
+    code: "BUILD-VARIABLE-SECRET",
+    property,
+    got,
+    problem: "is part of an access key, and a build's variables are read by many",
+    allowed: "no such variable: the build's role signs its calls (CodeBuild API: EnvironmentVariable)",
+  };
+}
+
+export function ignoredSetting(property: string, got: unknown, because: string): Finding {
+  return {
+    code: "SETTING-IGNORED",
+    property,
+    got,
+    problem: `has no effect ${because}`,
+    allowed: "leave the key out",
+  };
+}
+
+/** One text of the settings that names several things, and what AWS says to each name. */
+export function nameOfParts(property: string, got: string, refused: readonly Finding[]): Finding {
+  const names = [...new Set(refused.map((finding) => finding.property))];
+  const allowed = [...new Set(refused.map((finding) => `${finding.property} ${finding.allowed}`))];
+  return {
+    code: "NAME-OF-PARTS",
+    property,
+    got,
+    problem: `makes ${names.join(", ")}, which AWS would refuse`,
+    allowed: allowed.join("; "),
+  };
+}
+
+/** A text of one entry that names what another text names already, by where AWS holds such names unique. */
+export function nameTaken(
+  property: string,
+  got: string,
+  first: string,
+  taken: readonly { readonly what: string; readonly within: string }[],
+): Finding {
+  const places = [...new Set(taken.map(({ within }) => within))];
+  const unique = places.map((place) => {
+    const parts = new Set(taken.filter(({ within }) => within === place).map(({ what }) => what));
+    return `unique in ${place}: ${[...parts].join(", ")}`;
+  });
+  return {
+    code: "NAME-TWICE",
+    property,
+    got,
+    problem: `gives a name that ${first} gives already`,
+    allowed: `another name (${unique.join("; ")})`,
   };
 }

@@ -1,6 +1,14 @@
 import type { Finding } from "../../modules/findings/finding";
 import { withoutSecrets } from "./secret";
 
+/** The way to something inside a value. */
+export type Path = readonly PropertyKey[];
+
+/** A finding about what stands at a path of the settings. */
+export interface FindingAtPath extends Finding {
+  readonly path: Path;
+}
+
 /** A finding about the settings, and the place in their files where it is mended. */
 export interface SettingsFinding extends Finding {
   readonly change: string;
@@ -19,7 +27,7 @@ export function entryLocation(entry: unknown, index: number): string {
 }
 
 /** A path as the code would write it: `stacks[0].source.branch`. */
-export function propertyPath(root: string, path: readonly PropertyKey[]): string {
+export function propertyPath(root: string, path: Path): string {
   const keys = path.map((key) => {
     if (typeof key === "number") return `[${key}]`;
     const name = withoutSecrets(String(key));

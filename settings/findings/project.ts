@@ -9,6 +9,7 @@ import {
 import type { Finding } from "../../modules/findings/finding";
 import type { ProjectSettings } from "../schema/project";
 import { backendFindings } from "./backend";
+import { tagKeysInCapitals } from "./errors";
 import { propertyPath } from "./location";
 import { hidden, namesSecret } from "./secret";
 
@@ -16,6 +17,7 @@ const tagPage = "Tagging AWS Resources: Tag naming limits and requirements";
 const tagAlphabet = "letters, digits, spaces and _ . : / = + - @";
 
 const tagKey: NameRule = {
+  code: "TAG-KEY",
   what: "tag key",
   pattern: /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+@-]+$/iu,
   minLength: 1,
@@ -25,6 +27,7 @@ const tagKey: NameRule = {
 };
 
 const tagValue: NameRule = {
+  code: "TAG-VALUE",
   what: "tag value",
   pattern: /^[\p{L}\p{Z}\p{N}_.:/=+@-]*$/u,
   minLength: 0,
@@ -33,8 +36,18 @@ const tagValue: NameRule = {
   source: tagPage,
 };
 
+function capitalFindings(keys: readonly string[]): readonly Finding[] {
+  return keys.flatMap((key, index) => {
+    const other = keys.slice(0, index).find((sooner) => sooner.toLowerCase() === key.toLowerCase());
+    return other === undefined
+      ? []
+      : [tagKeysInCapitals(propertyPath("project", ["defaultTags", key]), key, other)];
+  });
+}
+
 function tagFindings(tags: Readonly<Record<string, string>>): readonly Finding[] {
   return [
+    ...capitalFindings(Object.keys(tags)),
     ...tooMany("project.defaultTags", Object.keys(tags), 50, tagPage),
     ...Object.entries(tags).flatMap(([key, value]) => {
       const property = propertyPath("project", ["defaultTags", key]);

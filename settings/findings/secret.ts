@@ -1,7 +1,8 @@
 const secretName = /token|secret|passw|credential|api_?key|private_?key/i;
 
-// As GitHub and AWS write them (GitHub: About authentication to GitHub; IAM: Unique identifiers).
-const secretValue = /\b(?:gh[pousr]_[A-Za-z0-9]{16,}|github_pat_\w{16,}|A[KS]IA[A-Z0-9]{16})\b/;
+// As GitHub, AWS, GitLab, Slack and OpenSSL write them (GitHub: About authentication to GitHub; IAM: Unique identifiers).
+const secretValue =
+  /\b(?:gh[pousr]_[A-Za-z0-9]{16,}|github_pat_\w{16,}|A[KS]IA[A-Z0-9]{16}\b|glpat-[\w-]{16,}|xox[abprs]-[\w-]{10,})|-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 
 /** What stands in a report in place of a secret. */
 export const hidden = "(not shown: it may be a secret)";
@@ -11,7 +12,7 @@ export function namesSecret(key: PropertyKey): boolean {
   return typeof key === "string" && secretName.test(key);
 }
 
-/** Whether a text holds a GitHub token or an AWS access key. */
+/** Whether a text holds a token, a private key or an AWS access key, lasting (AKIA) or temporary (ASIA). */
 export function holdsSecret(text: string): boolean {
   return secretValue.test(text);
 }

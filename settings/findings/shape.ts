@@ -13,28 +13,9 @@ import { propertyPath } from "./location";
 import { printable } from "./printable";
 import { withoutSecrets } from "./secret";
 import { suggestion } from "./suggestion";
+import { isWritten, valueAt } from "./value-at";
 
 type Issue = z.core.$ZodIssue;
-type Path = readonly PropertyKey[];
-
-/** What is wrong with keys and types. Keys too many are no reason not to read the others. */
-export interface ShapeFindings {
-  readonly findings: readonly Finding[];
-  readonly readable: boolean;
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (inner, key) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[key],
-    value,
-  );
-}
-
-function isWritten(value: unknown, path: Path): boolean {
-  const key = path.at(-1);
-  return key !== undefined && Object.hasOwn(Object(valueAt(value, path.slice(0, -1))), key);
-}
-
 function expected(issue: Issue, got: unknown): Expected {
   const choice = (choices: readonly unknown[]) =>
     expectedChoice(choices, typeof got === "string" ? suggestion(got, choices.map(String)) : undefined);
@@ -45,9 +26,9 @@ function expected(issue: Issue, got: unknown): Expected {
 }
 
 /** What is wrong with the keys and types of `value`, which settings export as `root`. */
-export function shapeFindings(schema: z.ZodType, value: unknown, root: string): ShapeFindings {
+export function shapeFindings(schema: z.ZodType, value: unknown, root: string): readonly Finding[] {
   const issues = schema.safeParse(value).error?.issues ?? [];
-  const findings = issues.flatMap((issue) => {
+  return issues.flatMap((issue) => {
     const { path } = issue;
     if (issue.code === "unrecognized_keys") {
       // `strict` gives the keys that it knows as the message.
@@ -67,5 +48,4 @@ export function shapeFindings(schema: z.ZodType, value: unknown, root: string): 
     const { allowed } = expected(issue, got);
     return [isWritten(value, path) ? undefinedSetting(property, allowed) : missingSetting(property, allowed)];
   });
-  return { findings, readable: issues.every(({ code }) => code === "unrecognized_keys") };
 }

@@ -38,7 +38,9 @@ export function either<T>(allowed: string, schemas: readonly z.ZodType<T>[]): z.
   return z.unknown().check(({ value, issues }) => {
     const alternatives = schemas.map((schema) => schema.safeParse(value).error?.issues ?? []);
     if (alternatives.some((alternative) => alternative.length === 0)) return;
-    const meant = closestAlternative(alternatives) ?? [{ code: "custom", path: [], message: allowed }];
+    const meant = closestAlternative(alternatives) ?? [
+      { code: "custom", path: [], message: allowed, params: { alternatives: schemas } },
+    ];
     issues.push(...meant.map((issue) => ({ ...issue, input: value }) as z.core.$ZodRawIssue));
   }) as unknown as z.ZodType<T>;
 }

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ecrPushToEcs, githubToEcs } from "../../support/minimal-entries";
+import { ecrPushToEcs, githubToEcs, named } from "../../support/minimal-entries";
 import { ProjectCopy, type Ran } from "../../support/project-copy";
 
 describe("a synth of the shipped settings", () => {
@@ -38,9 +38,7 @@ describe("a synth of the shipped settings", () => {
         `  started by  ${start}`,
         `  stages      Source (${source}) → Build (CodeBuild) → Deploy (ECS)`,
         expect.stringMatching(/^ {2}resources {3}[1-9]\d$/),
-        ...Array(stack === "github-to-ecs" ? 3 : 0).fill(
-          expect.stringMatching(/^ {2}warning {5}\S+: \S/),
-        ),
+        ...Array(stack === "github-to-ecs" ? 3 : 0).fill(expect.stringMatching(/^ {2}warning {5}\S+: \S/)),
         `  next        npx cdktf diff ${stack}   or   cd cdktf.out/stacks/${stack} && terraform init && terraform plan`,
       ]);
     },
@@ -75,7 +73,7 @@ describe("a synth of the shipped settings", () => {
 
 describe("a synth", () => {
   it("writes forty entries as forty stacks", () => {
-    const entry = (index: number) => (index % 2 ? githubToEcs : ecrPushToEcs)({ stack: `stack-${index}` });
+    const entry = (index: number) => (index % 2 ? githubToEcs : ecrPushToEcs)(named(`stack-${index}`));
     const copy = ProjectCopy.forThisTest().setStacks(Array.from({ length: 40 }, (_, index) => entry(index)));
     expect(copy.synth()).toMatchObject({ code: 0, stderr: "" });
     expect(Object.keys(copy.output()).filter((path) => path.endsWith("/cdk.tf.json"))).toHaveLength(40);
@@ -85,18 +83,20 @@ describe("a synth", () => {
     const one = (expirationDays: number) =>
       githubToEcs({ artifactStore: { bucket: "shop", expirationDays } });
     const copy = ProjectCopy.forThisTest();
-    copy.setStacks([one(30), ecrPushToEcs()]).synth();
+    copy.setStacks([one(30), ecrPushToEcs(named("two"))]).synth();
     const before = copy.output();
-    copy.setStacks([one(31), ecrPushToEcs()]).synth();
+    copy.setStacks([one(31), ecrPushToEcs(named("two"))]).synth();
     const changed = Object.entries(copy.output()).filter(([path, text]) => before[path] !== text);
     expect(changed.map(([path]) => path)).toEqual(["stacks/one/cdk.tf.json"]);
   });
 
   it("does not depend on the order of the entries", () => {
     const copy = ProjectCopy.forThisTest();
-    copy.setStacks([githubToEcs(), ecrPushToEcs()]).synth();
+    const [one, two] = [githubToEcs(named("one")), ecrPushToEcs(named("two"))];
+    copy.setStacks([one, two]).synth();
     const before = copy.output();
-    copy.setStacks([ecrPushToEcs(), githubToEcs()]).synth();
+    expect(Object.keys(before)).toContain("stacks/two/cdk.tf.json");
+    copy.setStacks([two, one]).synth();
     expect(copy.output()).toEqual(before);
   });
 

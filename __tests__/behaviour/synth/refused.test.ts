@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { ecrPushToEcs, githubToEcs, githubV1Settings } from "../../support/minimal-entries";
+import { ecrPushToEcs, githubToEcs, githubV1Settings, named } from "../../support/minimal-entries";
 import { ProjectCopy, type Ran } from "../../support/project-copy";
 
 const wrongBranch = githubToEcs({ source: githubV1Settings({ branch: "refs/heads/main" }) });
@@ -41,7 +41,10 @@ describe("a synth of bad settings", () => {
   it("reports the mistakes of both files and of every entry at once", () => {
     const copy = ProjectCopy.forThisTest()
       .setProject({ region: "tokyo" })
-      .setStacks([wrongBranch, { ...ecrPushToEcs(), artifactStore: { bucket: "Shop" }, nme: "shop" }]);
+      .setStacks([
+        wrongBranch,
+        { ...ecrPushToEcs(named("two")), artifactStore: { bucket: "Shop" }, nme: "shop" },
+      ]);
     const ran = copy.synth();
     expectRefusal(ran);
     expect(ran.stderr.match(/^ {2}\S+ (· \S+)?/gm)?.map((place) => place.trim())).toEqual([
@@ -57,6 +60,16 @@ describe("a synth of bad settings", () => {
     ["a list of nothing", "[null, undefined, 3]"],
     ["an object", "{}"],
     ["a promise", "Promise.resolve([])"],
+    ["a promise that fails", 'Promise.reject(new Error("no network"))'],
+    ["a getter that throws", '[{ get stack(): string { throw new Error("no network"); } }]'],
+    [
+      "a proxy that throws whatever is asked",
+      "[new Proxy({}, { get() { throw 1; }, ownKeys() { throw 2; }, getPrototypeOf() { throw 3; } })]",
+    ],
+    [
+      "a list without end",
+      "(() => { let deep: unknown = []; for (let i = 0; i < 1e5; i++) deep = [deep]; return deep; })()",
+    ],
     ["a list that holds itself", "(() => { const list: unknown[] = []; list.push(list); return list; })()"],
   ])("does not crash on %s", (_, text) => {
     expectRefusal(ProjectCopy.forThisTest().setStacks(text).synth());
@@ -100,6 +113,18 @@ describe("a settings file that cannot be read", () => {
     expect(ran.stderr).toContain('got      "tokyo is not defined"');
     expect(ran.stderr).toContain("branch is a full ref");
     expect(ran.stderr).not.toContain("project is missing");
+  });
+
+  it.each([
+    ["nothing", "undefined"],
+    ["a text", '"no network"'],
+    ["an object without a prototype", "Object.create(null)"],
+    ["a symbol", 'Symbol("no")'],
+    ["an error whose words throw", "{ get message() { throw 1; }, get stack() { throw 2; } }"],
+  ])("is named when it throws %s", (_, thrown) => {
+    const ran = ProjectCopy.forThisTest().setStacks(`(() => { throw ${thrown}; })()`).synth();
+    expectRefusal(ran);
+    expect(ran.stderr).toContain("settings/stacks.ts cannot be read");
   });
 
   it("is not quoted where it holds a token", () => {

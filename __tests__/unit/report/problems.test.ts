@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { describeProblems } from "../../../report/problems";
-import { ecrPushToEcs, githubToEcs, githubV1Settings } from "../../support/minimal-entries";
+import { ecrPushToEcs, githubToEcs, githubV1Settings, named } from "../../support/minimal-entries";
 import { problems } from "../../support/problems";
 
 const firstLines = (all: readonly string[]) => all.map((problem) => problem.split("\n")[0]);
@@ -9,11 +9,11 @@ describe("all problems at once", () => {
   it("are those of the project, of every entry, and of every construct", () => {
     const all = problems(
       [
-        githubToEcs({ stack: "one", source: githubV1Settings({ branch: "refs/heads/main" }) }),
+        githubToEcs({ ...named("one"), source: githubV1Settings({ branch: "refs/heads/main" }) }),
         null,
-        { ...ecrPushToEcs({ stack: "three" }), imageTag: "latest" },
-        githubToEcs({ stack: "four", artifactStore: { bucket: "Shop" } }),
-        ecrPushToEcs({ stack: "one" }),
+        { ...ecrPushToEcs(named("three")), imageTag: "latest" },
+        githubToEcs({ ...named("four"), artifactStore: { bucket: "Shop" } }),
+        ecrPushToEcs({ ...named("five"), stack: "one", source: { imageTag: "a/b" } }),
       ],
       { region: "tokyo", tags: {} },
     );
@@ -25,6 +25,7 @@ describe("all problems at once", () => {
       "stacks[4].stack is the name of stacks[0] too",
       expect.stringMatching(/^one\/pipeline\/stages\/Source\/Source · branch is a full ref/),
       "four/artifact · bucket is not a valid bucket name",
+      "stacks[4]/pipeline/stages/Source/Source · imageTag is not a valid image tag",
     ]);
   });
 
@@ -46,9 +47,9 @@ describe("all problems at once", () => {
 
   it("name the entry that each of them is in", () => {
     const all = problems([
-      githubToEcs({ stack: "good" }),
-      githubToEcs({ stack: "shop", artifactStore: { bucket: "Shop" } }),
-      { ...ecrPushToEcs({ stack: "blog" }), nme: "blog" },
+      githubToEcs(named("good")),
+      githubToEcs({ ...named("shop"), artifactStore: { bucket: "Shop" } }),
+      { ...ecrPushToEcs(named("blog")), nme: "blog" },
     ]);
     expect(all.map((problem) => problem.split("\n").at(-1)?.trim())).toEqual([
       'change   settings/stacks.ts, entry [2], stack "blog"',
@@ -57,27 +58,31 @@ describe("all problems at once", () => {
   });
 
   it("are none for settings that are right", () => {
-    expect(problems([githubToEcs(), ecrPushToEcs()])).toEqual([]);
+    expect(problems([githubToEcs(named("shop")), ecrPushToEcs(named("blog"))])).toEqual([]);
   });
 });
 
 describe("the report", () => {
-  it("reads as four lines a problem, after a line that counts them", () => {
+  it("reads as five lines a problem, after a line that counts them", () => {
     const all = problems([
       { ...githubToEcs(), imageRepositry: {} },
-      ecrPushToEcs({ source: { imageTag: "a/b" } }),
+      ecrPushToEcs({ ...named("two"), source: { imageTag: "a/b" } }),
     ]);
     expect(describeProblems(all)).toBe(`2 problems in the settings; nothing was written.
 
   stacks[0].imageRepositry is a key that nothing reads
       got      "imageRepositry"
       allowed  imageRepository, probably; one of system, stack, name, region, logicalId, moved, kmsKey, source, artifactStore, service, imageRepository, build, pipeline
+      code     SETTING-UNKNOWN
       change   settings/stacks.ts, entry [0], stack "one"
 
   two/pipeline/stages/Source/Source · imageTag is not a valid image tag
       got      "a/b"
       allowed  1 to 128 characters: letters, digits and . _ -, starting with a letter, digit or _ (OCI Distribution Specification: tags)
-      change   settings/stacks.ts, entry [1], stack "two"`);
+      code     ECR-IMAGE-TAG
+      change   settings/stacks.ts, entry [1], stack "two"
+
+docs/errors.md explains every code.`);
   });
 
   it("counts one problem as one", () => {

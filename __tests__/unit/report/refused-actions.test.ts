@@ -20,7 +20,7 @@ const refused: readonly Refused[] = [
   [
     "a repository's URL",
     image({ imageRepository: { existingRepository: "https://ecr/shop" } }),
-    "one/pipeline/stages/Source/Source · repositoryName",
+    "stacks[0].imageRepository.existingRepository",
     "https://ecr/shop",
   ],
   [
@@ -111,7 +111,7 @@ const refused: readonly Refused[] = [
   [
     "a connection name of 33 characters",
     connected({ connection: { create: long.slice(0, 33) } }),
-    "one/connection · connectionName",
+    "stacks[0].source.connection.create",
     long.slice(0, 33),
   ],
   [

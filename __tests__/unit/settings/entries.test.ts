@@ -103,7 +103,10 @@ describe("an entry", () => {
   it("is not followed round a circle", () => {
     const entry: Record<string, unknown> = { ...githubToEcs() };
     entry.imageRepository = [entry];
-    expect(findings([entry])).toMatchObject([{ property: "stacks[0].imageRepository" }]);
+    expect(findings([entry])).toMatchObject([
+      { property: "stacks[0].imageRepository[0]", problem: "stands in itself" },
+      { property: "stacks[0].imageRepository", problem: "has the wrong type" },
+    ]);
   });
 
   it("names an environment variable whose value is no text", () => {

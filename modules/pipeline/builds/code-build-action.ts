@@ -6,6 +6,7 @@ import {
   variableFindings,
 } from "../../codebuild/environment-variable";
 import type { Finding } from "../../findings/finding";
+import { defined } from "../../terraform/defined";
 import { Action, type ActionHost, type ActionProps, type ActionType } from "../action";
 import { Artifact } from "../artifact";
 
@@ -63,12 +64,12 @@ export class CodeBuildAction extends Action {
       ...host.artifactStore.readWrite(),
       ...readVariables(project, environmentVariables ?? {}),
     );
-    return {
+    return defined({
       // A reference, so that the project exists before the pipeline that starts it.
       ProjectName: project.project.name,
-      ...(this.inputs.length > 1 ? { PrimarySource: input.artifactName } : {}),
-      ...(environmentVariables ? { EnvironmentVariables: asJson(environmentVariables) } : {}),
-    };
+      PrimarySource: this.inputs.length > 1 ? input.artifactName : undefined,
+      EnvironmentVariables: environmentVariables && asJson(environmentVariables),
+    }) as Readonly<Record<string, string>>;
   }
 
   findings(): readonly Finding[] {

@@ -93,7 +93,8 @@ describe("a build project", () => {
     "aws/codebuild/amazonlinux2-aarch64-standard:1.0",
     "aws/codebuild/docker:18.09.0",
   ])("builds on %s, and warns that AWS no longer maintains it", (image) => {
-    const stack = withProject({ image });
+    const environmentType = image.includes("aarch64") ? "ARM_CONTAINER" : "LINUX_CONTAINER";
+    const stack = withProject({ image, environmentType });
     expect(findingsOf(stack)).toEqual([]);
     expect(warningsOf(stack)).toEqual([
       expect.stringMatching(/^bare\/build: AWS no longer maintains this build image/),

@@ -29,7 +29,7 @@ describe("a build project without a pipeline", () => {
 
   it("refuses the path of a build specification, which no source holds", () => {
     expect(findingsOf(withProject({ sourceType: "NO_SOURCE", buildspec: "ci/build.yml" }))).toMatchObject([
-      { says: expect.stringMatching(/^buildspec is the path of a file/), got: '"ci/build.yml"' },
+      { says: expect.stringMatching(/^buildspec is a path, and the source/), got: '"ci/build.yml"' },
     ]);
   });
 });

@@ -6,11 +6,43 @@ import { findingsOf } from "../../../support/findings";
 import { reference } from "../../../support/minimal-modules";
 import { ref } from "../../../support/ref";
 
-const finding = (got: unknown): Finding => ({ property: "days", problem: "is odd", got, allowed: "1 to 3" });
+const finding = (got: unknown): Finding => ({
+  code: "VALUE-RANGE",
+  property: "days",
+  problem: "is odd",
+  got,
+  allowed: "1 to 3",
+});
 
 describe("a finding", () => {
-  it("says in three lines what is wrong, what was given and what is allowed", () => {
-    expect(describeFinding(finding(4))).toBe("days is odd\n    got      4\n    allowed  1 to 3");
+  it("says in four lines what is wrong, what was given, what is allowed, and its code", () => {
+    expect(describeFinding(finding(4))).toBe(
+      "days is odd\n    got      4\n    allowed  1 to 3\n    code     VALUE-RANGE",
+    );
+  });
+
+  it.each([
+    ["a space of no width", "ma\u200Bin", "ma\\u{200B}in"],
+    ["a space that does not break", "ma\u00A0in", "ma\\u{00A0}in"],
+    ["a mark that turns the text round", "\u202Emain", "\\u{202E}main"],
+    ["a byte order mark", "\uFEFFmain", "\\u{FEFF}main"],
+    ["a control of a terminal", "\u009B31m", "\\u{009B}31m"],
+    ["a letter that fills", "main\u3164", "main\\u{3164}"],
+  ])("shows %s, which nobody would see", (_, got, shown) => {
+    expect(describeFinding(finding(got))).toContain(`got      "${shown}"\n`);
+  });
+
+  it("shows what people write as they write it", () => {
+    expect(describeFinding(finding("Équipe 東京 🚀"))).toContain('"Équipe 東京 🚀"');
+  });
+
+  it("shows what is invisible in the name of a property", () => {
+    expect(describeFinding({ ...finding(1), property: "na\u200Bme" })).toMatch(/^na\\u\{200B\}me is odd/);
+  });
+
+  it("shortens a long property and a long list of what is allowed", () => {
+    const long = { ...finding(1), property: "x".repeat(9000), allowed: "y".repeat(9000) };
+    expect(describeFinding(long).length).toBeLessThan(1500);
   });
 
   it.each([

@@ -82,7 +82,7 @@ describe("additional statements of a role", () => {
   });
 
   it("are refused like exact ones", () => {
-    const { stack } = withRole({ additionalStatements: [{ actions: [], resources: ["a"] }] });
+    const { stack } = withRole({ additionalStatements: [{ actions: [], resources: ["*"] }] });
     expect(findingsOf(stack)).toMatchObject([{ says: "additionalStatements[0].actions is empty" }]);
   });
 });

@@ -1,0 +1,27 @@
+/** Within what AWS holds a name unique. */
+export type NameScope = "world" | "account" | "region";
+
+/** A kind of resource whose name no other may have. */
+export interface UniqueName {
+  /** What people call the resource. */
+  readonly what: string;
+  /** The resource's attribute that holds the name. */
+  readonly attribute: string;
+  readonly scope: NameScope;
+  /** Whether names that differ in capitals only are one name. @default false */
+  readonly ignoresCase?: boolean;
+}
+
+/** What this project makes under a name that AWS holds unique, by Terraform's resource type. */
+export const uniqueNames: Readonly<Record<string, UniqueName>> = {
+  aws_cloudwatch_event_rule: { what: "rule", attribute: "name", scope: "region" },
+  aws_cloudwatch_log_group: { what: "log group", attribute: "name", scope: "region" },
+  aws_codebuild_project: { what: "build project", attribute: "name", scope: "region" },
+  aws_codeconnections_connection: { what: "connection", attribute: "name", scope: "region" },
+  aws_codepipeline: { what: "pipeline", attribute: "name", scope: "region" },
+  aws_codepipeline_webhook: { what: "webhook", attribute: "name", scope: "region" },
+  aws_ecr_repository: { what: "image repository", attribute: "name", scope: "region" },
+  aws_iam_policy: { what: "managed policy", attribute: "name", scope: "account", ignoresCase: true },
+  aws_iam_role: { what: "role", attribute: "name", scope: "account", ignoresCase: true },
+  aws_s3_bucket: { what: "bucket", attribute: "bucket", scope: "world" },
+};

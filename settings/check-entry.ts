@@ -1,0 +1,115 @@
+import type { z } from "zod";
+import { nameRules } from "../modules/aws/name-rules";
+import { invalidName, invalidRegion } from "../modules/findings/errors";
+import type { Finding } from "../modules/findings/finding";
+import { arnFindings } from "./findings/arns";
+import { harmfulTexts } from "./findings/harmful";
+import { ignoredSettings } from "./findings/ignored";
+import { entryLocation, type FindingAtPath, type SettingsFinding } from "./findings/location";
+import { at, onePerProperty } from "./findings/merged";
+import { shapeFindings } from "./findings/shape";
+import { reservedStack, takenStack } from "./findings/stack-names";
+import { valueAt } from "./findings/value-at";
+import { writtenRegion } from "./findings/written-region";
+import { literalTexts } from "./literal-texts";
+import { placeholder, repaired, variants, withPlaceholders } from "./repair";
+import type { CommonSettings } from "./schema/common";
+
+/** An entry whose stack can be made, if only to find what AWS would refuse in it. */
+export interface CheckedEntry<T extends CommonSettings = CommonSettings> {
+  /** The settings, all texts literal, and what was wrong repaired. */
+  readonly settings: T;
+  /** The same, repaired otherwise: only what is wrong in every one is the user's. Empty where nothing was repaired. */
+  readonly otherRepairs: readonly T[];
+  /** The entry as it was written, as data. */
+  readonly written: unknown;
+  /** The entry's expression in the file, such as `stacks[0]`. */
+  readonly root: string;
+  /** Where the entry stands, in words. */
+  readonly location: string;
+}
+
+/** What is wrong with an entry, and the entry as far as a stack can be made of it. */
+export interface CheckOfEntry<T extends CommonSettings> {
+  readonly entry: CheckedEntry<T> | undefined;
+  readonly isBroken: boolean;
+  readonly findings: readonly SettingsFinding[];
+}
+
+/** What an entry is checked beside. */
+export interface Surroundings {
+  readonly entries: readonly unknown[];
+  /** What could not be read in the entries. */
+  readonly unreadable: readonly FindingAtPath[];
+  /** The project's Region, if one is known. */
+  readonly region: string | undefined;
+  /** Whether a broken entry is repaired to be checked further. */
+  readonly repairs: boolean;
+}
+
+function stackFindings(entries: readonly unknown[], index: number): readonly Finding[] {
+  const stack = valueAt(entries[index], ["stack"]);
+  if (typeof stack !== "string") return [];
+  const property = `stacks[${index}].stack`;
+  return [
+    ...invalidName(property, stack, nameRules.stack),
+    ...reservedStack(stack, property),
+    ...takenStack(entries, index),
+  ];
+}
+
+function regionFindings(written: unknown, root: string, region: string | undefined): readonly Finding[] {
+  const own = valueAt(written, ["region"]);
+  const usedRegion = own === undefined ? region : writtenRegion(written);
+  return [
+    ...(typeof own === "string" ? invalidRegion(`${root}.region`, own) : []),
+    ...(usedRegion === undefined ? [] : arnFindings(written, root, usedRegion)),
+  ];
+}
+
+/** Settings that a stack can be made of beside all others; where the stack's name is wrong, under one that nobody can write. */
+function named<T extends CommonSettings>(settings: T, index: number, way: number, isNameRight: boolean): T {
+  if (isNameRight && way === 0) return settings;
+  const name = isNameRight ? settings.stack : placeholder;
+  return { ...settings, name: settings.name ?? name, stack: `stacks.${index}.${way}` };
+}
+
+/** Checks one entry: keys, types, secrets, and what it says of other entries. */
+export function checkEntry<T extends CommonSettings>(
+  schema: z.ZodType<T>,
+  index: number,
+  { entries, unreadable, region, repairs }: Surroundings,
+): CheckOfEntry<T> {
+  const written = entries[index];
+  const root = `stacks[${index}]`;
+  const location = entryLocation(written, index);
+  const unread = unreadable.filter(({ path }) => path[0] === index);
+  const harmful = harmfulTexts(written, root);
+  const shape = shapeFindings(schema, written, root);
+  const stack = stackFindings(entries, index);
+  const isBroken = unread.length + harmful.length + shape.length > 0;
+
+  const ways = variants
+    .slice(0, isBroken ? variants.length : 1)
+    .flatMap((variant) => repaired(schema, withPlaceholders(written, harmful), variant) ?? [])
+    .map((settings, way) => {
+      const isNameRight = stack.length === 0 && settings.stack !== placeholder;
+      return literalTexts(named(settings, index, way, isNameRight));
+    });
+  const [settings, ...otherRepairs] = isBroken && !repairs ? [] : ways;
+  return {
+    entry: settings && { settings, otherRepairs, written, root, location },
+    isBroken,
+    findings: at(
+      location,
+      onePerProperty([
+        ...unread,
+        ...harmful,
+        ...shape,
+        ...stack,
+        ...regionFindings(written, root, region),
+        ...ignoredSettings(written, root),
+      ]),
+    ),
+  };
+}

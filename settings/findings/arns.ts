@@ -1,0 +1,26 @@
+import { partitionOf } from "../../modules/aws/regions";
+import { otherPartition, otherRegion } from "./errors";
+import { leaves } from "./leaves";
+import { type FindingAtPath, type Path, propertyPath } from "./location";
+
+const form = /^arn:(aws[a-z-]*):([a-z0-9-]*):([a-z0-9-]*):/;
+
+// What encrypts or reads for a service must be in the service's own Region.
+const regional = ["kms", "codeconnections", "codestar-connections"];
+
+// A statement may allow a call to any Region.
+const isOfStatement = (path: Path): boolean => path.includes("statements");
+
+/** Finds the ARNs of another partition than a Region's, and those of another Region where AWS takes its own only. */
+export function arnFindings(value: unknown, root: string, region: string): readonly FindingAtPath[] {
+  const partition = partitionOf(region);
+  return leaves(value).flatMap(({ leaf, path }) => {
+    if (typeof leaf !== "string") return [];
+    const [, arnPartition, service = "", arnRegion] = form.exec(leaf) ?? [];
+    const property = propertyPath(root, path);
+    if (arnPartition === undefined) return [];
+    if (arnPartition !== partition) return [{ ...otherPartition(property, leaf, region, partition), path }];
+    const isElsewhere = regional.includes(service) && !isOfStatement(path) && arnRegion !== region;
+    return isElsewhere ? [{ ...otherRegion(property, leaf, region), path }] : [];
+  });
+}
