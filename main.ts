@@ -1,6 +1,7 @@
 import { App } from "cdktf";
 import { warnOfOwnRepositories } from "./report/own-repositories";
 import { describeProblems, problemsOf } from "./report/problems";
+import { lastSynth } from "./report/since-last-synth";
 import { describeStack } from "./report/summary";
 import { loadSettings } from "./settings/load";
 import { removeEmptyOutput, removeOtherForm } from "./stacks/output-folder";
@@ -20,9 +21,10 @@ withoutStackTraces(() => {
     console.error(describeProblems(problems));
     process.exitCode = 1;
   } else {
+    const destructionsOf = lastSynth(stacks);
     warnOfOwnRepositories(app, entries);
     removeOtherForm(app, stacks);
     app.synth();
-    console.log(stacks.map(describeStack).join("\n\n"));
+    console.log(stacks.map((stack) => describeStack(stack, destructionsOf(stack))).join("\n\n"));
   }
 });

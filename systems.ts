@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import type { z } from "zod/mini";
+import { moveLogicalIds } from "./modules/logical-ids/moved";
 import type { CheckedEntry } from "./settings/check-entry";
 import type { CommonSettings } from "./settings/schema/common";
 import { ecrPushToEcsSchema } from "./settings/schema/ecr-push-to-ecs";
@@ -58,7 +59,9 @@ export function createStack(
   settings: StackSettings,
 ): ProjectStack {
   const { stack: Stack } = systemOf(settings);
-  return new Stack(scope, { project, settings });
+  const stack = new Stack(scope, { project, settings });
+  moveLogicalIds(stack, settings.moved ?? {});
+  return stack;
 }
 
 /** The stacks of checked entries. An entry that was repaired is made in every way of its repair, and never written. */

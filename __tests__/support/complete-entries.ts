@@ -40,6 +40,7 @@ const parts = {
   region: "us-east-1",
   logicalId: "shop",
   kmsKey: "create",
+  moved: { before: "pipeline" },
   artifactStore: {
     bucket: "shop-artifacts",
     expirationDays: 30,
