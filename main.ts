@@ -1,24 +1,30 @@
 import { App } from "cdktf";
 import { warnOfOwnRepositories } from "./report/own-repositories";
 import { describeProblems, problemsOf } from "./report/problems";
+import { lastSynth } from "./report/since-last-synth";
 import { describeStack } from "./report/summary";
 import { loadSettings } from "./settings/load";
 import { removeEmptyOutput, removeOtherForm } from "./stacks/output-folder";
+import { withoutStackTraces } from "./stacks/without-stack-traces";
 import { createStacks, stackSchema } from "./systems";
 
 const { project, entries, findings } = loadSettings(stackSchema);
-// A stack trace in the output would differ on every machine.
-const app = new App({ stackTraces: false });
-const stacks = createStacks(app, project, entries);
-const problems = problemsOf(findings, app, entries);
 
-if (problems.length > 0) {
-  removeEmptyOutput(app);
-  console.error(describeProblems(problems));
-  process.exitCode = 1;
-} else {
-  warnOfOwnRepositories(app, entries);
-  removeOtherForm(app, stacks);
-  app.synth();
-  console.log(stacks.map(describeStack).join("\n\n"));
-}
+withoutStackTraces(() => {
+  // A stack trace in the output would differ on every machine.
+  const app = new App({ stackTraces: false });
+  const stacks = createStacks(app, project, entries);
+  const problems = problemsOf(findings, app, entries);
+
+  if (problems.length > 0) {
+    removeEmptyOutput(app);
+    console.error(describeProblems(problems));
+    process.exitCode = 1;
+  } else {
+    const destructionsOf = lastSynth(stacks);
+    warnOfOwnRepositories(app, entries);
+    removeOtherForm(app, stacks);
+    app.synth();
+    console.log(stacks.map((stack) => describeStack(stack, destructionsOf(stack))).join("\n\n"));
+  }
+});

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
-import type { z } from "zod";
+import type { z } from "zod/mini";
+import { moveLogicalIds } from "./modules/logical-ids/moved";
 import type { CheckedEntry } from "./settings/check-entry";
 import type { CommonSettings } from "./settings/schema/common";
 import { ecrPushToEcsSchema } from "./settings/schema/ecr-push-to-ecs";
@@ -13,7 +14,7 @@ import type { Story } from "./tools/try/story";
 
 /** One kind of stack: what its settings may say, what is made of them, and what `npm run try` plays. */
 export interface System<T extends CommonSettings> {
-  readonly schema: z.ZodType<T>;
+  readonly schema: z.ZodMiniType<T>;
   readonly stack: new (scope: Construct, props: ProjectStackProps<T>) => ProjectStack;
   /** Loaded only by who plays it. */
   readonly story: () => Promise<Story<T>>;
@@ -43,7 +44,7 @@ export type StackSettings = SettingsOf<(typeof systems)[keyof typeof systems]>;
 /** What the settings of any stack may say. */
 export const stackSchema = oneOf<StackSettings>(
   "system",
-  Object.values(systems).map(({ schema }) => schema as z.ZodType<StackSettings>),
+  Object.values(systems).map(({ schema }) => schema as z.ZodMiniType<StackSettings>),
 );
 
 /** The system that settings name. */
@@ -58,7 +59,9 @@ export function createStack(
   settings: StackSettings,
 ): ProjectStack {
   const { stack: Stack } = systemOf(settings);
-  return new Stack(scope, { project, settings });
+  const stack = new Stack(scope, { project, settings });
+  moveLogicalIds(stack, settings.moved ?? {});
+  return stack;
 }
 
 /** The stacks of checked entries. An entry that was repaired is made in every way of its repair, and never written. */

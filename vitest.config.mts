@@ -1,11 +1,17 @@
 import { defineConfig } from "vitest/config";
+import { useOwnTemporaryFolder } from "./__tests__/support/temporary-folder.mts";
+
+useOwnTemporaryFolder();
+
+// No test waits for a limit: they are there for what hangs, on a machine however busy.
+const limits = { testTimeout: 120_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
     projects: [
       // Unit tests share no state, so one process runs many files: a third of the time.
-      { test: { name: "unit", isolate: false, include: ["__tests__/unit/**/*.test.ts"] } },
-      { test: { name: "behaviour", include: ["__tests__/behaviour/**/*.test.ts"], testTimeout: 30_000 } },
+      { test: { name: "unit", isolate: false, include: ["__tests__/unit/**/*.test.ts"], ...limits } },
+      { test: { name: "behaviour", include: ["__tests__/behaviour/**/*.test.ts"], ...limits } },
       {
         test: {
           name: "terraform",

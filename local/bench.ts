@@ -44,19 +44,28 @@ export async function startBench(): Promise<RunningBench> {
 
 /** What points Terraform and both providers at the bench, as one AWS account. No file of the stack is touched. */
 export function benchEnvironment(bench: Bench, account: LocalAccount): Environment {
-  return {
-    ...account.environment,
-    GITHUB_BASE_URL: bench.githubUrl,
-    GITHUB_TOKEN: "local",
-    // What a stack may take its token from in place of an SSM parameter.
-    TF_VAR_github_token: "local",
-  };
+  return { ...account.environment, GITHUB_BASE_URL: bench.githubUrl, GITHUB_TOKEN: "local" };
+}
+
+/** How a stack is worked on, where it is not as it will be deployed. */
+export interface BenchOptions {
+  /** Values of the stack's Terraform variables. @default none */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Keep the state in a file of the copy, whatever the stack's backend is. @default false */
+  readonly localState?: boolean;
 }
 
 /** A stack's folder, copied to where Terraform runs it against the bench. */
-export function openWorkspace(bench: Bench, account: LocalAccount, stackFolder: string): Promise<Workspace> {
+export function openWorkspace(
+  bench: Bench,
+  account: LocalAccount,
+  stackFolder: string,
+  { variables = {}, localState = false }: BenchOptions = {},
+): Promise<Workspace> {
+  const given = Object.entries(variables).map(([name, value]) => [`TF_VAR_${name}`, value]);
   return Workspace.open(stackFolder, {
     providers: bench.providers,
-    environment: benchEnvironment(bench, account),
+    environment: { ...benchEnvironment(bench, account), ...Object.fromEntries(given) },
+    localState,
   });
 }

@@ -14,14 +14,17 @@ function warningsOf(stack: ProjectStack): readonly string[] {
 
 const describeLine = ({ label, text }: SummaryLine): string => `  ${label.padEnd(11)} ${text}`;
 
-/** What was synthesized, for the person who will read the plan: what the stack says of itself, its size, its warnings. */
-export function describeStack(stack: ProjectStack): string {
+/**
+ * What was synthesized, for the person who will read the plan: what the stack says of itself, its size, its warnings,
+ * and what an apply would destroy.
+ */
+export function describeStack(stack: ProjectStack, destructions: readonly string[] = []): string {
   const resources = stack.node.findAll().filter((construct) => construct instanceof TerraformResource).length;
   const folder = relative(process.cwd(), join(App.of(stack).outdir, "stacks", stack.node.id));
   const lines: readonly SummaryLine[] = [
     ...stack.summary(),
     { label: "resources", text: String(resources) },
-    ...warningsOf(stack).map((text) => ({ label: "warning", text })),
+    ...[...warningsOf(stack), ...destructions].map((text) => ({ label: "warning", text })),
     {
       label: "next",
       text: `npx cdktf diff ${stack.node.id}   or   cd ${folder} && terraform init && terraform plan`,

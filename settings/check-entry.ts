@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type { z } from "zod/mini";
 import { nameRules } from "../modules/aws/name-rules";
 import { invalidName, invalidRegion } from "../modules/findings/errors";
 import type { Finding } from "../modules/findings/finding";
@@ -81,7 +81,7 @@ function named<T extends CommonSettings>(settings: T, index: number, way: number
 
 /** Checks one entry: keys, types, secrets, and what it says of other entries. */
 export function checkEntry<T extends CommonSettings>(
-  schema: z.ZodType<T>,
+  schema: z.ZodMiniType<T>,
   index: number,
   { entries, unreadable, region, repairs }: Surroundings,
 ): CheckOfEntry<T> {

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type { z } from "zod/mini";
 import type { Finding } from "../modules/findings/finding";
 import { type CheckedEntry, checkEntry } from "./check-entry";
 import { checkProject } from "./check-project";
@@ -22,7 +22,7 @@ export interface CheckedSettings<T extends CommonSettings> {
 const mostRepaired = 25;
 
 function checkStacks<T extends CommonSettings>(
-  schema: z.ZodType<T>,
+  schema: z.ZodMiniType<T>,
   exported: unknown,
   region: string | undefined,
 ): Pick<CheckedSettings<T>, "entries" | "findings"> {
@@ -49,7 +49,7 @@ function checkStacks<T extends CommonSettings>(
 
 /** Checks what the settings files export: keys, types, and what must be unique. AWS's own rules are checked by the constructs. */
 export function checkSettings<T extends CommonSettings>(
-  schema: z.ZodType<T>,
+  schema: z.ZodMiniType<T>,
   project: unknown,
   stacks: unknown,
 ): CheckedSettings<T> {

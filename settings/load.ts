@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type { z } from "zod/mini";
 import { type CheckedSettings, checkSettings } from "./check";
 import { unreadableFile } from "./findings/errors";
 import { projectFile, type SettingsFinding, stacksFile } from "./findings/location";
@@ -25,7 +25,7 @@ function read(file: string, load: () => unknown): Read {
 }
 
 /** Reads what the user edits, settings/project.ts and settings/stacks.ts, and checks it. */
-export function loadSettings<T extends CommonSettings>(schema: z.ZodType<T>): CheckedSettings<T> {
+export function loadSettings<T extends CommonSettings>(schema: z.ZodMiniType<T>): CheckedSettings<T> {
   const project = read(projectFile, () => (require("./project") as Exported<"project">).project);
   const stacks = read(stacksFile, () => (require("./stacks") as Exported<"stacks">).stacks);
   const unread = [...project.findings, ...stacks.findings];

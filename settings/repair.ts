@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type { z } from "zod/mini";
 import type { Path } from "./findings/location";
 import { suggestion } from "./findings/suggestion";
 import { isWritten, valueAt } from "./findings/value-at";
@@ -53,7 +53,7 @@ function fitting(issue: Issue, variant: number): readonly unknown[] {
   if (issue.code === "invalid_value") return issue.values;
   if (issue.code === "invalid_union" && "options" in issue && issue.options) return issue.options;
   if (issue.code === "custom") {
-    const schemas = (issue.params?.alternatives ?? []) as readonly z.ZodType[];
+    const schemas = (issue.params?.alternatives ?? []) as readonly z.ZodMiniType[];
     return schemas.flatMap((schema) => repaired(schema, {}, variant) ?? []);
   }
   if (issue.code !== "invalid_type") return [];
@@ -94,7 +94,7 @@ function step(value: unknown, issue: Issue, variant: number): unknown {
  * An object that fits the schema, made from one that does not, so that the rest of it can be checked. Another variant puts
  * something else in place of what is wrong: what is found wrong in every variant does not come from the repair.
  */
-export function repaired<T>(schema: z.ZodType<T>, value: unknown, variant: number): T | undefined {
+export function repaired<T>(schema: z.ZodMiniType<T>, value: unknown, variant: number): T | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
   let repairing: unknown = value;
   for (let round = 0; round < rounds; round++) {

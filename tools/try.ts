@@ -1,19 +1,21 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { LocalAccount } from "../local/aws/local-account";
-import { type Bench, missingForBench, openWorkspace, startBench } from "../local/bench";
+import { missingForBench, openWorkspace, startBench } from "../local/bench";
 import { summaryOf } from "../local/terraform/found-providers";
+import { ownSettings } from "../local/terraform/terraform-environment";
 import type { Workspace } from "../local/terraform/workspace";
-import { project } from "../settings/project";
-import { stacks } from "../settings/stacks";
 import { systemOf } from "../systems";
 import { tryArguments } from "./try/arguments";
+import { exportsOf } from "./try/exports";
 import { interruption } from "./try/interruption";
 import { showProgress } from "./try/progress";
 import { heading, say } from "./try/say";
 
 const projectFolder = join(__dirname, "..");
-const accountId = "123456789012";
+const defaultAccountId = "123456789012";
+/** What would win over the access key of the local AWS in a shell that has it. */
+const otherIdentities = ["AWS_PROFILE", "AWS_SESSION_TOKEN"];
 
 /** Writes the stacks as `npm run synth` does; its own report says what is wrong with the settings, if anything is. */
 function synth(): void {
@@ -36,35 +38,50 @@ async function planAgain(workspace: Workspace): Promise<void> {
   say(hasChanges ? stdout : "no changes");
 }
 
-function sayHowToLookAround(bench: Bench, account: LocalAccount, workspace: Workspace): void {
-  heading("It keeps running until you press Ctrl-C. To look around:");
-  say(`  export AWS_ACCESS_KEY_ID=${account.accountId} AWS_SECRET_ACCESS_KEY=local`);
-  say(`  aws --endpoint-url ${bench.awsEndpoint} --region ${account.region} codepipeline list-pipelines`);
-  say(`  terraform -chdir=${workspace.folder} state list`);
+async function sayHowToLookAround(workspace: Workspace): Promise<void> {
+  const environment = await workspace.environmentForOthers();
+  heading("It keeps running until you press Ctrl-C. To look around, paste this into another shell:");
+  for (const line of exportsOf(environment, [...otherIdentities, ...ownSettings()])) say(`  ${line}`);
+  say(`  cd ${workspace.folder}`);
+  say("  terraform plan");
+  say("  aws codepipeline list-pipelines");
 }
 
 async function main(): Promise<void> {
-  const { entry, keep } = tryArguments(process.argv.slice(2), stacks);
+  const interrupted = interruption();
+  // Before the settings are read, so that the report of a mistake in them is the one of a synth.
+  synth();
+  const { project } = await import("../settings/project.ts");
+  const { stacks } = await import("../settings/stacks.ts");
+  const { entry, keep } = tryArguments(process.argv.slice(2), stacks, process.env);
   const missing = await missingForBench();
   if (missing !== undefined) throw new Error(missing);
-  synth();
 
+  const story = await systemOf(entry).story();
   const bench = await startBench();
+  const accountId = project.allowedAccountIds?.[0] ?? defaultAccountId;
   const account = new LocalAccount(bench.awsEndpoint, accountId, entry.region ?? project.region);
-  const workspace = await openWorkspace(bench, account, join(projectFolder, "cdktf.out/stacks", entry.stack));
+  const workspace = await openWorkspace(
+    bench,
+    account,
+    join(projectFolder, "cdktf.out/stacks", entry.stack),
+    {
+      variables: story.variables?.(entry) ?? {},
+      // The state's bucket or organization is not of this machine.
+      localState: true,
+    },
+  );
   say(`${entry.stack}: a local AWS at ${bench.awsEndpoint}, a local GitHub at ${bench.githubUrl}`);
   say(summaryOf(bench.providers));
 
-  const interrupted = interruption();
   const tryStack = async () => {
     const context = { account, githubUrl: bench.githubUrl };
-    const story = await systemOf(entry).story();
     await story.prepare(entry, context);
     await deploy(workspace);
     await story.play(entry, context);
     await planAgain(workspace);
     if (!keep) return;
-    sayHowToLookAround(bench, account, workspace);
+    await sayHowToLookAround(workspace);
     await interrupted.asked;
   };
   try {

@@ -1,5 +1,4 @@
 import { mkdirSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GithubProvider } from "@cdktf/provider-github/lib/provider";
 import { RandomProvider } from "@cdktf/provider-random/lib/provider";
@@ -7,7 +6,7 @@ import { App } from "cdktf";
 import { ProjectStack, type SummaryLine } from "../../stacks/project-stack";
 import { project } from "./minimal-entries";
 
-const outdir = join(tmpdir(), "unit-tests.out");
+const outdir = join(__dirname, "../../node_modules/.cache/unit-tests.out");
 
 /** An app whose stacks are looked at and never written. */
 export function unwrittenApp(options: { readonly hclOutput?: boolean } = {}): App {

@@ -1,45 +1,54 @@
 import type { RoleOptions } from "../../modules/iam/role";
+import type { Statement } from "../../modules/iam/statement";
 import type { EcrPushToEcsSettings } from "../../settings/schema/ecr-push-to-ecs";
 import type { GithubToEcsSettings } from "../../settings/schema/github-to-ecs";
 import type { ProjectSettings } from "../../settings/schema/project";
+import type { StackSettings } from "../../systems";
 import {
   connectionArn,
   connectionSettings,
   ecrPushToEcs,
   githubRepository,
   githubToEcs,
+  githubV1Settings,
 } from "./minimal-entries";
 
 // Settings in which every key that there is stands somewhere, so that a test can break each of them in turn.
 
-// A new one each time: breaking a key must break one place.
+// New ones each time: breaking a key must break one place.
+const statement = (effect: "Allow" | "Deny"): Statement => ({
+  sid: effect,
+  effect,
+  actions: ["s3:GetObject"],
+  resources: ["*"],
+  conditions: [{ test: "StringEquals", variable: "aws:PrincipalTag/team", values: ["shop"] }],
+  principals: [{ type: "AWS", identifiers: ["*"] }],
+});
+
 const role = (): RoleOptions => ({
   roleName: "role",
   policyName: "policy",
   policyType: "managed",
   description: "what it is for",
   permissionsBoundary: "arn:aws:iam::123456789012:policy/boundary",
-  statements: [
-    {
-      sid: "One",
-      effect: "Allow",
-      actions: ["s3:GetObject"],
-      resources: ["*"],
-      conditions: [{ test: "StringEquals", variable: "aws:PrincipalTag/team", values: ["shop"] }],
-      principals: [{ type: "AWS", identifiers: ["*"] }],
-    },
-  ],
+  managedPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
+  additionalStatements: [statement("Allow"), statement("Deny")],
+  statements: [statement("Allow"), statement("Deny")],
 });
 
 const parts = {
   region: "us-east-1",
   logicalId: "shop",
+  kmsKey: "create",
+  moved: { before: "pipeline" },
   artifactStore: {
     bucket: "shop-artifacts",
     expirationDays: 30,
     abortIncompleteMultipartUploadDays: 3,
     lifecycleRuleId: "expire",
     kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/one",
+    versioning: true,
+    accessLogBucket: "shop-logs",
     forceDestroy: false,
     logicalId: "store",
   },
@@ -72,7 +81,18 @@ const parts = {
     buildTimeout: 30,
     queuedTimeout: 30,
     logRetentionDays: 30,
-    environmentVariables: { COLOUR: "red" },
+    environmentVariables: {
+      COLOUR: "red",
+      TOKEN: { parameterStore: "/shop/token" },
+      PASSWORD: { secretsManager: "shop/database" },
+    },
+    description: "builds the shop",
+    vpc: {
+      vpcId: "vpc-0123456789abcdef0",
+      subnets: ["subnet-0123456789abcdef0"],
+      securityGroupIds: ["sg-0123456789abcdef0"],
+    },
+    kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/three",
     role: role(),
     logicalId: "build",
     roleLogicalId: "builder",
@@ -110,11 +130,18 @@ export const completeConnection: GithubToEcsSettings = githubToEcs({
     connection: { arn: connectionArn },
     trigger: {
       push: [
-        { branches: { includes: ["main"], excludes: ["wip/**"] }, filePaths: { includes: ["src/**"] } },
-        { tags: { includes: ["v*"] } },
+        {
+          branches: { includes: ["main"], excludes: ["wip/**"] },
+          filePaths: { includes: ["src/**"], excludes: ["docs/**"] },
+        },
+        { tags: { includes: ["v*"], excludes: ["v0*"] } },
       ],
       pullRequest: [
-        { events: ["OPEN"], branches: { includes: ["main"] }, filePaths: { excludes: ["docs/**"] } },
+        {
+          events: ["OPEN"],
+          branches: { includes: ["main"], excludes: ["wip/**"] },
+          filePaths: { includes: ["src/**"], excludes: ["docs/**"] },
+        },
       ],
     },
   }),
@@ -160,3 +187,43 @@ export const completeProjects: readonly ProjectSettings[] = [
     },
   },
 ];
+
+const source = githubV1Settings();
+
+/** Beside the complete entries: a place for every member of every enumeration. */
+export const otherMembers: readonly StackSettings[] = [
+  ...(
+    [
+      "BUILD_GENERAL1_MEDIUM",
+      "BUILD_GENERAL1_LARGE",
+      "BUILD_GENERAL1_XLARGE",
+      "BUILD_GENERAL1_2XLARGE",
+    ] as const
+  ).map((computeType) => githubToEcs({ build: { computeType } })),
+  githubToEcs({
+    build: { environmentType: "ARM_CONTAINER", role: { policyType: "inline" } },
+    imageRepository: { tagMutability: "MUTABLE", lifecycleRules: [{ tagStatus: "any", keepLast: 3 }] },
+    pipeline: { pipelineType: "V1", executionMode: "SUPERSEDED", role: { policyType: "inline" } },
+    source: { ...source, webhook: { secret: "random_id" } },
+  }),
+  githubToEcs({ pipeline: { executionMode: "PARALLEL" }, source: { ...source, trigger: "none" } }),
+  githubToEcs({
+    source: connectionSettings({
+      connection: { create: "github" },
+      trigger: { pullRequest: [{ events: ["UPDATED", "CLOSED"] }] },
+    }),
+  }),
+  githubToEcs({ source: connectionSettings({ trigger: "push" }) }),
+  githubToEcs({ source: connectionSettings({ trigger: "none" }) }),
+  githubToEcs({ source: { ...source, token: { terraformVariable: "github_token" } } }),
+  ecrPushToEcs({
+    source: {
+      revision: "tag",
+      trigger: { eventPattern: "cloudtrail-put-image", role: { policyType: "inline" } },
+    },
+  }),
+  ecrPushToEcs({ source: { trigger: "none" }, imageRepository: { existingRepository: "shop" } }),
+];
+
+/** A project whose state is in local files, which the complete ones are not. */
+export const localProject: ProjectSettings = { region: "ap-northeast-1", backend: { type: "local" } };

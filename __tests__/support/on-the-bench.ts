@@ -24,7 +24,8 @@ export class Deployment {
     const account = new LocalAccount(bench.awsEndpoint, accountId);
     const story = await systemOf(entry).story();
     await story.prepare(entry, { account, githubUrl: bench.githubUrl });
-    const workspace = await openWorkspace(bench, account, synthesize(entry, project));
+    const variables = story.variables?.(entry) ?? {};
+    const workspace = await openWorkspace(bench, account, synthesize(entry, project), { variables });
     return new Deployment(bench, account, workspace, await account.resources());
   }
 

@@ -1,13 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { onTestFinished } from "vitest";
+import { shippedProject, shippedStacks } from "./shipped";
 
 const root = join(__dirname, "../..");
 
-const parts = [
+/** What a synth needs. */
+const synthParts = [
   "main.ts",
+  "systems.ts",
   "cdktf.json",
   "package.json",
   "buildspec",
@@ -15,9 +18,16 @@ const parts = [
   "report",
   "settings",
   "stacks",
-  "systems.ts",
-  "tools/typescript.cjs",
+  "tools",
 ];
+
+/** What `npm run try` needs. */
+export const tryParts = [...synthParts, "local"];
+
+/** What a fresh clone holds. */
+export const wholeProject = ["."];
+
+const notCloned = /^(node_modules|cdktf\.out|\.git|state|coverage|.*\.log)$/;
 
 /** What a command left behind: its exit code and its two outputs. */
 export interface Ran {
@@ -28,32 +38,43 @@ export interface Ran {
 
 export type Environment = Readonly<Record<string, string>>;
 
-/** A copy of this project in a folder of its own, whose settings a test may change, synthesized as a user would. */
+/** A copy of this project in a folder of its own with the shipped settings, which a test may change, synthesized as a user would. */
 export class ProjectCopy {
   readonly folder: string;
 
   /** A folder below the machine's temporary one; its name starts with `name`. */
-  constructor(name = "project-") {
+  constructor(name = "project-", parts: readonly string[] = synthParts) {
     this.folder = mkdtempSync(join(tmpdir(), name));
-    for (const part of parts) cpSync(join(root, part), join(this.folder, part), { recursive: true });
+    const filter = (path: string) => !notCloned.test(basename(path));
+    for (const part of parts) cpSync(join(root, part), join(this.folder, part), { recursive: true, filter });
     symlinkSync(join(root, "node_modules"), join(this.folder, "node_modules"));
+    // Not the checkout's own, which are a user's.
+    this.setProject(shippedProject).setStacks(shippedStacks);
   }
 
   /** A copy that goes when the test ends. */
-  static forThisTest(name?: string): ProjectCopy {
-    const copy = new ProjectCopy(name);
+  static forThisTest(name?: string, parts?: readonly string[]): ProjectCopy {
+    const copy = new ProjectCopy(name, parts);
     onTestFinished(() => copy.remove());
     return copy;
   }
 
   /** Replaces the entries: by values, or by the text of a list. */
   setStacks(pipelines: readonly object[] | string): this {
-    return this.write("settings/stacks.ts", `export const stacks = ${asText(pipelines)};\n`);
+    return this.write("settings/stacks.ts", `export const stacks: ${stacksType} = ${asText(pipelines)};\n`);
   }
 
   /** Replaces the project's settings: by a value, or by the text of one. */
   setProject(project: object | string): this {
-    return this.write("settings/project.ts", `export const project = ${asText(project)};\n`);
+    return this.write("settings/project.ts", `export const project: ${projectType} = ${asText(project)};\n`);
+  }
+
+  /** The settings of the checkout that is tested, which may be a user's. */
+  setOwn(): this {
+    for (const file of ["settings/project.ts", "settings/stacks.ts"]) {
+      cpSync(join(root, file), join(this.folder, file));
+    }
+    return this;
   }
 
   write(path: string, text: string): this {
@@ -93,13 +114,22 @@ export class ProjectCopy {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  /** Runs a command that a development dependency brings, such as `tsc`. */
+  runDependency(name: string, ...args: readonly string[]): Ran {
+    return this.run(join(this.folder, "node_modules/.bin", name), args, { NO_COLOR: "1" });
+  }
+
   private run(command: string, args: readonly string[], environment: Environment): Ran {
     // Nothing of this machine's environment, so that a test sees what a new user sees.
-    const env = { PATH: process.env.PATH ?? "", HOME: this.folder, ...environment };
+    const env = { PATH: process.env.PATH ?? "", HOME: this.folder, TMPDIR: tmpdir(), ...environment };
     const { status, stdout, stderr } = spawnSync(command, args, { cwd: this.folder, env, encoding: "utf8" });
     return { code: status, stdout, stderr };
   }
 }
+
+// Inline, so that what is given begins on the first line.
+const stacksType = 'readonly import("../systems").StackSettings[]';
+const projectType = 'import("./schema/project").ProjectSettings';
 
 const asText = (value: object | string): string =>
   typeof value === "string" ? value : JSON.stringify(value, undefined, 2);

@@ -1,54 +1,170 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmdirSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it } from "vitest";
-import { ProcessGroup } from "../../local/terraform/process-group";
+import { it } from "vitest";
+import { ProcessGroup, type ProcessResult } from "../../local/terraform/process-group";
 import { onTheBench } from "../support/on-the-bench";
+import { otherProject, otherStacks } from "../support/other-team";
+import { ProjectCopy, tryParts } from "../support/project-copy";
+import { transcript, unprinted } from "../support/readme";
 
-const projectFolder = join(__dirname, "../..");
+const inherited = Object.fromEntries(
+  Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+);
 
-function tryStack(args: readonly string[], environment: Readonly<Record<string, string>> = {}): ProcessGroup {
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
-  return new ProcessGroup([process.execPath, "-r", "./tools/typescript.cjs", "tools/try.ts", ...args], {
-    cwd: projectFolder,
-    env: { ...env, ...environment },
-  });
+/** What `npm run try` runs, in a copy of the project, with a temporary folder of its own. */
+class Try {
+  readonly copy = new ProjectCopy("try-", tryParts);
+  readonly temporary = join(this.copy.folder, "tmp");
+
+  constructor() {
+    mkdirSync(this.temporary);
+  }
+
+  start(args: readonly string[], environment: Readonly<Record<string, string>> = {}): ProcessGroup {
+    return new ProcessGroup([process.execPath, "-r", "./tools/typescript.cjs", "tools/try.ts", ...args], {
+      cwd: this.copy.folder,
+      env: { ...inherited, TMPDIR: this.temporary, ...environment },
+    });
+  }
+
+  /** Plays to the end. */
+  async play(...args: readonly string[]): Promise<ProcessResult> {
+    const result = await this.start(args).ended;
+    if (result.code !== 0) throw new Error(result.stderr || result.stdout);
+    return result;
+  }
+}
+
+async function during(use: (tried: Try) => Promise<void>): Promise<void> {
+  const tried = new Try();
+  try {
+    await use(tried);
+  } finally {
+    tried.copy.remove();
+  }
 }
 
 onTheBench("npm run try", () => {
-  it("plays an image push: what matched, what started, with which digest; then plans no changes", async () => {
-    const { code, stdout, stderr } = await tryStack(["ecr-push-to-ecs"]).ended;
-    expect(code, stderr).toBe(0);
-    const [, digest] = /docker push example-image:latest\n {2}pushed {6}(sha256:\S+)/.exec(stdout) ?? [];
-    expect(stdout).toContain(`with        revision ${digest}`);
-    expect(stdout).toMatch(/matched {5}rule \S+rule\/example-image-pushed: delivered/);
-    expect(stdout).toMatch(/not-latest\n {2}pushed {6}\S+\n {2}started {5}nothing/);
-    expect(stdout).toContain("no changes");
+  it.concurrent("plays an image push of the shipped example, and leaves nothing behind", async ({
+    expect,
+  }) => {
+    await during(async (tried) => {
+      const { stdout } = await tried.play("ecr-push-to-ecs");
+      const [, digest] = /docker push example-image:latest\n {2}pushed {6}(sha256:\S+)/.exec(stdout) ?? [];
+      expect(stdout).toContain(`with        revision ${digest}`);
+      expect(stdout).toMatch(/matched {5}rule \S+rule\/example-image-pushed: delivered/);
+      expect(stdout).toMatch(/not-latest\n {2}pushed {6}\S+\n {2}started {5}nothing/);
+      // Its second line is of this machine, and Terraform creates in any order what does not wait for another.
+      const [first = "", , ...others] = transcript("ecr-push-to-ecs: a local AWS");
+      const isCreation = (line: string) => line.startsWith("  + ");
+      expect(unprinted([first, ...others.filter((line) => !isCreation(line))], stdout)).toEqual([]);
+      for (const line of others.filter(isCreation)) expect(unprinted([line], stdout)).toEqual([]);
+      expect(stdout).toContain("terraform plan, once more\nno changes");
+      expect(readdirSync(tried.temporary)).toEqual([]);
+    });
   });
 
-  it("cleans up when it is interrupted half-way", async () => {
-    const TMPDIR = mkdtempSync(join(tmpdir(), "try-"));
-    const run = tryStack(["github-to-ecs", "--keep"], { TMPDIR });
-    await run.printed("terraform apply");
-    expect(readdirSync(TMPDIR)).not.toEqual([]);
-    run.interrupt();
-    const { code, stdout } = await run.ended;
-    expect(code).toBe(0);
-    expect(stdout).toContain("Cleaned up");
-    expect(readdirSync(TMPDIR)).toEqual([]);
-    rmdirSync(TMPDIR);
+  it.concurrent("needs no bucket for the state, and no other account than one that is allowed", async ({
+    expect,
+  }) => {
+    await during(async (tried) => {
+      tried.copy.setProject(otherProject).setStacks(otherStacks);
+      // The first stack of the settings: its image repository exists before it.
+      const { stdout } = await tried.play();
+      expect(stdout).toMatch(
+        /docker push shop\/checkout:stable\n.*\n.*matched.*:210987654321:rule\/.*delivered/,
+      );
+      expect(stdout).toContain("terraform plan, once more\nno changes");
+    });
   });
 
-  it("names the stacks when it is asked for one that is not there", () => {
-    const { status, stderr } = spawnSync(
-      process.execPath,
-      ["-r", "./tools/typescript.cjs", "tools/try.ts", "no-such-stack"],
-      { cwd: projectFolder, encoding: "utf8" },
-    );
-    expect(status).toBe(1);
-    expect(stderr).toContain("stacks: github-to-ecs, ecr-push-to-ecs");
+  it.concurrent("plays in the Region of the entry", async ({ expect }) => {
+    await during(async (tried) => {
+      tried.copy.setProject(otherProject).setStacks(otherStacks);
+      const { stdout } = await tried.play("search");
+      expect(stdout).toMatch(/matched {5}rule arn:aws:events:us-east-1:210987654321:.*delivered/);
+      expect(stdout).toContain("terraform plan, once more\nno changes");
+    });
+  });
+
+  it.concurrent("plays what passes the filters of a connection, with state in HCP Terraform", async ({
+    expect,
+  }) => {
+    await during(async (tried) => {
+      const backend = { type: "cloud", organization: "shop" };
+      tried.copy.setProject({ ...otherProject, backend }).setStacks(otherStacks);
+      const { stdout } = await tried.play("basket");
+      const decided = [
+        ...stdout.matchAll(/^shop\/basket: (.*)\n {2}decided {5}(.*)\n {2}started {5}(\S+)/gm),
+      ];
+      expect(decided.map(([, what, reason, started]) => [what, reason, started])).toEqual([
+        [
+          "a push to trunk that changes README.md",
+          "the connection waits for its confirmation in the console",
+          "nothing",
+        ],
+        ["a push to trunk that changes basket/any", "a filter matches", "shop-basket,"],
+        ["a push of the tag vany", "a filter matches", "shop-basket,"],
+        ["a pull request into trunk that changes README.md: OPEN", "a filter matches", "shop-basket,"],
+        ["a push to trunk that changes README.md", "no filter matches", "nothing"],
+        ["a push to not-trunk that changes README.md", "no filter matches", "nothing"],
+        ["a push of the tag another-tag", "no filter matches", "nothing"],
+      ]);
+      expect(stdout).toContain("terraform plan, once more\nno changes");
+    });
+  });
+
+  it.concurrent("keeps running when npm has taken --keep for its own, and lets one plan by hand", async ({
+    expect,
+  }) => {
+    await during(async (tried) => {
+      const run = tried.start(["github-to-ecs"], { npm_config_keep: "true" });
+      await run.printed("aws codepipeline list-pipelines");
+      const [, commands = ""] = /into another shell:\n([\s\S]*?) {2}terraform plan\n/.exec(run.output) ?? [];
+      // Twice: the stand-in providers must outlive the first run.
+      const plan = "terraform plan -no-color -detailed-exitcode";
+      const byHand = new ProcessGroup(["sh", "-ec", `${commands}\n${plan}\n${plan}`], {
+        cwd: "/",
+        env: { PATH: inherited.PATH ?? "", AWS_PROFILE: "of-somebody" },
+      });
+      const { code, stdout, stderr } = await byHand.ended;
+      expect(code, stderr).toBe(0);
+      expect(stdout.match(/No changes/g)).toHaveLength(2);
+      run.interrupt();
+      const ended = await run.ended;
+      expect(ended).toMatchObject({ code: 0, stdout: expect.stringContaining("Cleaned up") });
+      expect(readdirSync(tried.temporary)).toEqual([]);
+    });
+  });
+
+  it("cleans up when it is interrupted half-way", async ({ expect }) => {
+    await during(async (tried) => {
+      const run = tried.start(["github-to-ecs", "--keep"]);
+      await run.printed("terraform apply");
+      expect(readdirSync(tried.temporary)).not.toEqual([]);
+      run.interrupt();
+      const { code, stdout } = await run.ended;
+      expect(code).toBe(0);
+      expect(stdout).toContain("Cleaned up");
+      expect(readdirSync(tried.temporary)).toEqual([]);
+    });
+  });
+
+  it("names the stacks when it is asked for one that is not there", async ({ expect }) => {
+    await during(async (tried) => {
+      const { code, stderr } = await tried.start(["no-such-stack"]).ended;
+      expect(code).toBe(1);
+      expect(stderr).toContain("stacks: github-to-ecs, ecr-push-to-ecs");
+    });
+  });
+
+  it("reports a mistake in the settings as a synth does", async ({ expect }) => {
+    await during(async (tried) => {
+      tried.copy.setStacks("[{ stack: shop }]");
+      const { code, stderr } = await tried.start([]).ended;
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^\d+ problems? in the settings/);
+      expect(stderr).not.toMatch(/^\s+at /m);
+    });
   });
 });

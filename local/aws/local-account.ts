@@ -4,12 +4,14 @@ import { z } from "zod";
 import { AwsClient } from "./client/aws-client";
 import { elementText } from "./client/xml";
 import type { DistributionSummary } from "./cloudfront/distribution-summary";
+import type { DetectedChange } from "./codepipeline/change-detection";
 import type { ExecutionTrigger } from "./codepipeline/execution";
+import type { GitChange } from "./codepipeline/git-change";
 import type { SourceRevision } from "./codepipeline/source-revisions";
 import type { AwsEvent } from "./events/aws-event";
 import type { Delivery } from "./events/delivery";
 
-export type { Delivery, DistributionSummary };
+export type { Delivery, DetectedChange, DistributionSummary, GitChange };
 
 /** One run of a pipeline, as ListPipelineExecutions tells it. */
 export interface PipelineExecution {
@@ -96,6 +98,28 @@ export class LocalAccount {
     event: Pick<AwsEvent, "source" | "detail-type" | "detail"> & { readonly resources?: readonly string[] },
   ): Promise<void> {
     await this.call("local-aws", "PutEvent", event);
+  }
+
+  /** Confirms every connection that waits for it, as one does in the console; answers with their ARNs. */
+  async confirmConnections(): Promise<string[]> {
+    return ((await this.call("local-aws", "ConfirmConnections")) as { confirmed: string[] }).confirmed;
+  }
+
+  /** Something happens in `owner/name` at GitHub; answers with what that meant to each source that connects or polls. */
+  async changeRepository(repository: string, change: GitChange): Promise<DetectedChange[]> {
+    const answer = await this.call("local-aws", "ChangeRepository", { repository, change });
+    return (answer as { detected: DetectedChange[] }).detected;
+  }
+
+  /** An empty image repository. */
+  async createImageRepository(repositoryName: string): Promise<void> {
+    await this.call("ecr", "CreateRepository", { repositoryName });
+  }
+
+  /** Starts a pipeline by hand, with values of its variables. */
+  async startPipeline(name: string, variables: Readonly<Record<string, string>> = {}): Promise<void> {
+    const given = Object.entries(variables).map(([variable, value]) => ({ name: variable, value }));
+    await this.call("codepipeline", "StartPipelineExecution", { name, variables: given });
   }
 
   /** A cluster with one Fargate service in a network of its own. */

@@ -86,16 +86,20 @@ export class ProcessGroup {
     );
   }
 
-  /** Asks the command to end, as Ctrl-C does. */
+  /** Asks the whole group to end, as Ctrl-C does. */
   interrupt(): void {
-    this.#child.kill("SIGINT");
+    this.#signal("SIGINT");
   }
 
   /** Kills the whole group at once, as a crash of the machine would. */
   async kill(): Promise<ProcessResult> {
-    const { pid, exitCode, signalCode } = this.#child;
-    if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, "SIGKILL");
+    this.#signal("SIGKILL");
     return this.ended;
+  }
+
+  #signal(signal: NodeJS.Signals): void {
+    const { pid, exitCode, signalCode } = this.#child;
+    if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, signal);
   }
 
   #closeGuard(): void {

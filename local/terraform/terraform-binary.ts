@@ -26,7 +26,8 @@ export function terraformBinary(): TerraformBinary {
 function findTerraform(): TerraformBinary | string {
   const { stdout, error, status } = spawnSync("terraform", ["version", "-json"], {
     encoding: "utf8",
-    timeout: 20_000,
+    // A busy machine takes its time; a terraform that hangs is another matter.
+    timeout: 120_000,
     env: { ...process.env, CHECKPOINT_DISABLE: "1" },
   });
   if (error) return `terraform cannot be run (${error.message}). ${HOW_TO_GET_IT}`;

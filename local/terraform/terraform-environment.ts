@@ -25,3 +25,8 @@ export function terraformEnvironment(given: Environment): Environment {
   );
   return { ...Object.fromEntries(inherited), ...ALWAYS, ...given };
 }
+
+/** The variables of this process that would change a run of Terraform beside it. */
+export function ownSettings(): readonly string[] {
+  return Object.keys(process.env).filter((name) => OWN_SETTINGS.test(name));
+}

@@ -1,11 +1,13 @@
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
+import { type StandInProviders, startStandInProviders } from "../providers/stand-in-providers";
 import { writeCliConfiguration } from "./cli-configuration";
-import type { FoundProviders } from "./found-providers";
+import { type FoundProviders, standInsOf } from "./found-providers";
+import { keepStateLocally } from "./local-state";
 import type { PlanJson } from "./plan-json";
 import { startTerraform, TerraformError, type TerraformResult, type TerraformRun } from "./run-terraform";
-import type { Environment } from "./terraform-environment";
+import { type Environment, terraformEnvironment } from "./terraform-environment";
 
 export interface WorkspaceOptions {
   readonly providers: FoundProviders;
@@ -13,6 +15,8 @@ export interface WorkspaceOptions {
   readonly environment?: Environment;
   /** Terraform JSON merged over the stack's, for what no environment variable can say. */
   readonly override?: object;
+  /** Keep the state in a file of the copy, whatever the stack's backend is. */
+  readonly localState?: boolean;
   readonly timeLimitMs?: number;
 }
 
@@ -35,6 +39,7 @@ export class Workspace {
   readonly #options: WorkspaceOptions;
   readonly #cliConfigFile: string;
   readonly #runs = new Set<TerraformRun>();
+  #standInsForOthers: StandInProviders | undefined;
 
   private constructor(root: string, folder: string, options: WorkspaceOptions, cliConfigFile: string) {
     this.folder = folder;
@@ -50,6 +55,7 @@ export class Workspace {
     // As deep as in the project, where the local backend's path ../../../state ends beside cdktf.out.
     const folder = join(root, "cdktf.out", "stacks", stack);
     await copyConfiguration(stackFolder, folder);
+    if (options.localState) await keepStateLocally(folder);
     if (options.override) {
       await writeFile(join(folder, "local_override.tf.json"), JSON.stringify(options.override, null, 2));
     }
@@ -57,8 +63,9 @@ export class Workspace {
   }
 
   /** Copies a stack's folder that was synthesized anew over this copy; state, providers and override stay. */
-  replaceConfiguration(stackFolder: string): Promise<void> {
-    return copyConfiguration(stackFolder, this.folder);
+  async replaceConfiguration(stackFolder: string): Promise<void> {
+    await copyConfiguration(stackFolder, this.folder);
+    if (this.#options.localState) await keepStateLocally(this.folder);
   }
 
   init(args: readonly string[] = []): Promise<TerraformResult> {
@@ -119,9 +126,24 @@ export class Workspace {
     return run;
   }
 
+  /** What a terraform that somebody else runs in the folder needs in its environment, until this is closed. */
+  async environmentForOthers(): Promise<Environment> {
+    const environment = { ...this.#options.environment, TF_CLI_CONFIG_FILE: this.#cliConfigFile };
+    this.#standInsForOthers ??= await startStandInProviders(
+      standInsOf(this.#options.providers),
+      terraformEnvironment(environment),
+    );
+    return {
+      ...environment,
+      CHECKPOINT_DISABLE: "1",
+      TF_REATTACH_PROVIDERS: this.#standInsForOthers.reattach,
+    };
+  }
+
   /** Kills what still runs and deletes the copy, its state included. */
   async close(): Promise<void> {
     await Promise.all([...this.#runs].map((run) => run.kill()));
+    await this.#standInsForOthers?.stop();
     await rm(this.#root, { recursive: true, force: true });
   }
 

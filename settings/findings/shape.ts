@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type { z } from "zod/mini";
 import type { Finding } from "../../modules/findings/finding";
 import {
   type Expected,
@@ -26,7 +26,7 @@ function expected(issue: Issue, got: unknown): Expected {
 }
 
 /** What is wrong with the keys and types of `value`, which settings export as `root`. */
-export function shapeFindings(schema: z.ZodType, value: unknown, root: string): readonly Finding[] {
+export function shapeFindings(schema: z.ZodMiniType, value: unknown, root: string): readonly Finding[] {
   const issues = schema.safeParse(value).error?.issues ?? [];
   return issues.flatMap((issue) => {
     const { path } = issue;

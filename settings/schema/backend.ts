@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "zod/mini";
 import { oneOf, optional, strict, string } from "./types";
 
 /** State in a file beside `cdktf.out`. */

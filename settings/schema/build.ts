@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "zod/mini";
 import { computeTypes, environmentTypes } from "../../modules/codebuild/build-environment";
 import type { BuildProjectProps } from "../../modules/codebuild/build-project";
 import type { EnvironmentVariable } from "../../modules/codebuild/environment-variable";
@@ -34,7 +34,7 @@ export const buildSchema = strict<BuildSettings>()({
   queuedTimeout: optional(number),
   logRetentionDays: optional(number),
   privilegedMode: optional(boolean),
-  environmentVariables: optional(z.record(z.string(), environmentVariable).readonly()),
+  environmentVariables: optional(z.readonly(z.record(z.string(), environmentVariable))),
   vpc: optional(strict<BuildVpc>()({ vpcId: string, subnets: strings, securityGroupIds: strings })),
   kmsKeyArn: optional(string),
   role: optional(roleSchema),

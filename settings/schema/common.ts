@@ -1,4 +1,5 @@
-import { optional, string } from "./types";
+import type { MovedLogicalIds } from "../../modules/logical-ids/moved";
+import { optional, string, stringMap } from "./types";
 
 /** What every entry may say, whatever its system. */
 export interface CommonSettings {
@@ -15,6 +16,12 @@ export interface CommonSettings {
    */
   readonly logicalId?: string;
   /**
+   * Logical IDs that were changed after a deployment, such as `{ example: "main" }`: what is deployed as `example` is
+   * moved to `main` in Terraform's state, and not destroyed. May go once it is applied everywhere.
+   * @default none
+   */
+  readonly moved?: MovedLogicalIds;
+  /**
    * The KMS key that encrypts artifacts, images, logs and builds: `"create"`, or the ARN of a key that exists and lets
    * CloudWatch Logs use it. An image repository that exists is replaced when its key changes.
    * @default keys of AWS's
@@ -27,5 +34,6 @@ export const commonKeys = {
   name: optional(string),
   region: optional(string),
   logicalId: optional(string),
+  moved: optional(stringMap),
   kmsKey: optional(string),
 };

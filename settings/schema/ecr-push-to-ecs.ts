@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "zod/mini";
 import { type ArtifactStoreSettings, artifactStoreSchema } from "./artifact-store";
 import { type BuildSettings, buildSchema } from "./build";
 import { type CommonSettings, commonKeys } from "./common";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "zod/mini";
 import { type ImageRevision, imageRevisions } from "../../modules/pipeline/sources/ecr-source";
 import { imagePushPatternNames } from "../../modules/triggers/image-push-pattern";
 import type { ImagePushTriggerOptions } from "../../modules/triggers/image-push-trigger";

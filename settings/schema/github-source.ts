@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "zod/mini";
 import {
   type GitFilter,
   type GitFilters,
@@ -50,26 +50,26 @@ const filter = strict<GitFilter>()({ includes: optional(strings), excludes: opti
 
 const filters = strict<GitFilters>()({
   push: optional(
-    z
-      .array(
+    z.readonly(
+      z.array(
         strict<GitPushFilter>()({
           branches: optional(filter),
           filePaths: optional(filter),
           tags: optional(filter),
         }),
-      )
-      .readonly(),
+      ),
+    ),
   ),
   pullRequest: optional(
-    z
-      .array(
+    z.readonly(
+      z.array(
         strict<GitPullRequestFilter>()({
-          events: optional(z.array(z.enum(pullRequestEvents)).readonly()),
+          events: optional(z.readonly(z.array(z.enum(pullRequestEvents)))),
           branches: optional(filter),
           filePaths: optional(filter),
         }),
-      )
-      .readonly(),
+      ),
+    ),
   ),
 });
 

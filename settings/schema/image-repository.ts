@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "zod/mini";
 import { type ImageRepositoryProps, tagMutabilities } from "../../modules/ecr/image-repository";
 import { type LifecycleRule, tagStatuses } from "../../modules/ecr/lifecycle-rule";
 import { boolean, number, optional, strict, string, strings } from "./types";
@@ -28,7 +28,7 @@ export const imageRepositorySchema = strict<ImageRepositorySettings>()({
   scanOnPush: optional(boolean),
   kmsKeyArn: optional(string),
   forceDelete: optional(boolean),
-  lifecycleRules: optional(z.array(lifecycleRule).readonly()),
+  lifecycleRules: optional(z.readonly(z.array(lifecycleRule))),
   logicalId: optional(string),
 });
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "zod/mini";
 import { pipelineTypes } from "../../modules/pipeline/action";
 import { executionModes, type PipelineProps } from "../../modules/pipeline/pipeline";
 import type { PipelineVariable } from "../../modules/pipeline/pipeline-variable";
@@ -20,7 +20,7 @@ export const pipelineSchema = strict<PipelineOptions>()({
   pipelineName: optional(string),
   pipelineType: optional(z.enum(pipelineTypes)),
   executionMode: optional(z.enum(executionModes)),
-  variables: optional(z.array(variable).readonly()),
+  variables: optional(z.readonly(z.array(variable))),
   role: optional(roleSchema),
   logicalId: optional(string),
   roleLogicalId: optional(string),

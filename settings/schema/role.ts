@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "zod/mini";
 import { policyTypes, type RoleOptions } from "../../modules/iam/role";
 import { type Condition, effects, type Principal, type Statement } from "../../modules/iam/statement";
 import { optional, strict, string, strings } from "./types";
@@ -9,9 +9,9 @@ const statement = strict<Statement>()({
   actions: strings,
   resources: optional(strings),
   conditions: optional(
-    z.array(strict<Condition>()({ test: string, variable: string, values: strings })).readonly(),
+    z.readonly(z.array(strict<Condition>()({ test: string, variable: string, values: strings }))),
   ),
-  principals: optional(z.array(strict<Principal>()({ type: string, identifiers: strings })).readonly()),
+  principals: optional(z.readonly(z.array(strict<Principal>()({ type: string, identifiers: strings })))),
 });
 
 export const roleSchema = strict<RoleOptions>()({
@@ -21,6 +21,6 @@ export const roleSchema = strict<RoleOptions>()({
   description: optional(string),
   permissionsBoundary: optional(string),
   managedPolicyArns: optional(strings),
-  additionalStatements: optional(z.array(statement).readonly()),
-  statements: optional(z.array(statement).readonly()),
+  additionalStatements: optional(z.readonly(z.array(statement))),
+  statements: optional(z.readonly(z.array(statement))),
 });

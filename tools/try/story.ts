@@ -11,6 +11,8 @@ export interface StoryContext {
 export interface Story<T extends CommonSettings> {
   /** Creates what the settings expect to exist. */
   prepare(settings: T, context: StoryContext): Promise<void>;
+  /** Values of the Terraform variables that the settings ask for. @default none */
+  variables?(settings: T): Readonly<Record<string, string>>;
   /** Plays what the stack is there for, once it is deployed. */
   play(settings: T, context: StoryContext): Promise<void>;
 }

@@ -27,6 +27,6 @@ requires(missingForLocalAws())("moto's process", () => {
 
     owner.kill("SIGKILL");
     await once(owner, "exit");
-    await expect.poll(() => isAlive(moto), { timeout: 5_000 }).toBe(false);
+    await expect.poll(() => isAlive(moto), { timeout: 20_000 }).toBe(false);
   });
 });

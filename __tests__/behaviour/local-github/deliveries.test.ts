@@ -5,6 +5,9 @@ import { LocalRepository } from "../../../local/github/local-repository";
 import { callApi } from "./github-api";
 import { type HookReceiver, startHookReceiver } from "./hook-receiver";
 
+// A busy machine takes its time.
+const LIMIT = { timeout: 20_000 };
+
 const SHA = "a".repeat(40);
 const OTHER_SHA = "b".repeat(40);
 
@@ -118,7 +121,7 @@ describe("the delivery of events to webhooks", () => {
 
   it("pings a new hook", async () => {
     await createHook();
-    await vi.waitFor(() => expect(received("ping")).toHaveLength(1));
+    await vi.waitFor(() => expect(received("ping")).toHaveLength(1), LIMIT);
   });
 
   it("makes the hook although its ping is refused", async () => {
@@ -127,7 +130,7 @@ describe("the delivery of events to webhooks", () => {
     expect(await createHook({}, { url: gone.url })).toMatchObject({ status: 201 });
     await vi.waitFor(async () => {
       expect(await repository.deliveries()).toMatchObject([{ event: "ping", status: null }]);
-    });
+    }, LIMIT);
   });
 
   it("refuses to push what is no commit", async () => {

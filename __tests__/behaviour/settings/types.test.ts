@@ -44,7 +44,7 @@ describe("the compiler", () => {
   // One run for all: what an editor would say of an entry while it is written.
   beforeAll(() => {
     const folder = mkdtempSync(join(tmpdir(), "types-"));
-    const types = JSON.stringify(join(root, "settings/schema/stacks"));
+    const types = JSON.stringify(join(root, "systems"));
     const write = (name: string, written: string) =>
       writeFileSync(
         join(folder, fileOf(name)),

@@ -30,8 +30,11 @@ describe("cdktf synth", () => {
 });
 
 requires(missingForTerraform())("HCL", () => {
-  const copy = new ProjectCopy();
-  beforeAll(() => copy.cdktf("synth", "--hcl"));
+  let copy: ProjectCopy;
+  beforeAll(() => {
+    copy = new ProjectCopy();
+    copy.cdktf("synth", "--hcl");
+  });
   afterAll(() => copy.remove());
 
   const refusedByTerraform = (text: string): string =>

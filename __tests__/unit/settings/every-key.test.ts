@@ -29,10 +29,11 @@ const propertyPath = (root: string, path: Path): string =>
 const last = (path: Path, from = -1): string => String(path.at(from));
 const isKey = (path: Path): boolean => typeof path.at(-1) === "string";
 // Users name what stands in these themselves.
-const isFree = (path: Path): boolean => ["environmentVariables", "defaultTags"].includes(last(path, -2));
+const isFree = (path: Path): boolean =>
+  ["environmentVariables", "defaultTags", "moved"].includes(last(path, -2));
 // Such a key says which alternative is meant, so that without it the other keys mean nothing.
 const isTelling = (path: Path): boolean =>
-  /^(system|source\.type|backend\.type|.*(token|connection)\.\w+|imageRepository\.existingRepository)$/.test(
+  /^(system|source\.type|backend\.type|.*(token|connection)\.\w+|.*environmentVariables\.\w+\.\w+|imageRepository\.existingRepository)$/.test(
     path.filter((key) => typeof key === "string").join("."),
   );
 

@@ -2,8 +2,14 @@ import type { SourceRevision } from "./source-revisions";
 
 /** What started an execution. */
 export interface ExecutionTrigger {
-  readonly triggerType: "CreatePipeline" | "StartPipelineExecution" | "CloudWatchEvent" | "Webhook";
-  /** ARN of the caller, the rule or the webhook. */
+  readonly triggerType:
+    | "CreatePipeline"
+    | "StartPipelineExecution"
+    | "CloudWatchEvent"
+    | "Webhook"
+    | "WebhookV2"
+    | "PollForSourceChanges";
+  /** ARN of the caller, the rule, the webhook or the connection; the repository that was polled. */
   readonly triggerDetail: string;
 }
 

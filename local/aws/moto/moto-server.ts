@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { LocalAwsUnavailable } from "../missing-for-local-aws";
 import { pythonWithMoto } from "./moto-environment";
 
-const START_TIMEOUT_MS = 60_000;
+const START_TIMEOUT_MS = 180_000;
 const KEPT_LOG_CHARACTERS = 4_000;
 
 /** A moto server in a child process. */

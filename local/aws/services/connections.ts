@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { AwsError } from "../client/aws-error";
-import { type Scope, ScopedState } from "../gateway/scope";
+import { type Connection, connectionOf, connectionsIn } from "../connections/connection";
+import type { Scope } from "../gateway/scope";
 import { ANY_INPUT, operation, type Service } from "../gateway/service";
 import { addTags, forgetTags, tagList, tagOperations } from "../gateway/tags";
 
@@ -23,7 +23,7 @@ export function connections(service: "codeconnections" | "codestar-connections")
     operations: {
       CreateConnection: operation(LACKS, createInput, (input, scope) => create(service, input, scope)),
       GetConnection: operation(LACKS, byArn, ({ ConnectionArn }, scope) => ({
-        Connection: existing(scope, ConnectionArn),
+        Connection: connectionOf(scope, ConnectionArn),
       })),
       DeleteConnection: operation(LACKS, byArn, remove),
       ListConnections: operation(LACKS, ANY_INPUT, (_input, scope) => ({
@@ -34,18 +34,6 @@ export function connections(service: "codeconnections" | "codestar-connections")
     resources: (scope) => listed(service, scope).map(({ ConnectionArn }) => ConnectionArn),
   };
 }
-
-interface Connection {
-  readonly ConnectionName: string;
-  readonly ConnectionArn: string;
-  readonly ProviderType: string;
-  readonly OwnerAccountId: string;
-  readonly ConnectionStatus: "PENDING";
-  readonly HostArn?: string;
-}
-
-// One list for both names, as on AWS: a connection made under one is found under the other.
-const connectionsIn = new ScopedState(() => new Map<string, Connection>());
 
 function create(service: string, input: z.output<typeof createInput>, scope: Scope): object {
   const { ConnectionName, ProviderType = "GitHubEnterpriseServer", HostArn, Tags } = input;
@@ -63,16 +51,10 @@ function create(service: string, input: z.output<typeof createInput>, scope: Sco
 }
 
 function remove({ ConnectionArn }: z.output<typeof byArn>, scope: Scope): object {
-  existing(scope, ConnectionArn);
+  connectionOf(scope, ConnectionArn);
   connectionsIn.of(scope).delete(ConnectionArn);
   forgetTags(scope, ConnectionArn);
   return {};
-}
-
-function existing(scope: Scope, arn: string): Connection {
-  const connection = connectionsIn.of(scope).get(arn);
-  if (connection !== undefined) return connection;
-  throw new AwsError("ResourceNotFoundException", `Connection not found for given ARN: ${arn}`);
 }
 
 function listed(service: string, scope: Scope): Connection[] {

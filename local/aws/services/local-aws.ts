@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { distributionSummaries } from "../cloudfront/distribution-summary";
 import { homeOf } from "../cloudfront/home-region";
+import { detectChange } from "../codepipeline/change-detection";
+import { gitChange } from "../codepipeline/git-change";
 import { webhooksIn } from "../codepipeline/webhooks";
+import { confirmConnections } from "../connections/connection";
 import { deliveriesIn } from "../events/delivery";
 import type { Scope } from "../gateway/scope";
 import { ANY_INPUT, operation, type Service } from "../gateway/service";
@@ -15,11 +18,19 @@ const event = z.object({
   resources: z.array(z.string()).optional(),
 });
 
+const changeOfRepository = z.object({ repository: z.string(), change: gitChange });
+
 /** What only a local AWS can do; `services` are those that may keep resources. */
 export function localAws(services: readonly Service[]): Service {
   return {
     operations: {
       PutEvent: operation(NOT_AWS, event, putEventOfAnySource),
+      ChangeRepository: operation(NOT_AWS, changeOfRepository, async ({ repository, change }, scope) => ({
+        detected: await detectChange(scope, repository, change),
+      })),
+      ConfirmConnections: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({
+        confirmed: confirmConnections(scope),
+      })),
       ListDeliveries: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({
         deliveries: deliveriesIn.of(scope),
       })),

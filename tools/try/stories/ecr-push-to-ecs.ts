@@ -1,4 +1,6 @@
+import type { LocalAccount } from "../../../local/aws/local-account";
 import type { EcrPushToEcsSettings } from "../../../settings/schema/ecr-push-to-ecs";
+import { startByHand } from "../by-hand";
 import { heading, say } from "../say";
 import { startedSince } from "../started";
 import type { StoryContext } from "../story";
@@ -9,25 +11,58 @@ function repositoryOf({ stack, name = stack, imageRepository = {} }: EcrPushToEc
     : (imageRepository.repositoryName ?? name);
 }
 
-/** The ECS service. */
-export async function prepare({ service }: EcrPushToEcsSettings, { account }: StoryContext): Promise<void> {
+/** The ECS service, and the image repository where it exists outside the project. */
+export async function prepare(
+  { service, imageRepository = {} }: EcrPushToEcsSettings,
+  { account }: StoryContext,
+): Promise<void> {
   await account.createEcsService({ cluster: service.clusterName, service: service.serviceName });
+  if ("existingRepository" in imageRepository) {
+    await account.createImageRepository(imageRepository.existingRepository);
+  }
 }
 
-/** Two quick pushes of the watched tag, and one of another tag. */
+/** Two quick pushes of the watched tag, where it can be pushed twice, and one of another tag. */
 export async function play(settings: EcrPushToEcsSettings, { account }: StoryContext): Promise<void> {
-  const pipelineName = settings.pipeline?.pipelineName ?? settings.name ?? settings.stack;
+  const { stack, name = stack, source = {}, pipeline } = settings;
+  const pipelineName = pipeline?.pipelineName ?? name;
   const repository = repositoryOf(settings);
-  const watched = settings.source?.imageTag ?? "latest";
+  const { imageTag: watched = "latest", trigger } = source;
   for (const { tag, content } of [
     { tag: watched, content: "first" },
-    { tag: watched, content: "second" },
+    ...(isImmutable(settings) ? [] : [{ tag: watched, content: "second" }]),
     { tag: `not-${watched}`, content: "third" },
   ]) {
     heading(`docker push ${repository}:${tag}`);
     const started = await startedSince(account, pipelineName);
     const { digest } = await account.pushImage({ repository, tag, content });
     say(`  pushed      ${digest}`);
+    if (typeof trigger === "object" && trigger.eventPattern === "cloudtrail-put-image") {
+      await recordInTrail(account, { repository, tag, digest });
+    }
     await started.show();
   }
+  if (isImmutable(settings)) heading(`Tags are immutable: nobody can push ${repository}:${watched} again`);
+  if (trigger === "none") await startByHand(account, pipelineName, pipeline);
+}
+
+function isImmutable({ imageRepository = {} }: EcrPushToEcsSettings): boolean {
+  return "tagMutability" in imageRepository && imageRepository.tagMutability === "IMMUTABLE";
+}
+
+/** What an account with a trail of management events puts on the bus besides. */
+async function recordInTrail(
+  account: LocalAccount,
+  image: { readonly repository: string; readonly tag: string; readonly digest: string },
+): Promise<void> {
+  await account.putEvent({
+    source: "aws.ecr",
+    "detail-type": "AWS API Call via CloudTrail",
+    detail: {
+      eventSource: "ecr.amazonaws.com",
+      eventName: "PutImage",
+      requestParameters: { repositoryName: image.repository, imageTag: image.tag },
+      responseElements: { image: { imageId: { imageDigest: image.digest, imageTag: image.tag } } },
+    },
+  });
 }

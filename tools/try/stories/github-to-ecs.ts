@@ -1,8 +1,17 @@
 import { LocalRepository } from "../../../local/github/local-repository";
+import type {
+  ConnectionSourceSettings,
+  GithubV1SourceSettings,
+} from "../../../settings/schema/github-source";
 import type { GithubToEcsSettings } from "../../../settings/schema/github-to-ecs";
+import { startByHand } from "../by-hand";
+import { changesOf, type PlayedChange, pushesToBranches } from "../git-changes";
 import { heading, say } from "../say";
 import { startedSince } from "../started";
 import type { StoryContext } from "../story";
+
+const pipelineNameOf = ({ stack, name = stack, pipeline }: GithubToEcsSettings): string =>
+  pipeline?.pipelineName ?? name;
 
 /** The ECS service, and the parameter that holds the GitHub token. */
 export async function prepare(
@@ -16,16 +25,62 @@ export async function prepare(
   if ("ssmParameter" in token) await account.createSsmParameter({ name: token.ssmParameter, value: "local" });
 }
 
+/** The GitHub token, where a Terraform variable holds it. */
+export function variables({ source }: GithubToEcsSettings): Readonly<Record<string, string>> {
+  return source.type === "github-v1" && "terraformVariable" in source.token
+    ? { [source.token.terraformVariable]: "local" }
+    : {};
+}
+
+/** What starts the pipeline by its source, what does not, and a start by hand where nothing else does. */
+export async function play(settings: GithubToEcsSettings, context: StoryContext): Promise<void> {
+  const { source } = settings;
+  if (source.trigger === "none" && !(source.type === "github-v1" && source.pollForSourceChanges)) {
+    await startByHand(context.account, pipelineNameOf(settings), settings.pipeline);
+  } else if (source.type === "connection") {
+    await playConnection(settings, source, context);
+  } else if (source.trigger === "none") {
+    await playChanges(settings, context, pushesToBranches(source.branch));
+  } else {
+    await playWebhook(settings, source, context);
+  }
+}
+
+async function playConnection(
+  settings: GithubToEcsSettings,
+  source: ConnectionSourceSettings,
+  context: StoryContext,
+): Promise<void> {
+  const [first] = pushesToBranches(source.branch);
+  const confirms = "create" in source.connection;
+  if (confirms && first) await playChanges(settings, context, [first]);
+  if (confirms) heading("In the console: Settings, Connections, Update pending connection");
+  for (const arn of await context.account.confirmConnections()) say(`  available   ${arn}`);
+  await playChanges(settings, context, changesOf(source));
+}
+
+async function playChanges(
+  settings: GithubToEcsSettings,
+  { account }: StoryContext,
+  changes: readonly PlayedChange[],
+): Promise<void> {
+  const { owner, repository } = settings.source;
+  const pipelineName = pipelineNameOf(settings);
+  for (const { what, change } of changes) {
+    heading(`${owner}/${repository}: ${what}`);
+    const started = await startedSince(account, pipelineName);
+    const detected = await account.changeRepository(`${owner}/${repository}`, change);
+    for (const { reason } of detected) say(`  decided     ${reason}`);
+    await started.show();
+  }
+}
+
 /** A push to the branch, a push to another one, and one that somebody else signed. */
-export async function play(
-  { stack, name = stack, source, pipeline }: GithubToEcsSettings,
+async function playWebhook(
+  settings: GithubToEcsSettings,
+  source: GithubV1SourceSettings,
   { account, githubUrl }: StoryContext,
 ): Promise<void> {
-  const pipelineName = pipeline?.pipelineName ?? name;
-  if (source.type !== "github-v1" || source.trigger === "none") {
-    heading(`${stack} is started by ${source.type}: there is no webhook to push to here`);
-    return;
-  }
   const repository = new LocalRepository(githubUrl, source.owner, source.repository);
   const pushes = [
     { what: `a push to ${source.branch}`, push: { branch: source.branch } },
@@ -34,7 +89,7 @@ export async function play(
   ];
   for (const { what, push } of pushes) {
     heading(`${source.owner}/${source.repository}: ${what}`);
-    const started = await startedSince(account, pipelineName);
+    const started = await startedSince(account, pipelineNameOf(settings));
     for (const { status } of await repository.push(push)) say(`  delivered   AWS answers ${status}`);
     await started.show();
   }

@@ -1,0 +1,113 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { App } from "cdktf";
+import type { ProjectStack } from "../stacks/project-stack";
+
+/** The parts of a stack's Terraform JSON that are compared. */
+interface Written {
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
+  readonly moved?: readonly { readonly from: string; readonly to: string }[];
+}
+
+type Attributes = Readonly<Record<string, unknown>>;
+
+/** The attribute that names a resource at AWS, and that Terraform can't change without replacing it. */
+const nameAttributes: Readonly<Record<string, string>> = {
+  aws_codebuild_project: "name",
+  aws_codepipeline: "name",
+  aws_codeconnections_connection: "name",
+  aws_cloudwatch_log_group: "name",
+  aws_ecr_repository: "name",
+  aws_iam_policy: "name",
+  aws_iam_role: "name",
+  aws_s3_bucket: "bucket",
+};
+
+/** What of a stack stands in the output folder. */
+function written(stack: ProjectStack): string | undefined {
+  const file = join(App.of(stack).outdir, "stacks", stack.node.id, "cdk.tf.json");
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
+
+function resourcesOf({ resource = {} }: Written): ReadonlyMap<string, Attributes> {
+  return new Map(
+    Object.entries(resource).flatMap(([type, blocks]) =>
+      Object.entries(blocks).map(([name, attributes]) => [`${type}.${name}`, attributes] as const),
+    ),
+  );
+}
+
+const typeOf = (address: string): string => address.slice(0, address.indexOf("."));
+const logicalIdOf = (address: string): string => address.slice(address.indexOf(".") + 1);
+const nameOf = (address: string, attributes: Attributes | undefined): unknown =>
+  attributes?.[nameAttributes[typeOf(address)] ?? ""];
+
+/** A resource whose address is gone, and the one of its type and name that took its place. */
+function successorOf(
+  address: string,
+  before: ReadonlyMap<string, Attributes>,
+  after: ReadonlyMap<string, Attributes>,
+): string | undefined {
+  const name = nameOf(address, before.get(address));
+  return [...after.keys()].find(
+    (candidate) =>
+      typeOf(candidate) === typeOf(address) &&
+      !before.has(candidate) &&
+      name !== undefined &&
+      nameOf(candidate, after.get(candidate)) === name,
+  );
+}
+
+/** What an apply would destroy that the last synth still had, in words. */
+export function destructions(last: string, next: string): readonly string[] {
+  if (last === next) return [];
+  const configuration = JSON.parse(next) as Written;
+  const before = resourcesOf(JSON.parse(last) as Written);
+  const after = resourcesOf(configuration);
+  return [...gone(before, after, configuration.moved ?? []), ...renamed(before, after)];
+}
+
+function gone(
+  before: ReadonlyMap<string, Attributes>,
+  after: ReadonlyMap<string, Attributes>,
+  moved: NonNullable<Written["moved"]>,
+): readonly string[] {
+  const followed = new Set(moved.map(({ from }) => from));
+  const addresses = [...before.keys()]
+    .filter((address) => typeOf(address) in nameAttributes && !after.has(address) && !followed.has(address))
+    .sort();
+  if (addresses.length === 0) return [];
+  const logicalIds = addresses.flatMap((address) => {
+    const successor = successorOf(address, before, after);
+    return successor === undefined ? [] : [[logicalIdOf(address), logicalIdOf(successor)] as const];
+  });
+  const moves = Object.entries(Object.fromEntries(logicalIds)).map(([from, to]) => `${from}: "${to}"`);
+  return [
+    `An apply destroys what the last synth still had: ${addresses.join(", ")}. The way out, where it is deployed: ${
+      moves.length === 0 ? "bring back what made it" : `\`moved: { ${moves.join(", ")} }\` in the entry`
+    }.`,
+  ];
+}
+
+function renamed(
+  before: ReadonlyMap<string, Attributes>,
+  after: ReadonlyMap<string, Attributes>,
+): readonly string[] {
+  const changes = [...before].flatMap(([address, attributes]) => {
+    const [was, is] = [nameOf(address, attributes), nameOf(address, after.get(address))];
+    return after.has(address) && was !== is ? [`${address} ("${was}", now "${is}")`] : [];
+  });
+  if (changes.length === 0) return [];
+  return [
+    `An apply destroys what has another name than at the last synth, with what is in it, and creates it anew: ${changes.sort().join(", ")}. The way out, where it is deployed: keep its name; \`name\` can change while \`pipelineName\`, \`repositoryName\` and the like stay.`,
+  ];
+}
+
+/** Remembers what the last synth wrote, if anything, to say after this one what an apply would destroy. */
+export function lastSynth(stacks: readonly ProjectStack[]): (stack: ProjectStack) => readonly string[] {
+  const last = new Map(stacks.map((stack) => [stack, written(stack)]));
+  return (stack) => {
+    const [before, after] = [last.get(stack), written(stack)];
+    return before === undefined || after === undefined ? [] : destructions(before, after);
+  };
+}
