@@ -9,7 +9,7 @@ import { closeStacks, openStack } from "../local-terraform/open-stack";
 import { reference, writeStack } from "../local-terraform/stack-folder";
 
 const TARGET = "https://hooks.example.com/trigger";
-const WEBHOOK = "github_repository_webhook.main";
+const WEBHOOK = "github_repository_webhook.example";
 
 function webhook(hook: object = {}, configuration: object = {}) {
   return {

@@ -47,10 +47,10 @@ describe("a CodeBuild action", () => {
     });
   });
 
-  it("names the primary source when there are several", () => {
-    const extraInputs = others.slice(0, 2).map(({ output }) => output);
+  it("names the primary source from the second input on", () => {
+    const extraInputs = others.slice(0, 1).map(({ output }) => output);
     expect(actionOf(withBuild({ extraInputs }))).toMatchObject({
-      input_artifacts: ["Source", "S0", "S1"],
+      input_artifacts: ["Source", "S0"],
       configuration: { PrimarySource: "Source" },
     });
   });
