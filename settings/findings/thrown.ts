@@ -14,9 +14,13 @@ function textOf(thrown: unknown): string {
   }
 }
 
+// What the compiler puts before its message: the finding names the file already, and the path is of this machine.
+const compilerPrefix = /^Error transforming .*\.ts: /;
+
 /** The first line of what was thrown, whatever it was. */
 export function messageOf(thrown: unknown): string {
-  const [first = ""] = withoutSecrets(textOf(thrown)).split("\n");
+  const [line = ""] = withoutSecrets(textOf(thrown)).split("\n");
+  const first = line.replace(compilerPrefix, "");
   return first.trim() === "" ? noWords : first;
 }
 
