@@ -19,7 +19,8 @@ const otherIdentities = ["AWS_PROFILE", "AWS_SESSION_TOKEN"];
 
 /** Writes the stacks as `npm run synth` does; its own report says what is wrong with the settings, if anything is. */
 function synth(): void {
-  const { status, stderr } = spawnSync("npm", ["run", "--silent", "synth"], {
+  // Without npm, which keeps a cache of its own in the temporary folder.
+  const { status, stderr } = spawnSync(process.execPath, ["-r", "./tools/typescript.cjs", "main.ts"], {
     cwd: projectFolder,
     encoding: "utf8",
   });

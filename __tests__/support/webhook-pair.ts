@@ -57,6 +57,8 @@ class PairStack extends ProjectStack {
 
 /** A webhook pair in an account and a repository of its own, on the bench. */
 export class WebhookPair {
+  #initialized: Promise<TerraformResult> | undefined;
+
   private constructor(
     readonly account: TestAccount,
     readonly repository: LocalRepository,
@@ -105,7 +107,9 @@ export class WebhookPair {
       for (const other of ["cdk.tf", "cdk.tf.json"]) await rm(join(folder, other), { force: true });
       await writeFile(join(folder, name), text);
     }
-    await this.workspace.init();
+    // Every configuration has the same providers, so one init serves them all.
+    this.#initialized ??= this.workspace.init();
+    await this.#initialized;
   }
 
   async apply(options: GithubWebhookOptions): Promise<void> {

@@ -88,7 +88,8 @@ onTheBench("the secret of a webhook that is made by random_id", () => {
       await pair.apply({ secret: "random_id" });
       const [secret] = (await pair.secrets()).aws;
       const { stdout } = await pair.plan();
-      expect(formsOf(String(secret)).filter((form) => stdout.includes(form))).toHaveLength(1);
+      // Its base64url, which is its base64 too where neither has a character of its own.
+      expect(formsOf(String(secret)).filter((form) => stdout.includes(form))).not.toEqual([]);
     });
   });
 });
