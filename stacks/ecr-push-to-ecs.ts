@@ -11,18 +11,10 @@ import { CodeBuildAction } from "../modules/pipeline/builds/code-build-action";
 import { EcsDeploy } from "../modules/pipeline/deploys/ecs-deploy";
 import { Pipeline } from "../modules/pipeline/pipeline";
 import { EcrSource } from "../modules/pipeline/sources/ecr-source";
-import { ArtifactStore } from "../modules/s3/artifact-store";
 import { defined } from "../modules/terraform/defined";
 import type { EcrPushToEcsSettings } from "../settings/schema/ecr-push-to-ecs";
-import { defaultLogicalId, PipelineStack } from "./pipeline-stack";
+import { type Defaults, PipelineStack } from "./pipeline-stack";
 import type { ProjectStackProps } from "./project-stack";
-
-/** What the parts of the stack have in common unless settings say otherwise. */
-interface Defaults {
-  readonly name: string;
-  readonly logicalId: string;
-  readonly kmsKeyArn: string | undefined;
-}
 
 // A tag that starts the pipeline is pushed again and again.
 function watchedTagFindings({ source, imageRepository = {} }: EcrPushToEcsSettings): readonly Finding[] {
@@ -47,16 +39,11 @@ export class EcrPushToEcs extends PipelineStack {
   constructor(scope: Construct, props: ProjectStackProps<EcrPushToEcsSettings>) {
     super(scope, props);
     const { settings } = props;
-    const { name = settings.stack, logicalId = defaultLogicalId } = settings;
-    const kmsKeyArn = this.kmsKeyArn(settings);
-    const defaults = { name, logicalId, kmsKeyArn };
+    const defaults = this.defaults(settings);
+    const { name, logicalId } = defaults;
 
     const repository = this.imageRepository(settings, defaults);
-    const artifactStore = new ArtifactStore(
-      this,
-      "artifact",
-      defined({ kmsKeyArn, ...settings.artifactStore }),
-    );
+    const artifactStore = this.artifactStore(settings.artifactStore, defaults);
     const project = this.imageDefinitions(settings, defaults);
 
     const source = new EcrSource({ actionName: "Source", ...settings.source, repository });

@@ -12,19 +12,11 @@ import { warn } from "../modules/findings/warnings";
 import { CodeBuildAction } from "../modules/pipeline/builds/code-build-action";
 import { EcsDeploy } from "../modules/pipeline/deploys/ecs-deploy";
 import { Pipeline } from "../modules/pipeline/pipeline";
-import { ArtifactStore } from "../modules/s3/artifact-store";
 import { defined } from "../modules/terraform/defined";
 import type { GithubToEcsSettings } from "../settings/schema/github-to-ecs";
 import { githubSource } from "./github-source";
-import { defaultLogicalId, PipelineStack } from "./pipeline-stack";
+import { type Defaults, PipelineStack } from "./pipeline-stack";
 import type { ProjectStackProps } from "./project-stack";
-
-/** What the parts of the stack have in common unless settings say otherwise. */
-interface Defaults {
-  readonly name: string;
-  readonly logicalId: string;
-  readonly kmsKeyArn: string | undefined;
-}
 
 // This project's own build specification calls docker.
 function dockerFindings({ build }: GithubToEcsSettings): readonly Finding[] {
@@ -40,17 +32,12 @@ export class GithubToEcs extends PipelineStack {
   constructor(scope: Construct, props: ProjectStackProps<GithubToEcsSettings>) {
     super(scope, props);
     const { settings } = props;
-    const { name = settings.stack, logicalId = defaultLogicalId } = settings;
+    const defaults = this.defaults(settings);
+    const { name, logicalId } = defaults;
     this.configureWebhookProviders(settings);
-    const kmsKeyArn = this.kmsKeyArn(settings);
-    const defaults = { name, logicalId, kmsKeyArn };
 
     const imageRepository = this.imageRepository(settings, defaults);
-    const artifactStore = new ArtifactStore(
-      this,
-      "artifact",
-      defined({ kmsKeyArn, ...settings.artifactStore }),
-    );
+    const artifactStore = this.artifactStore(settings.artifactStore, defaults);
     const project = this.imageBuild(settings, imageRepository, defaults);
 
     const pipelineName = settings.pipeline?.pipelineName ?? name;

@@ -5,11 +5,20 @@ import { check } from "../modules/findings/check";
 import { invalidArn, invalidName } from "../modules/findings/errors";
 import { EncryptionKey } from "../modules/kms/encryption-key";
 import type { Pipeline } from "../modules/pipeline/pipeline";
+import { ArtifactStore } from "../modules/s3/artifact-store";
+import { defined } from "../modules/terraform/defined";
+import type { ArtifactStoreSettings } from "../settings/schema/artifact-store";
 import type { CommonSettings } from "../settings/schema/common";
 import { ProjectStack, type SummaryLine } from "./project-stack";
 
-/** The logical ID of a system's main parts when its settings do not say. */
-export const defaultLogicalId = "main";
+const defaultLogicalId = "main";
+
+/** What the parts of a stack have in common unless their own settings say otherwise. */
+export interface Defaults {
+  readonly name: string;
+  readonly logicalId: string;
+  readonly kmsKeyArn: string | undefined;
+}
 
 /** A stack around one pipeline. */
 export abstract class PipelineStack extends ProjectStack {
@@ -27,8 +36,18 @@ export abstract class PipelineStack extends ProjectStack {
     ];
   }
 
+  /** What the settings of all systems say of the stack's parts. */
+  protected defaults(settings: CommonSettings): Defaults {
+    const { stack, name = stack, logicalId = defaultLogicalId } = settings;
+    return { name, logicalId, kmsKeyArn: this.kmsKeyArn(settings) };
+  }
+
+  protected artifactStore(settings: ArtifactStoreSettings, { kmsKeyArn }: Defaults): ArtifactStore {
+    return new ArtifactStore(this, "artifact", defined({ kmsKeyArn, ...settings }));
+  }
+
   /** ARN of the key that settings ask for; none for keys of AWS's. */
-  protected kmsKeyArn({ kmsKey, stack, name = stack }: CommonSettings): string | undefined {
+  private kmsKeyArn({ kmsKey, stack, name = stack }: CommonSettings): string | undefined {
     if (kmsKey === "create") {
       return new EncryptionKey(this, "kms_key", { aliasName: name, logicalId: defaultLogicalId }).keyArn;
     }

@@ -14,7 +14,8 @@ import { defined } from "../terraform/defined";
 import { LatePolicyDocument } from "./late-policy-document";
 import { policyDocument } from "./policy-document";
 import { policySizeFindings } from "./policy-size";
-import { mergeStatements, type Statement, statementFindings } from "./statement";
+import { mergeStatements, type Statement } from "./statement";
+import { statementFindings } from "./statement-rules";
 import type { Trust } from "./trust";
 
 /** What a role's policy may be: of the role's own, or a customer-managed policy attached to it. */

@@ -1,5 +1,12 @@
 import { Token } from "cdktf";
-import { duplicates, emptyList, invalidStatementPart, principalsInPolicy } from "../findings/errors";
+import { nameRules } from "../aws/name-rules";
+import {
+  duplicates,
+  emptyList,
+  invalidName,
+  invalidStatementPart,
+  principalsInPolicy,
+} from "../findings/errors";
 import type { Finding } from "../findings/finding";
 import type { Condition, Statement } from "./statement";
 
@@ -56,10 +63,7 @@ function conditionFindings(at: string, { test, variable, values }: Condition): r
 }
 
 /** What IAM would refuse in the parts of a role's statements. */
-export function statementPartFindings(
-  property: string,
-  statements: readonly Statement[],
-): readonly Finding[] {
+function statementPartFindings(property: string, statements: readonly Statement[]): readonly Finding[] {
   const ids = statements.flatMap(({ sid }) => sid ?? []);
   return [
     ...duplicates(property, ids, "hold a sid"),
@@ -75,4 +79,15 @@ export function statementPartFindings(
       ];
     }),
   ];
+}
+
+/** What IAM would refuse in statements that a user wrote out for a role. */
+export function statementFindings(property: string, statements: readonly Statement[]): readonly Finding[] {
+  const parts = statementPartFindings(property, statements);
+  const each = statements.flatMap(({ sid, actions, resources = [] }, index) => [
+    ...invalidName(`${property}[${index}].sid`, sid, nameRules.sid),
+    ...emptyList(`${property}[${index}].actions`, actions, "at least one action, such as s3:GetObject"),
+    ...emptyList(`${property}[${index}].resources`, resources, "at least one ARN"),
+  ]);
+  return [...each, ...parts];
 }

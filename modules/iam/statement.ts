@@ -1,10 +1,6 @@
 import type { IConstruct } from "constructs";
-import { nameRules } from "../aws/name-rules";
-import { emptyList, invalidName } from "../findings/errors";
-import type { Finding } from "../findings/finding";
 import { defined } from "../terraform/defined";
 import { resolved } from "../terraform/resolved";
-import { statementPartFindings } from "./statement-rules";
 
 /** A condition of a policy statement, as in `StringEquals iam:PassedToService [ecs-tasks.amazonaws.com]`. */
 export interface Condition {
@@ -77,15 +73,4 @@ export function mergeStatements(scope: IConstruct, statements: readonly Statemen
     statement.resources,
     shapeOf(statement),
   ]);
-}
-
-/** What IAM would refuse in statements that a user wrote out for a role. */
-export function statementFindings(property: string, statements: readonly Statement[]): readonly Finding[] {
-  const parts = statementPartFindings(property, statements);
-  const each = statements.flatMap(({ sid, actions, resources = [] }, index) => [
-    ...invalidName(`${property}[${index}].sid`, sid, nameRules.sid),
-    ...emptyList(`${property}[${index}].actions`, actions, "at least one action, such as s3:GetObject"),
-    ...emptyList(`${property}[${index}].resources`, resources, "at least one ARN"),
-  ]);
-  return [...each, ...parts];
 }

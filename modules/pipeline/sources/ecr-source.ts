@@ -7,6 +7,7 @@ import { defined } from "../../terraform/defined";
 import { ImagePushTrigger, type ImagePushTriggerOptions } from "../../triggers/image-push-trigger";
 import { type ActionHost, type ActionProps, SourceAction, type StartedBy } from "../action";
 import { Artifact } from "../artifact";
+import { logicalIdPrefix, namePrefix } from "./name-prefix";
 
 /** Which image an execution deploys. */
 export const imageRevisions = ["digest", "tag"] as const;
@@ -114,12 +115,12 @@ export class EcrSource extends SourceAction {
 
   private defaults({ pipelineName }: ActionHost, { role }: ImagePushTriggerOptions) {
     const { actionName } = this.props;
-    const own = actionName === "Source" ? "" : `${actionName.toLowerCase()}-`;
+    const own = namePrefix(actionName);
     return {
       ruleName: `${pipelineName}-${own}pushed`.replaceAll("@", "-"),
-      logicalId: `${own}pushed`.replaceAll(/\W/g, "_"),
+      logicalId: `${logicalIdPrefix(actionName)}pushed`,
       role: { roleName: `${pipelineName}-${own}execute`, ...role },
-      roleLogicalId: `${own}execute`.replaceAll(/\W/g, "_"),
+      roleLogicalId: `${logicalIdPrefix(actionName)}execute`,
     };
   }
 

@@ -5,6 +5,7 @@ import { GithubWebhook, type GithubWebhookOptions } from "../../triggers/github-
 import { type ActionHost, type ActionProps, SourceAction, type StartedBy } from "../action";
 import { Artifact } from "../artifact";
 import { describeBranch, type GithubRepository, githubRepositoryFindings } from "./github-repository";
+import { logicalIdPrefix } from "./name-prefix";
 
 export interface GithubV1SourceProps extends ActionProps, GithubRepository {
   /** A token that may read the repository, from a data source or a sensitive variable: never a literal. */
@@ -78,19 +79,13 @@ export class GithubV1Source extends SourceAction {
     return trigger === "none" ? { kind: "none", description: "nothing in this project" } : undefined;
   }
 
-  // Several sources of one pipeline keep apart by the names of their actions.
-  private logicalIds(): Pick<GithubWebhookOptions, "logicalId" | "secretLogicalId"> {
-    const { actionName } = this.props;
-    if (actionName === "Source") return {};
-    const logicalId = `${actionName.toLowerCase().replaceAll(/\W/g, "_")}_webhook`;
-    return { logicalId, secretLogicalId: logicalId };
-  }
-
   private createTrigger(host: ActionHost): void {
     const { trigger, actionName, repository, pollForSourceChanges } = this.props;
     if (typeof trigger === "object") {
+      const logicalId = `${logicalIdPrefix(actionName)}webhook`;
       new GithubWebhook(host.scope, "webhook", {
-        ...this.logicalIds(),
+        logicalId,
+        secretLogicalId: logicalId,
         ...trigger,
         pipelineName: host.pipeline.name,
         targetAction: actionName,
