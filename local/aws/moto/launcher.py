@@ -1,12 +1,13 @@
 """Serves moto on a free port of 127.0.0.1 until standard input closes, so that it ends with its parent.
 
-Prints the port as its only line of output.
+Prints the port as its only line of output. The one argument is Python's switch interval, in seconds.
 """
 
 import json
 import logging
 import os
 import signal
+import sys
 import threading
 from urllib.parse import parse_qsl
 
@@ -41,21 +42,26 @@ class TellingMoto:
 
     def __init__(self) -> None:
         self.moto = DomainDispatcherApplication(create_app_that_raises)
+        # moto walks through its dictionaries while other threads change them.
+        self.one_at_a_time = threading.Lock()
 
     def __call__(self, environ, start_response):
         own_address = OWN_ADDRESSES.get(environ["PATH_INFO"])
         if own_address is not None:
-            answer = own_address(dict(parse_qsl(environ["QUERY_STRING"])))
+            with self.one_at_a_time:
+                answer = own_address(dict(parse_qsl(environ["QUERY_STRING"])))
             start_response("200 OK", [("content-type", "application/json")])
             return [json.dumps(answer).encode()]
         try:
-            return self.moto(environ, start_response)
+            with self.one_at_a_time:
+                return self.moto(environ, start_response)
         except Exception as crash:
             start_response("500 Internal Server Error", [("x-moto-crash", type(crash).__name__)])
             return [str(crash).encode()]
 
 
-def main() -> None:
+def main(switch_interval: float) -> None:
+    sys.setswitchinterval(switch_interval)
     # Ctrl-C reaches the whole process group, and the parent may still want to clean up through us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
@@ -66,4 +72,4 @@ def main() -> None:
     server.serve_forever()
 
 
-main()
+main(float(sys.argv[1]))

@@ -13,9 +13,14 @@ export interface MotoServer {
   stop(): Promise<void>;
 }
 
+export interface MotoSettings {
+  /** How long one of moto's threads runs before another may, in seconds. @default 0.005, as Python has it */
+  readonly switchInterval?: number;
+}
+
 /** Starts moto on a free port. The child reads a pipe from us and ends when it closes, however we end. */
-export async function startMoto(): Promise<MotoServer> {
-  const child = spawn(await pythonWithMoto(), [join(__dirname, "launcher.py")], {
+export async function startMoto({ switchInterval = 0.005 }: MotoSettings = {}): Promise<MotoServer> {
+  const child = spawn(await pythonWithMoto(), [join(__dirname, "launcher.py"), String(switchInterval)], {
     env: environment(),
     stdio: ["pipe", "pipe", "pipe"],
   });
