@@ -2,7 +2,7 @@ import type { Codepipeline } from "@cdktf/provider-aws/lib/codepipeline";
 import type { Construct } from "constructs";
 import type { Finding } from "../findings/finding";
 import type { Statement } from "../iam/statement";
-import type { ArtifactStore } from "../s3/artifact-store";
+import type { IArtifactStore } from "../s3/existing-artifact-store";
 import type { Artifact, ArtifactBounds } from "./artifact";
 import type { GitTrigger } from "./git-trigger";
 
@@ -46,7 +46,7 @@ export interface ActionHost {
   /** The resource, whose attributes are references: for what must come after the pipeline. */
   readonly pipeline: Codepipeline;
   readonly pipelineType: PipelineType;
-  readonly artifactStore: ArtifactStore;
+  readonly artifactStore: IArtifactStore;
   /** Adds permissions to the pipeline's role. */
   allow(...statements: readonly Statement[]): void;
   /** Adds a trigger to the pipeline itself (V2 only). */

@@ -8,7 +8,7 @@ import type { Finding } from "../findings/finding";
 import { Role, type RoleOptions } from "../iam/role";
 import { trustService } from "../iam/trust";
 import { type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
-import type { ArtifactStore } from "../s3/artifact-store";
+import type { IArtifactStore } from "../s3/existing-artifact-store";
 import { defined } from "../terraform/defined";
 import { type Action, type ActionHost, type PipelineType, SourceAction, type StartedBy } from "./action";
 import { type GitTrigger, triggerBlock } from "./git-trigger";
@@ -26,9 +26,9 @@ export type ExecutionMode = (typeof executionModes)[number];
 export interface PipelineProps extends LogicalIdProps {
   /** 1 to 100 characters, unique in the Region (CodePipeline: Quotas). */
   readonly pipelineName: string;
-  readonly artifactStore: ArtifactStore;
+  readonly artifactStore: IArtifactStore;
   /** Artifact stores of other Regions, by Region, for actions that run there. @default none */
-  readonly crossRegionArtifactStores?: Readonly<Record<string, ArtifactStore>>;
+  readonly crossRegionArtifactStores?: Readonly<Record<string, IArtifactStore>>;
   /** The pipeline's own Region; needed beside `crossRegionArtifactStores`. @default the provider's */
   readonly region?: string;
   /** @default "V2" */
@@ -55,7 +55,7 @@ export class Pipeline extends Construct {
   readonly pipelineArn: string;
   readonly pipelineType: PipelineType;
   readonly role: Role;
-  private readonly artifactStore: ArtifactStore;
+  private readonly artifactStore: IArtifactStore;
   readonly resource: LatePipeline;
   private readonly stageScopes: Construct;
   private readonly bound: Stage[] = [];

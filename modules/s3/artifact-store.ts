@@ -5,6 +5,7 @@ import { check } from "../findings/check";
 import { invalidName, outOfRange } from "../findings/errors";
 import type { Statement } from "../iam/statement";
 import { defined } from "../terraform/defined";
+import { type IArtifactStore, readWriteArtifacts } from "./existing-artifact-store";
 import { PrivateBucket, type PrivateBucketProps } from "./private-bucket";
 
 export interface ArtifactStoreProps extends PrivateBucketProps {
@@ -21,7 +22,7 @@ const defaults = { expirationDays: 180, abortIncompleteMultipartUploadDays: 7, l
 const days = { min: 1, max: 2_147_483_647, unit: "days", source: "Amazon S3 API: LifecycleExpiration" };
 
 /** The bucket in which a pipeline hands artifacts from stage to stage: private, and emptied in time. */
-export class ArtifactStore extends PrivateBucket {
+export class ArtifactStore extends PrivateBucket implements IArtifactStore {
   constructor(scope: Construct, id: string, props: ArtifactStoreProps) {
     super(scope, id, props);
     this.expireArtifacts(props);
@@ -32,16 +33,8 @@ export class ArtifactStore extends PrivateBucket {
     ]);
   }
 
-  /** What reads and writes artifacts (CodePipeline: Manage the CodePipeline service role). */
   readWrite(): readonly Statement[] {
-    return [
-      {
-        actions: ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"],
-        resources: [`${this.bucketArn}/*`],
-      },
-      { actions: ["s3:GetBucketLocation", "s3:GetBucketVersioning"], resources: [this.bucketArn] },
-      ...(this.kmsKeyArn ? [useKey(this.kmsKeyArn)] : []),
-    ];
+    return readWriteArtifacts(this);
   }
 
   private expireArtifacts(props: ArtifactStoreProps): void {
@@ -63,8 +56,3 @@ export class ArtifactStore extends PrivateBucket {
     });
   }
 }
-
-const useKey = (kmsKeyArn: string): Statement => ({
-  actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
-  resources: [kmsKeyArn],
-});
