@@ -60,6 +60,7 @@ export class EcrPushToEcs extends PipelineStack {
       .stage("Build", build)
       .stage("Deploy", deploy);
 
+    this.notify(settings.notifications, defaults);
     this.checkContainer(settings.service.containerName);
     check(this, () => [...watchedTagFindings(settings), ...buildspecFindings(settings)]);
     this.outputPipeline();

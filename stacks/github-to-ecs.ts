@@ -55,6 +55,7 @@ export class GithubToEcs extends PipelineStack {
       .stage("Build", build)
       .stage("Deploy", deploy);
 
+    this.notify(settings.notifications, defaults);
     this.checkContainer(settings.service.containerName);
     check(this, () => dockerFindings(settings));
     this.outputPipeline();

@@ -4,11 +4,14 @@ import { nameRules } from "../modules/aws/name-rules";
 import { check } from "../modules/findings/check";
 import { invalidArn, invalidName } from "../modules/findings/errors";
 import { EncryptionKey } from "../modules/kms/encryption-key";
+import type { NotificationRule } from "../modules/notifications/notification-rule";
 import type { Pipeline } from "../modules/pipeline/pipeline";
 import { ArtifactStore } from "../modules/s3/artifact-store";
 import { defined } from "../modules/terraform/defined";
 import type { ArtifactStoreSettings } from "../settings/schema/artifact-store";
 import type { CommonSettings } from "../settings/schema/common";
+import type { NotificationSettings } from "../settings/schema/notifications";
+import { notifications } from "./notifications";
 import { ProjectStack, type SummaryLine } from "./project-stack";
 
 const defaultLogicalId = "main";
@@ -23,6 +26,7 @@ export interface Defaults {
 /** A stack around one pipeline. */
 export abstract class PipelineStack extends ProjectStack {
   abstract readonly pipeline: Pipeline;
+  private notificationRule: NotificationRule | undefined;
 
   summary(): readonly SummaryLine[] {
     const { startedBy, stages } = this.pipeline;
@@ -33,6 +37,7 @@ export abstract class PipelineStack extends ProjectStack {
     return [
       ...startedBy.map(({ description }) => ({ label: "started by", text: description })),
       { label: "stages", text: path.join(" → ") },
+      ...(this.notificationRule ? [{ label: "tells", text: this.notificationRule.description }] : []),
     ];
   }
 
@@ -53,6 +58,12 @@ export abstract class PipelineStack extends ProjectStack {
     }
     check(this, () => invalidArn("kmsKey", kmsKey, arnRules.kmsKey));
     return kmsKey;
+  }
+
+  /** Tells whom the settings name of what happens to the pipeline. Comes after the pipeline. */
+  protected notify(settings: NotificationSettings | undefined, { logicalId }: Defaults): void {
+    if (settings === undefined) return;
+    this.notificationRule = notifications(this, settings, { pipeline: this.pipeline, logicalId });
   }
 
   /** The container is no construct's: its name reaches AWS inside imagedefinitions.json. */
