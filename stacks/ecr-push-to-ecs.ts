@@ -58,6 +58,7 @@ export class EcrPushToEcs extends PipelineStack {
       .stage("Build", build);
     this.release({ settings, defaults, source: source.output, image: build.output, repository });
 
+    this.notify(settings.notifications, defaults);
     check(this, () => [...watchedTagFindings(settings), ...buildspecFindings(settings)]);
     this.outputPipeline();
     this.output("repository_url", repository.repositoryUrl, "Where a push starts the pipeline");

@@ -59,6 +59,7 @@ export class GithubToEcs extends PipelineStack {
       repository: imageRepository,
     });
 
+    this.notify(settings.notifications, defaults);
     check(this, () => dockerFindings(settings));
     this.outputPipeline();
     this.output("repository_url", imageRepository.repositoryUrl, "Where the build pushes its images");

@@ -5,11 +5,14 @@ import { pipelineConsoleUrl } from "../modules/aws/console";
 import { check } from "../modules/findings/check";
 import { invalidArn, ownAccount, unknownAccount } from "../modules/findings/errors";
 import { EncryptionKey } from "../modules/kms/encryption-key";
+import type { NotificationRule } from "../modules/notifications/notification-rule";
 import type { CrossAccountRole } from "../modules/pipeline/cross-account-role";
 import type { Pipeline } from "../modules/pipeline/pipeline";
 import type { CommonSettings } from "../settings/schema/common";
 import type { DeployAccountSettings } from "../settings/schema/deploy-account";
+import type { NotificationSettings } from "../settings/schema/notifications";
 import { DeployAccount } from "./deploy-account";
+import { notifications } from "./notifications";
 import { ProjectStack, type ProjectStackProps, type SummaryLine } from "./project-stack";
 import { ReleasePath, type ReleasePathProps } from "./release-path";
 
@@ -30,6 +33,7 @@ export interface Defaults {
 /** A stack around one pipeline. */
 export abstract class PipelineStack extends ProjectStack {
   abstract readonly pipeline: Pipeline;
+  private notificationRule: NotificationRule | undefined;
   private readonly accounts = new Map<string, DeployAccount>();
 
   constructor(
@@ -52,6 +56,7 @@ export abstract class PipelineStack extends ProjectStack {
     return [
       ...startedBy.map(({ description }) => ({ label: "started by", text: description })),
       { label: "stages", text: path.join(" → ") },
+      ...(this.notificationRule ? [{ label: "tells", text: this.notificationRule.description }] : []),
     ];
   }
 
@@ -64,6 +69,12 @@ export abstract class PipelineStack extends ProjectStack {
     }
     const key = new EncryptionKey(this, "kms_key", { aliasName: name, logicalId: defaultLogicalId });
     return { name, logicalId, kmsKeyArn: key.keyArn, encryptionKey: key };
+  }
+
+  /** Tells whom the settings name of what happens to the pipeline. Comes after the pipeline. */
+  protected notify(settings: NotificationSettings | undefined, { logicalId }: Defaults): void {
+    if (settings === undefined) return;
+    this.notificationRule = notifications(this, settings, { pipeline: this.pipeline, logicalId });
   }
 
   /** Adds the stages that follow the image, and the stacks that they need in other accounts. */
