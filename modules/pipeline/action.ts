@@ -47,6 +47,9 @@ export interface ActionHost {
   readonly pipeline: Codepipeline;
   readonly pipelineType: PipelineType;
   readonly artifactStore: ArtifactStore;
+  readonly stageName: string;
+  /** Whether `allow` adds anything: a role of exact statements takes no more. */
+  readonly takesPermissions: boolean;
   /** Adds permissions to the pipeline's role. */
   allow(...statements: readonly Statement[]): void;
   /** Adds a trigger to the pipeline itself (V2 only). */

@@ -95,7 +95,10 @@ export class Pipeline extends Construct {
   stage(stage: string | StageProps, ...actions: readonly Action[]): this {
     const props = typeof stage === "string" ? { stageName: stage } : stage;
     const scope = uniqueScope(this.stageScopes, props.stageName);
-    this.bound.push({ ...props, actions: actions.map((action) => this.bind(scope, action)) });
+    this.bound.push({
+      ...props,
+      actions: actions.map((action) => this.bind(scope, props.stageName, action)),
+    });
     this.role.allow(...conditionPermissions(props));
     check(scope, () => conditionFindings(props, this.pipelineType));
     return this;
@@ -138,8 +141,8 @@ export class Pipeline extends Construct {
     }
   }
 
-  private bind(stageScope: Construct, action: Action): BoundAction {
-    const host = this.hostOf(uniqueScope(stageScope, action.actionName));
+  private bind(stageScope: Construct, stageName: string, action: Action): BoundAction {
+    const host = this.hostOf(uniqueScope(stageScope, action.actionName), stageName);
     const configuration = action.bind(host);
     if (action.roleArn) this.role.allow({ actions: ["sts:AssumeRole"], resources: [action.roleArn] });
     check(host.scope, () => [
@@ -150,7 +153,7 @@ export class Pipeline extends Construct {
     return { action, configuration };
   }
 
-  private hostOf(scope: Construct): ActionHost {
+  private hostOf(scope: Construct, stageName: string): ActionHost {
     return {
       scope,
       pipelineName: this.pipelineName,
@@ -158,6 +161,8 @@ export class Pipeline extends Construct {
       pipeline: this.resource,
       pipelineType: this.pipelineType,
       artifactStore: this.artifactStore,
+      stageName,
+      takesPermissions: !this.role.isExact,
       allow: (...statements) => this.role.allow(...statements),
       addGitTrigger: (trigger) => {
         this.gitTriggers.push(trigger);
