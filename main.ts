@@ -1,4 +1,5 @@
 import { App } from "cdktf";
+import { forgottenStacks } from "./report/forgotten-stacks";
 import { warnOfOwnRepositories } from "./report/own-repositories";
 import { describeProblems, problemsOf } from "./report/problems";
 import { lastSynth } from "./report/since-last-synth";
@@ -25,6 +26,7 @@ withoutStackTraces(() => {
     warnOfOwnRepositories(app, entries);
     removeOtherForm(app, stacks);
     app.synth();
-    console.log(stacks.map((stack) => describeStack(stack, destructionsOf(stack))).join("\n\n"));
+    const described = stacks.map((stack) => describeStack(stack, destructionsOf(stack)));
+    console.log([...described, ...forgottenStacks(app, stacks)].join("\n\n"));
   }
 });

@@ -11,7 +11,7 @@ import { writesHcl } from "../modules/terraform/output-form";
 import type { CommonSettings } from "../settings/schema/common";
 import type { ProjectSettings } from "../settings/schema/project";
 import { configureBackend } from "./backend";
-import { knownAccountId, type Credentials, credentialFindings, credentialsOf } from "./credentials";
+import { type Credentials, credentialFindings, credentialsOf, knownAccountId } from "./credentials";
 
 /** Settings of one stack, beside those of the project. */
 export interface ProjectStackProps<T extends CommonSettings> {
