@@ -55,6 +55,7 @@ export class GithubToEcs extends PipelineStack {
       settings,
       defaults,
       source: source.output,
+      hasSourceFiles: true,
       image: build.output,
       repository: imageRepository,
     });
