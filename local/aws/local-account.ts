@@ -148,6 +148,11 @@ export class LocalAccount {
     return z.object({ service: z.object({ serviceArn: z.string() }) }).parse(answer).service;
   }
 
+  /** A connection to GitHub, which waits for somebody to confirm it. */
+  async createConnection(name: string): Promise<void> {
+    await this.call("codeconnections", "CreateConnection", { ConnectionName: name, ProviderType: "GitHub" });
+  }
+
   /** A bucket in the account's region. */
   async createBucket(name: string): Promise<void> {
     const constraint = `<LocationConstraint>${this.region}</LocationConstraint>`;
