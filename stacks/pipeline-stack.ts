@@ -1,14 +1,18 @@
 import { arnRules } from "../modules/aws/arn-rules";
 import { pipelineConsoleUrl } from "../modules/aws/console";
 import { nameRules } from "../modules/aws/name-rules";
+import { ExistingImageRepository, type IImageRepository } from "../modules/ecr/existing-image-repository";
+import { ImageRepository } from "../modules/ecr/image-repository";
 import { check } from "../modules/findings/check";
 import { invalidArn, invalidName } from "../modules/findings/errors";
 import { EncryptionKey } from "../modules/kms/encryption-key";
 import type { Pipeline } from "../modules/pipeline/pipeline";
 import { ArtifactStore } from "../modules/s3/artifact-store";
+import { ExistingArtifactStore, type IArtifactStore } from "../modules/s3/existing-artifact-store";
 import { defined } from "../modules/terraform/defined";
 import type { ArtifactStoreSettings } from "../settings/schema/artifact-store";
 import type { CommonSettings } from "../settings/schema/common";
+import type { ImageRepositorySettings } from "../settings/schema/image-repository";
 import { ProjectStack, type SummaryLine } from "./project-stack";
 
 const defaultLogicalId = "main";
@@ -42,8 +46,30 @@ export abstract class PipelineStack extends ProjectStack {
     return { name, logicalId, kmsKeyArn: this.kmsKeyArn(settings) };
   }
 
-  protected artifactStore(settings: ArtifactStoreSettings, { kmsKeyArn }: Defaults): ArtifactStore {
-    return new ArtifactStore(this, "artifact", defined({ kmsKeyArn, ...settings }));
+  protected artifactStore(settings: ArtifactStoreSettings, { kmsKeyArn }: Defaults): IArtifactStore {
+    if (!("existingBucket" in settings)) {
+      return new ArtifactStore(this, "artifact", defined({ kmsKeyArn, ...settings }));
+    }
+    const { existingBucket: bucketName, ...options } = settings;
+    return new ExistingArtifactStore(this, "artifact", defined({ kmsKeyArn, bucketName, ...options }));
+  }
+
+  protected imageRepository(
+    settings: ImageRepositorySettings = {},
+    { name, logicalId, kmsKeyArn }: Defaults,
+  ): IImageRepository {
+    const id = "image_repository";
+    if ("existingRepository" in settings) {
+      return new ExistingImageRepository(this, id, {
+        repositoryName: settings.existingRepository,
+        logicalId,
+      });
+    }
+    return new ImageRepository(
+      this,
+      id,
+      defined({ repositoryName: name, logicalId, kmsKeyArn, ...settings }),
+    );
   }
 
   /** ARN of the key that settings ask for; none for keys of AWS's. */

@@ -1,6 +1,7 @@
 import type { RoleOptions } from "../../modules/iam/role";
 import type { Statement } from "../../modules/iam/statement";
 import type { EcrPushToEcsSettings } from "../../settings/schema/ecr-push-to-ecs";
+import type { GithubConnectionSettings } from "../../settings/schema/github-connection";
 import type { GithubToEcsSettings } from "../../settings/schema/github-to-ecs";
 import type { ProjectSettings } from "../../settings/schema/project";
 import type { StackSettings } from "../../systems";
@@ -8,6 +9,7 @@ import {
   connectionArn,
   connectionSettings,
   ecrPushToEcs,
+  githubConnection,
   githubRepository,
   githubToEcs,
   githubV1Settings,
@@ -147,6 +149,24 @@ export const completeConnection: GithubToEcsSettings = githubToEcs({
   }),
 });
 
+/** All that exists and is shared. */
+export const completeShared: GithubToEcsSettings = githubToEcs({
+  source: connectionSettings({ connection: { name: "github" } }),
+  artifactStore: {
+    existingBucket: "shop-artifacts",
+    kmsKeyArn: "arn:aws:kms:eu-central-1:123456789012:key/one",
+  },
+  imageRepository: { existingRepository: "shop" },
+});
+
+export const completeGithubConnection: GithubConnectionSettings = githubConnection({
+  name: "shop",
+  region: "us-east-1",
+  logicalId: "shop",
+  moved: { before: "shop" },
+  connectionName: "shop",
+});
+
 export const completeEcrPush: EcrPushToEcsSettings = ecrPushToEcs({
   ...parts,
   source: {
@@ -223,6 +243,8 @@ export const otherMembers: readonly StackSettings[] = [
     },
   }),
   ecrPushToEcs({ source: { trigger: "none" }, imageRepository: { existingRepository: "shop" } }),
+  completeShared,
+  githubConnection(),
 ];
 
 /** A project whose state is in local files, which the complete ones are not. */

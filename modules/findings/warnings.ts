@@ -1,7 +1,10 @@
 import { Annotations } from "cdktf";
-import type { Construct } from "constructs";
+import type { IConstruct } from "constructs";
 
 // Every judgement that a user may overrule is written here: what is at stake, and the way out.
+
+const madeInProject = (key: string, what: string): string =>
+  `\`${key}\` names a ${what} that another stack of these settings makes. The way out: apply that stack first, before a plan of this one, and destroy it last; one \`cdktf deploy\` or \`cdktf destroy\` of both does.`;
 
 const texts = {
   githubV1Source:
@@ -10,8 +13,9 @@ const texts = {
     'Tags of this repository can be overwritten, so a tag does not tell which image runs. The way out: tagMutability "IMMUTABLE" (the build then pushes release tags only).',
   unknownRegion:
     "This project does not know the stack's Region. If AWS has opened it since, all is well; if it is misspelt, the first plan fails. The way out: a Region from AWS's page 'Regions and endpoints'.",
-  repositoryOfProject:
-    "`existingRepository` names a repository that another stack of these settings makes. The way out: apply that stack first, and destroy it last.",
+  repositoryOfProject: madeInProject("existingRepository", "repository"),
+  bucketOfProject: madeInProject("existingBucket", "bucket"),
+  connectionOfProject: madeInProject("connection", "connection"),
   oldBuildImage:
     "AWS no longer maintains this build image. The way out: leave out `image`, or name one from CodeBuild's page 'Docker images provided by CodeBuild'.",
   cloudTrailPattern:
@@ -33,6 +37,6 @@ const texts = {
 export type Warning = keyof typeof texts;
 
 /** Adds a warning that the CLI and the synth report print, with the construct's path. */
-export function warn(scope: Construct, warning: Warning): void {
+export function warn(scope: IConstruct, warning: Warning): void {
   Annotations.of(scope).addWarning(texts[warning]);
 }

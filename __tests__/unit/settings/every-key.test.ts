@@ -6,8 +6,10 @@ import { at, type Path, pathsIn, renamed, replaced } from "../../support/broken"
 import {
   completeConnection,
   completeEcrPush,
+  completeGithubConnection,
   completeGithubV1,
   completeProjects,
+  completeShared,
 } from "../../support/complete-entries";
 import { ecrPushToEcs, project } from "../../support/minimal-entries";
 
@@ -19,6 +21,8 @@ const complete = [
   ["an entry with a connection", "stacks", [completeConnection]],
   ["an entry that waits for images", "stacks", [completeEcrPush]],
   ["an entry with a repository that exists", "stacks", [existingRepository]],
+  ["an entry with what exists and is shared", "stacks", [completeShared]],
+  ["a stack of one connection", "stacks", [completeGithubConnection]],
   ["a project with its state in S3", "project", s3Project],
   ["a project with its state in HCP Terraform", "project", cloudProject],
 ] as const;

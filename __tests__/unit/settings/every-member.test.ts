@@ -6,6 +6,7 @@ import { stackSchema } from "../../../systems";
 import {
   completeConnection,
   completeEcrPush,
+  completeGithubConnection,
   completeGithubV1,
   completeProjects,
   localProject,
@@ -62,7 +63,13 @@ function ofValue(value: unknown, path: string): readonly string[] {
   });
 }
 
-const entries = [completeGithubV1, completeConnection, completeEcrPush, ...otherMembers];
+const entries = [
+  completeGithubV1,
+  completeConnection,
+  completeEcrPush,
+  completeGithubConnection,
+  ...otherMembers,
+];
 
 it.each([
   ["stacks", stackSchema, entries],

@@ -92,6 +92,15 @@ describe("the build of github-to-ecs", () => {
     });
   });
 
+  it("reads of a repository that exists whether latest can be pushed again", () => {
+    const template = templateOf({ imageRepository: { existingRepository: "team/app" } });
+    expect(template.at("data.aws_ecr_repository.main")).toEqual({ name: "team/app" });
+    expect(template.at("aws_codebuild_project.main")).toHaveProperty("environment.environment_variable[1]", {
+      name: "PUSH_LATEST",
+      value: ref('tostring((data.aws_ecr_repository.main.image_tag_mutability == "MUTABLE"))'),
+    });
+  });
+
   it("takes a specification of the application's repository, another image and no Docker", () => {
     const build = {
       buildspec: "ci/buildspec.yml",
@@ -114,6 +123,45 @@ describe("the build of github-to-ecs", () => {
       { name: "PUSH_LATEST", value: "false" },
       { name: "REPOSITORY_URI", value: ref("aws_ecr_repository.main.repository_url") },
       { name: "STAGE", value: "test" },
+    ]);
+  });
+
+  it("makes no repository where one exists, pushes to that one, and says where it is", () => {
+    const template = templateOf({ imageRepository: { existingRepository: "team/app" } });
+    expect(template.find("aws_ecr_repository")).toEqual([]);
+    expect(template.find("aws_ecr_lifecycle_policy")).toEqual([]);
+    const [push] = template
+      .statements("codebuild")
+      .filter(({ actions }) => (actions as readonly string[]).includes("ecr:PutImage"));
+    expect(push?.resources).toEqual([arn("ecr", "repository/team/app")]);
+    expect(template.section("output").repository_url).toMatchObject({
+      value: expect.stringMatching(/\/team\/app$/),
+    });
+  });
+
+  it("does not warn of tags of which it knows nothing", () => {
+    const imageRepository = { existingRepository: "team/app" };
+    expect(warningsOf(stackOf(githubToEcs({ imageRepository }))).join()).not.toContain("Tags of this");
+  });
+
+  it.each(["", "Team/App", ref("aws_ecr_repository.app.name")])(
+    "refuses the existing repository %j",
+    (existingRepository) => {
+      expect(findingsOf(stackOf(githubToEcs({ imageRepository: { existingRepository } })))).toMatchObject([
+        { at: "one/image_repository", says: expect.stringMatching(/^repositoryName is /) },
+      ]);
+    },
+  );
+
+  it("makes nothing of S3's where a bucket exists, and encrypts in it with the entry's key", () => {
+    const template = templateOf({ artifactStore: { existingBucket: "shared" }, kmsKey: "create" });
+    expect(template.addresses.filter((address) => address.includes("s3"))).toEqual([]);
+    expect(template.at("aws_codepipeline.main").artifact_store).toEqual([
+      {
+        type: "S3",
+        location: "shared",
+        encryption_key: { type: "KMS", id: ref("aws_kms_key.main.arn") },
+      },
     ]);
   });
 

@@ -4,6 +4,7 @@ import { startByHand } from "../by-hand";
 import { heading, say } from "../say";
 import { startedSince } from "../started";
 import type { StoryContext } from "../story";
+import { createShared } from "./shared";
 
 function repositoryOf({ stack, name = stack, imageRepository = {} }: EcrPushToEcsSettings): string {
   return "existingRepository" in imageRepository
@@ -11,15 +12,11 @@ function repositoryOf({ stack, name = stack, imageRepository = {} }: EcrPushToEc
     : (imageRepository.repositoryName ?? name);
 }
 
-/** The ECS service, and the image repository where it exists outside the project. */
-export async function prepare(
-  { service, imageRepository = {} }: EcrPushToEcsSettings,
-  { account }: StoryContext,
-): Promise<void> {
-  await account.createEcsService({ cluster: service.clusterName, service: service.serviceName });
-  if ("existingRepository" in imageRepository) {
-    await account.createImageRepository(imageRepository.existingRepository);
-  }
+/** The ECS service, and the repository and the bucket that exist outside the project. */
+export async function prepare(settings: EcrPushToEcsSettings, { account }: StoryContext): Promise<void> {
+  const { clusterName: cluster, serviceName: service } = settings.service;
+  await account.createEcsService({ cluster, service });
+  await createShared(account, settings);
 }
 
 /** Two quick pushes of the watched tag, where it can be pushed twice, and one of another tag. */

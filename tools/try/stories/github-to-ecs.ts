@@ -9,18 +9,21 @@ import { changesOf, type PlayedChange, pushesToBranches } from "../git-changes";
 import { heading, say } from "../say";
 import { startedSince } from "../started";
 import type { StoryContext } from "../story";
+import { createShared } from "./shared";
 
 const pipelineNameOf = ({ stack, name = stack, pipeline }: GithubToEcsSettings): string =>
   pipeline?.pipelineName ?? name;
 
-/** The ECS service, and the parameter that holds the GitHub token. */
-export async function prepare(
-  { service, source }: GithubToEcsSettings,
-  { account }: StoryContext,
-): Promise<void> {
+/** The ECS service, what exists outside the project, and the connection or the parameter that holds the GitHub token. */
+export async function prepare(settings: GithubToEcsSettings, { account }: StoryContext): Promise<void> {
+  const { service, source } = settings;
   const { clusterName, serviceName } = service;
   await account.createEcsService({ cluster: clusterName, service: serviceName });
-  if (source.type !== "github-v1") return;
+  await createShared(account, settings);
+  if (source.type === "connection") {
+    if ("name" in source.connection) await account.createConnection(source.connection.name);
+    return;
+  }
   const { token } = source;
   if ("ssmParameter" in token) await account.createSsmParameter({ name: token.ssmParameter, value: "local" });
 }
