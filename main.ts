@@ -1,5 +1,5 @@
 import { App } from "cdktf";
-import { warnOfOwnRepositories } from "./report/own-repositories";
+import { applyMakersFirst } from "./report/apply-order";
 import { describeProblems, problemsOf } from "./report/problems";
 import { lastSynth } from "./report/since-last-synth";
 import { describeStack } from "./report/summary";
@@ -22,7 +22,7 @@ withoutStackTraces(() => {
     process.exitCode = 1;
   } else {
     const destructionsOf = lastSynth(stacks);
-    warnOfOwnRepositories(app, entries);
+    applyMakersFirst(app, entries);
     removeOtherForm(app, stacks);
     app.synth();
     console.log(stacks.map((stack) => describeStack(stack, destructionsOf(stack))).join("\n\n"));

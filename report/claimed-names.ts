@@ -13,19 +13,26 @@ export interface ClaimedName {
 }
 
 /** The Region of a stack's provider. */
-export const regionOf = (stack: IConstruct): string =>
+const regionOf = (stack: IConstruct): string =>
   stack.node.children.find((child) => child instanceof AwsProvider)?.region ?? "";
+
+/** What two claims share that are one name to AWS; nothing of a type whose names are not unique. */
+export function identityOf(stack: IConstruct, type: string, name: string): string | undefined {
+  const unique = uniqueNames[type];
+  if (!unique) return undefined;
+  const where: Readonly<Record<NameScope, string>> = { world: "", account: "", region: regionOf(stack) };
+  return [type, where[unique.scope], unique.ignoresCase ? name.toLowerCase() : name].join(" ");
+}
 
 /** The names that a stack takes and no other may. */
 export function claimedNames(stack: IConstruct): readonly ClaimedName[] {
-  const where: Readonly<Record<NameScope, string>> = { world: "", account: "", region: regionOf(stack) };
   return stack.node.findAll().flatMap((resource) => {
     if (!(resource instanceof TerraformResource)) return [];
     const type = resource.terraformResourceType;
     const unique = uniqueNames[type];
     const name: unknown = unique && Reflect.get(resource, `${unique.attribute}Input`);
     if (!unique || typeof name !== "string" || Token.isUnresolved(name)) return [];
-    const same = unique.ignoresCase ? name.toLowerCase() : name;
-    return [{ type, unique, name, identity: [type, where[unique.scope], same].join(" ") }];
+    const identity = identityOf(stack, type, name);
+    return identity === undefined ? [] : [{ type, unique, name, identity }];
   });
 }

@@ -5,6 +5,7 @@ import { hclTexts } from "../settings/findings/hcl-texts";
 import type { SettingsFinding } from "../settings/findings/location";
 import { valueAt } from "../settings/findings/value-at";
 import { inEveryVariant, isOfPlaceholder } from "../settings/repair";
+import { stacksThatWaitForEachOther } from "./apply-order";
 import { byCause } from "./causes";
 import { describeFound, type FoundInStack, foundIn, sameness } from "./found";
 import { sharedNames } from "./shared-names";
@@ -86,6 +87,7 @@ export function problemsOf(
     ...made.flatMap(entryProblems),
     ...(app.hclOutput ? entries.flatMap(hclProblems) : []),
     ...sharedNames(made).map(describe),
+    ...stacksThatWaitForEachOther(made).map(describe),
     ...problemsOfCode(app, made),
   ];
 }

@@ -105,6 +105,7 @@ export const findingCodes = [
   "SETTINGS-UNREADABLE",
   "SNS-TOPIC-ARN",
   "SSM-PARAMETER-NAME",
+  "STACK-CIRCLE",
   "STACK-NAME",
   "STACK-RESERVED",
   "STACK-TWICE",
