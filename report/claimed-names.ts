@@ -1,7 +1,9 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformResource, Token } from "cdktf";
 import type { IConstruct } from "constructs";
+import { otherRegionOf } from "../modules/aws/regional-provider";
 import { type NameScope, type UniqueName, uniqueNames } from "../modules/aws/unique-names";
+import type { ProjectStack } from "../stacks/project-stack";
 
 /** A name that a resource of a stack takes. */
 export interface ClaimedName {
@@ -13,26 +15,34 @@ export interface ClaimedName {
 }
 
 /** The Region of a stack's provider. */
-const regionOf = (stack: IConstruct): string =>
+export const regionOf = (stack: IConstruct): string =>
   stack.node.children.find((child) => child instanceof AwsProvider)?.region ?? "";
 
-/** What two claims share that are one name to AWS; nothing of a type whose names are not unique. */
-export function identityOf(stack: IConstruct, type: string, name: string): string | undefined {
+// An account that settings do not name is taken for the same in all stacks.
+const accountOf = (stack: ProjectStack): string => stack.accountId ?? "";
+
+const placeOf = (stack: ProjectStack, region = regionOf(stack)): Readonly<Record<NameScope, string>> => ({
+  world: "",
+  account: accountOf(stack),
+  region: `${accountOf(stack)} ${region}`,
+});
+
+/** What a claim of a name in a stack's own Region has in common with every other claim of it. */
+export function identityIn(stack: ProjectStack, type: string, name: string): string | undefined {
   const unique = uniqueNames[type];
-  if (!unique) return undefined;
-  const where: Readonly<Record<NameScope, string>> = { world: "", account: "", region: regionOf(stack) };
-  return [type, where[unique.scope], unique.ignoresCase ? name.toLowerCase() : name].join(" ");
+  return unique && [type, placeOf(stack)[unique.scope], name].join(" ");
 }
 
 /** The names that a stack takes and no other may. */
-export function claimedNames(stack: IConstruct): readonly ClaimedName[] {
+export function claimedNames(stack: ProjectStack): readonly ClaimedName[] {
   return stack.node.findAll().flatMap((resource) => {
     if (!(resource instanceof TerraformResource)) return [];
     const type = resource.terraformResourceType;
     const unique = uniqueNames[type];
     const name: unknown = unique && Reflect.get(resource, `${unique.attribute}Input`);
     if (!unique || typeof name !== "string" || Token.isUnresolved(name)) return [];
-    const identity = identityOf(stack, type, name);
-    return identity === undefined ? [] : [{ type, unique, name, identity }];
+    const where = placeOf(stack, otherRegionOf(resource));
+    const same = unique.ignoresCase ? name.toLowerCase() : name;
+    return [{ type, unique, name, identity: [type, where[unique.scope], same].join(" ") }];
   });
 }

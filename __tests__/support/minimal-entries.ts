@@ -3,6 +3,7 @@ import type { GithubConnectionSettings } from "../../settings/schema/github-conn
 import type { ConnectionSourceSettings, GithubV1SourceSettings } from "../../settings/schema/github-source";
 import type { GithubToEcsSettings } from "../../settings/schema/github-to-ecs";
 import type { ProjectSettings } from "../../settings/schema/project";
+import type { StageSettings } from "../../settings/schema/stages";
 
 // The least that is valid, so that a test states only what it is about.
 
@@ -20,7 +21,12 @@ export const githubRepository = {
 export const connectionArn =
   "arn:aws:codeconnections:eu-central-1:123456789012:connection/00000000-0000-0000-0000-000000000000";
 
-const service = { clusterName: "cluster", serviceName: "service", containerName: "container" } as const;
+/** A service that exists. */
+export const service = {
+  clusterName: "cluster",
+  serviceName: "service",
+  containerName: "container",
+} as const;
 
 /** A minimal source by token and webhook, with changes. */
 export function githubV1Settings(changes: Partial<GithubV1SourceSettings> = {}): GithubV1SourceSettings {
@@ -70,3 +76,12 @@ export const named = (name: string) => ({
   name,
   artifactStore: { bucket: `${name}-artifacts` },
 });
+
+/** An entry of system 2 whose image goes through some stages. */
+export function releasePath(
+  stages: readonly StageSettings[],
+  changes: Partial<EcrPushToEcsSettings> = {},
+): EcrPushToEcsSettings {
+  const { service: _, ...entry } = ecrPushToEcs(changes);
+  return { ...entry, stages };
+}

@@ -4,6 +4,7 @@ import { arnOf, registryOf } from "../aws/current";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
 import { invalidName } from "../findings/errors";
+import { warn } from "../findings/warnings";
 import type { Statement } from "../iam/statement";
 import { type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
 
@@ -16,6 +17,16 @@ export interface IImageRepository extends IConstruct {
   readonly repositoryUrl: string;
   /** `MUTABLE`, `IMMUTABLE` or one of AWS's mixtures; of a repository that exists a reference. */
   readonly tagMutability: string;
+  /** Lets another account pull images, as far as the repository is made here. */
+  letPull(puller: ImagePuller): void;
+}
+
+/** Who pulls images in another account. */
+export interface ImagePuller {
+  /** 12 digits. */
+  readonly accountId: string;
+  /** Names or ARNs of the roles that pull; undefined: whoever may in that account. */
+  readonly roles: readonly string[] | undefined;
 }
 
 export interface ExistingImageRepositoryProps extends LogicalIdProps {
@@ -42,6 +53,10 @@ export class ExistingImageRepository extends Construct implements IImageReposito
   get tagMutability(): string {
     this.read ??= new DataAwsEcrRepository(this, "repository", { name: this.repositoryName });
     return this.read.imageTagMutability;
+  }
+
+  letPull(_: ImagePuller): void {
+    warn(this, "foreignRepositoryPolicy");
   }
 }
 

@@ -3,12 +3,17 @@ import type { Construct } from "constructs";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
 import { invalidName, outOfRange } from "../findings/errors";
+import { type ForeignRole, foreignPrincipal } from "../iam/foreign-role";
 import type { Statement } from "../iam/statement";
+import type { EncryptionKey } from "../kms/encryption-key";
 import { defined } from "../terraform/defined";
 import { type IArtifactStore, readWriteArtifacts } from "./existing-artifact-store";
+import { letDecrypt } from "./let-decrypt";
 import { PrivateBucket, type PrivateBucketProps } from "./private-bucket";
 
 export interface ArtifactStoreProps extends PrivateBucketProps {
+  /** A key made here, in place of `kmsKeyArn`: it lets in whom the store lets read. @default none */
+  readonly encryptionKey?: EncryptionKey;
   /** Days until an artifact expires. @default 180 */
   readonly expirationDays?: number;
   /** Days until an upload that was never completed is aborted. @default 7 */
@@ -23,8 +28,12 @@ const days = { min: 1, max: 2_147_483_647, unit: "days", source: "Amazon S3 API:
 
 /** The bucket in which a pipeline hands artifacts from stage to stage: private, and emptied in time. */
 export class ArtifactStore extends PrivateBucket implements IArtifactStore {
+  private readonly encryptionKey: EncryptionKey | undefined;
+
   constructor(scope: Construct, id: string, props: ArtifactStoreProps) {
-    super(scope, id, props);
+    const { encryptionKey, ...bucket } = props;
+    super(scope, id, defined({ ...bucket, kmsKeyArn: encryptionKey?.keyArn ?? bucket.kmsKeyArn }));
+    this.encryptionKey = encryptionKey;
     this.expireArtifacts(props);
     check(this, () => [
       ...outOfRange("expirationDays", props.expirationDays, days),
@@ -35,6 +44,19 @@ export class ArtifactStore extends PrivateBucket implements IArtifactStore {
 
   readWrite(): readonly Statement[] {
     return readWriteArtifacts(this);
+  }
+
+  get kmsKeyAlias(): string | undefined {
+    return this.encryptionKey?.aliasName;
+  }
+
+  letRead(role: ForeignRole): void {
+    const by = foreignPrincipal(this, role);
+    this.grant(
+      { actions: ["s3:GetObject", "s3:GetObjectVersion"], resources: [`${this.bucketArn}/*`], ...by },
+      { actions: ["s3:GetBucketLocation", "s3:GetBucketVersioning"], resources: [this.bucketArn], ...by },
+    );
+    letDecrypt(this, this.encryptionKey, role);
   }
 
   private expireArtifacts(props: ArtifactStoreProps): void {

@@ -1,10 +1,14 @@
 import { Construct } from "constructs";
 import { arnRules } from "../aws/arn-rules";
-import { bucketArnOf } from "../aws/current";
+import { bucketArnOf, foreignArnOf } from "../aws/current";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
 import { invalidArn, invalidName } from "../findings/errors";
+import { warn } from "../findings/warnings";
+import type { ForeignRole } from "../iam/foreign-role";
 import type { Statement } from "../iam/statement";
+import type { EncryptionKey } from "../kms/encryption-key";
+import { letDecrypt } from "./let-decrypt";
 
 /** The bucket in which a pipeline hands artifacts from stage to stage, made here or existing. */
 export interface IArtifactStore {
@@ -17,6 +21,10 @@ export interface IArtifactStore {
   readonly kmsKeyArn: string | undefined;
   /** What reads and writes artifacts (CodePipeline: Manage the CodePipeline service role). */
   readWrite(): readonly Statement[];
+  /** The alias of that key, without `alias/`, where it is made here. */
+  readonly kmsKeyAlias: string | undefined;
+  /** Lets a role of another account read artifacts, as far as bucket and key are made here. */
+  letRead(role: ForeignRole): void;
 }
 
 /** What reads and writes the artifacts of a store. */
@@ -39,10 +47,46 @@ const useKey = (kmsKeyArn: string): Statement => ({
   resources: [kmsKeyArn],
 });
 
+/** Where a store is, for who reads it from another account. */
+export interface StoreLocation {
+  readonly accountId: string;
+  readonly region: string;
+}
+
+const readKey = ["kms:Decrypt", "kms:DescribeKey"];
+
+/** What a role of another account needs to read the artifacts of a store, beside what bucket and key let it. */
+export function readArtifacts(
+  scope: Construct,
+  { bucketName, kmsKeyArn, kmsKeyAlias }: IArtifactStore,
+  location: StoreLocation,
+): readonly Statement[] {
+  const bucketArn = bucketArnOf(scope, bucketName);
+  return [
+    { actions: ["s3:GetObject", "s3:GetObjectVersion"], resources: [`${bucketArn}/*`] },
+    { actions: ["s3:GetBucketLocation", "s3:GetBucketVersioning"], resources: [bucketArn] },
+    ...(kmsKeyAlias === undefined ? [] : [readKeyOf(scope, kmsKeyAlias, location)]),
+    ...(kmsKeyAlias === undefined && kmsKeyArn !== undefined
+      ? [{ actions: readKey, resources: [kmsKeyArn] }]
+      : []),
+  ];
+}
+
+// The key's own ARN is known in the stack that makes it only; its alias is known here (AWS KMS: Use aliases to control access to KMS keys).
+const readKeyOf = (scope: Construct, alias: string, location: StoreLocation): Statement => ({
+  actions: readKey,
+  resources: [foreignArnOf(scope, location, "kms", "key/*")],
+  conditions: [
+    { test: "ForAnyValue:StringEquals", variable: "kms:ResourceAliases", values: [`alias/${alias}`] },
+  ],
+});
+
 export interface ExistingArtifactStoreProps {
   readonly bucketName: string;
   /** ARN of the KMS key that encrypts the artifacts. @default a key of AWS's */
   readonly kmsKeyArn?: string;
+  /** A key made here, in place of `kmsKeyArn`: it lets in whom the store lets read. @default none */
+  readonly encryptionKey?: EncryptionKey;
 }
 
 /** A bucket that exists outside this stack. It stays as it is: its policy, its encryption and what expires in it are its owner's. */
@@ -50,15 +94,17 @@ export class ExistingArtifactStore extends Construct implements IArtifactStore {
   readonly bucketName: string;
   readonly bucketArn: string;
   readonly kmsKeyArn: string | undefined;
+  private readonly encryptionKey: EncryptionKey | undefined;
 
-  constructor(scope: Construct, id: string, { bucketName, kmsKeyArn }: ExistingArtifactStoreProps) {
+  constructor(scope: Construct, id: string, props: ExistingArtifactStoreProps) {
     super(scope, id);
-    this.bucketName = bucketName;
-    this.bucketArn = bucketArnOf(this, bucketName);
-    this.kmsKeyArn = kmsKeyArn;
+    this.bucketName = props.bucketName;
+    this.bucketArn = bucketArnOf(this, props.bucketName);
+    this.encryptionKey = props.encryptionKey;
+    this.kmsKeyArn = props.encryptionKey?.keyArn ?? props.kmsKeyArn;
     check(this, () => [
-      ...invalidName("bucketName", bucketName, nameRules.bucket),
-      ...invalidArn("kmsKeyArn", kmsKeyArn, arnRules.kmsKey),
+      ...invalidName("bucketName", props.bucketName, nameRules.bucket),
+      ...invalidArn("kmsKeyArn", props.kmsKeyArn, arnRules.kmsKey),
     ]);
   }
 
@@ -66,7 +112,16 @@ export class ExistingArtifactStore extends Construct implements IArtifactStore {
     return this.bucketName;
   }
 
+  get kmsKeyAlias(): string | undefined {
+    return this.encryptionKey?.aliasName;
+  }
+
   readWrite(): readonly Statement[] {
     return readWriteArtifacts(this);
+  }
+
+  letRead(role: ForeignRole): void {
+    warn(this, "foreignBucketPolicy");
+    letDecrypt(this, this.encryptionKey, role);
   }
 }

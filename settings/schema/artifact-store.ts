@@ -2,7 +2,7 @@ import type { ArtifactStoreProps } from "../../modules/s3/artifact-store";
 import { boolean, either, number, optional, strict, string } from "./types";
 
 /** The artifact bucket; its name is the one thing that AWS wants unique in the whole world. */
-export type NewArtifactStoreSettings = ArtifactStoreProps;
+export type NewArtifactStoreSettings = Omit<ArtifactStoreProps, "encryptionKey">;
 
 /** A bucket that exists, in the entry's Region. It stays as it is. */
 export interface ExistingArtifactStoreSettings {

@@ -41,6 +41,11 @@ describe("what another stack of the same settings makes", () => {
     ["existingRepository", entry("one"), images("two", other)],
     ["existingRepository", entry("one"), entry("two", other)],
     ["existingBucket", entry("one"), images("two", { artifactStore: { existingBucket: "one-artifacts" } })],
+    [
+      "existingBucket",
+      entry("one"),
+      images("two", { crossRegionArtifactStores: { "us-east-1": { existingBucket: "one-artifacts" } } }),
+    ],
     ["connection", entry("one", { source: creating("shop") }), entry("two", { source: lookingUp("shop") })],
     ["connection", githubConnection({ stack: "one" }), entry("two", { source: lookingUp("one") })],
   ])("as %s is no existing one before that stack is applied", (key, maker, user) => {

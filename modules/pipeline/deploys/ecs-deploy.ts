@@ -1,4 +1,3 @@
-import { arnOf, roleArnOf } from "../../aws/current";
 import { nameRules } from "../../aws/name-rules";
 import { emptyList, invalidName, outOfRange } from "../../findings/errors";
 import type { Finding } from "../../findings/finding";
@@ -23,6 +22,8 @@ export interface EcsDeployProps extends ActionProps, EcsService {
   readonly input: Artifact;
   /** @default "imagedefinitions.json" */
   readonly fileName?: string;
+  /** The container that the image definitions file names: checked here, as AWS sees it in that file only. @default unchecked */
+  readonly containerName?: string;
   /** Minutes until the deployment counts as failed, 1 to 60. @default 60, AWS's own */
   readonly deploymentTimeout?: number;
 }
@@ -44,23 +45,22 @@ export class EcsDeploy extends Action {
 
   bind(host: ActionHost) {
     const { clusterName, serviceName, fileName, deploymentTimeout } = this.props;
-    const { scope } = host;
     host.allow(
       {
         actions: ["ecs:DescribeServices", "ecs:UpdateService"],
-        resources: [arnOf(scope, "ecs", `service/${clusterName}/${serviceName}`)],
+        resources: [host.arnOf("ecs", `service/${clusterName}/${serviceName}`)],
       },
       // AWS documents these two with "*" only (CodePipeline: Service role permissions: Amazon ECS standard action).
       { actions: ["ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"], resources: ["*"] },
       {
         actions: ["ecs:TagResource"],
-        resources: [arnOf(scope, "ecs", "task-definition/*")],
+        resources: [host.arnOf("ecs", "task-definition/*")],
         conditions: [
           { test: "StringEquals", variable: "ecs:CreateAction", values: ["RegisterTaskDefinition"] },
         ],
       },
       passRole(
-        this.taskRoles.map((role) => roleArnOf(scope, role)),
+        this.taskRoles.map((role) => host.roleArnOf(role)),
         ["ecs.amazonaws.com", "ecs-tasks.amazonaws.com"],
       ),
     );
@@ -73,8 +73,9 @@ export class EcsDeploy extends Action {
   }
 
   findings(): readonly Finding[] {
-    const { clusterName, serviceName, deploymentTimeout } = this.props;
+    const { clusterName, serviceName, containerName, deploymentTimeout } = this.props;
     return [
+      ...invalidName("containerName", containerName, nameRules.container),
       ...invalidName("clusterName", clusterName, nameRules.ecsCluster),
       ...invalidName("serviceName", serviceName, nameRules.ecsService),
       ...emptyList("taskRoles", this.taskRoles, "at least the execution role of the task definition"),

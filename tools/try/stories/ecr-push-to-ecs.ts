@@ -2,6 +2,7 @@ import type { LocalAccount } from "../../../local/aws/local-account";
 import type { EcrPushToEcsSettings } from "../../../settings/schema/ecr-push-to-ecs";
 import { startByHand } from "../by-hand";
 import { heading, say } from "../say";
+import { createServices } from "../services";
 import { startedSince } from "../started";
 import type { StoryContext } from "../story";
 import { createShared } from "./shared";
@@ -12,11 +13,10 @@ function repositoryOf({ stack, name = stack, imageRepository = {} }: EcrPushToEc
     : (imageRepository.repositoryName ?? name);
 }
 
-/** The ECS service, and the repository and the bucket that exist outside the project. */
-export async function prepare(settings: EcrPushToEcsSettings, { account }: StoryContext): Promise<void> {
-  const { clusterName: cluster, serviceName: service } = settings.service;
-  await account.createEcsService({ cluster, service });
-  await createShared(account, settings);
+/** The ECS services, and the repository and the buckets that exist outside the project. */
+export async function prepare(settings: EcrPushToEcsSettings, context: StoryContext): Promise<void> {
+  await createServices(settings, context);
+  await createShared(settings, context);
 }
 
 /** Two quick pushes of the watched tag, where it can be pushed twice, and one of another tag. */

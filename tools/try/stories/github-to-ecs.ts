@@ -7,6 +7,7 @@ import type { GithubToEcsSettings } from "../../../settings/schema/github-to-ecs
 import { startByHand } from "../by-hand";
 import { changesOf, type PlayedChange, pushesToBranches } from "../git-changes";
 import { heading, say } from "../say";
+import { createServices } from "../services";
 import { startedSince } from "../started";
 import type { StoryContext } from "../story";
 import { createShared } from "./shared";
@@ -14,12 +15,12 @@ import { createShared } from "./shared";
 const pipelineNameOf = ({ stack, name = stack, pipeline }: GithubToEcsSettings): string =>
   pipeline?.pipelineName ?? name;
 
-/** The ECS service, what exists outside the project, and the connection or the parameter that holds the GitHub token. */
-export async function prepare(settings: GithubToEcsSettings, { account }: StoryContext): Promise<void> {
-  const { service, source } = settings;
-  const { clusterName, serviceName } = service;
-  await account.createEcsService({ cluster: clusterName, service: serviceName });
-  await createShared(account, settings);
+/** The ECS services, what exists outside the project, and the connection or the parameter that holds the GitHub token. */
+export async function prepare(settings: GithubToEcsSettings, context: StoryContext): Promise<void> {
+  await createServices(settings, context);
+  const { source } = settings;
+  const { account } = context;
+  await createShared(settings, context);
   if (source.type === "connection") {
     if ("name" in source.connection) await account.createConnection(source.connection.name);
     return;
