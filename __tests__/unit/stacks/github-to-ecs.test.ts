@@ -165,6 +165,42 @@ describe("the build of github-to-ecs", () => {
     ]);
   });
 
+  it("prefers the bucket's own key to the entry's", () => {
+    const kmsKeyArn = "arn:aws:kms:eu-central-1:123456789012:key/00000000-0000-0000-0000-000000000000";
+    for (const artifactStore of [
+      { bucket: "own", kmsKeyArn },
+      { existingBucket: "shared", kmsKeyArn },
+    ]) {
+      expect(templateOf({ artifactStore, kmsKey: "create" }).at("aws_codepipeline.main")).toMatchObject({
+        artifact_store: [{ encryption_key: { type: "KMS", id: kmsKeyArn } }],
+      });
+    }
+  });
+
+  it("takes a bucket that exists in another Region, and names one there after that of its own Region", () => {
+    const { service } = githubToEcs();
+    const deploy = { type: "deploy", service: service ?? expect.fail("the entry has no service") } as const;
+    const template = new Template(
+      stackOf({
+        system: "github-to-ecs",
+        stack: "one",
+        source: githubToEcs().source,
+        artifactStore: { existingBucket: "shared" },
+        crossRegionArtifactStores: { "us-east-1": { existingBucket: "shared-in-virginia" } },
+        stages: [
+          { ...deploy, stageName: "Virginia", region: "us-east-1" },
+          { ...deploy, stageName: "Tokyo", region: "ap-northeast-1" },
+        ],
+      }),
+    );
+    expect(template.at("aws_codepipeline.main").artifact_store).toEqual([
+      { type: "S3", region: "eu-central-1", location: "shared" },
+      { type: "S3", region: "us-east-1", location: "shared-in-virginia" },
+      { type: "S3", region: "ap-northeast-1", location: ref("aws_s3_bucket.artifact_ap_northeast_1.id") },
+    ]);
+    expect(template.find("aws_s3_bucket").map(({ bucket }) => bucket)).toEqual(["shared-ap-northeast-1"]);
+  });
+
   it("may push to its own repository and log in, no more", () => {
     expect(templateOf().statements("codebuild")).toEqual(
       expect.arrayContaining([
