@@ -1,6 +1,6 @@
 import { App } from "cdktf";
+import { applyMakersFirst } from "./report/apply-order";
 import { forgottenStacks } from "./report/forgotten-stacks";
-import { warnOfOwnRepositories } from "./report/own-repositories";
 import { describeProblems, problemsOf } from "./report/problems";
 import { lastSynth } from "./report/since-last-synth";
 import { describeStack } from "./report/summary";
@@ -23,7 +23,7 @@ withoutStackTraces(() => {
     process.exitCode = 1;
   } else {
     const destructionsOf = lastSynth(stacks);
-    warnOfOwnRepositories(app, entries);
+    applyMakersFirst(app, entries);
     removeOtherForm(app, stacks);
     app.synth();
     const described = stacks.map((stack) => describeStack(stack, destructionsOf(stack)));
