@@ -1,28 +1,51 @@
+import { App } from "cdktf";
+import type { Construct } from "constructs";
 import { arnRules } from "../modules/aws/arn-rules";
 import { pipelineConsoleUrl } from "../modules/aws/console";
-import { nameRules } from "../modules/aws/name-rules";
 import { check } from "../modules/findings/check";
-import { invalidArn, invalidName } from "../modules/findings/errors";
+import { invalidArn, ownAccount, unknownAccount } from "../modules/findings/errors";
 import { EncryptionKey } from "../modules/kms/encryption-key";
+import type { NotificationRule } from "../modules/notifications/notification-rule";
+import type { CrossAccountRole } from "../modules/pipeline/cross-account-role";
 import type { Pipeline } from "../modules/pipeline/pipeline";
-import { ArtifactStore } from "../modules/s3/artifact-store";
-import { defined } from "../modules/terraform/defined";
-import type { ArtifactStoreSettings } from "../settings/schema/artifact-store";
 import type { CommonSettings } from "../settings/schema/common";
-import { ProjectStack, type SummaryLine } from "./project-stack";
+import type { DeployAccountSettings } from "../settings/schema/deploy-account";
+import type { NotificationSettings } from "../settings/schema/notifications";
+import { DeployAccount } from "./deploy-account";
+import { notifications } from "./notifications";
+import { ProjectStack, type ProjectStackProps, type SummaryLine } from "./project-stack";
+import { ReleasePath, type ReleasePathProps } from "./release-path";
 
 const defaultLogicalId = "main";
+
+// Never written: that the account is not known is a finding.
+const unknownAccountId = "000000000000";
 
 /** What the parts of a stack have in common unless their own settings say otherwise. */
 export interface Defaults {
   readonly name: string;
   readonly logicalId: string;
   readonly kmsKeyArn: string | undefined;
+  /** The key behind `kmsKeyArn`, where it is made here. */
+  readonly encryptionKey: EncryptionKey | undefined;
 }
 
 /** A stack around one pipeline. */
 export abstract class PipelineStack extends ProjectStack {
   abstract readonly pipeline: Pipeline;
+  private notificationRule: NotificationRule | undefined;
+  private readonly accounts = new Map<string, DeployAccount>();
+
+  constructor(
+    scope: Construct,
+    private readonly props: ProjectStackProps<CommonSettings>,
+  ) {
+    super(scope, props);
+  }
+
+  override get deployAccounts(): readonly DeployAccount[] {
+    return [...this.accounts.values()];
+  }
 
   summary(): readonly SummaryLine[] {
     const { startedBy, stages } = this.pipeline;
@@ -33,31 +56,50 @@ export abstract class PipelineStack extends ProjectStack {
     return [
       ...startedBy.map(({ description }) => ({ label: "started by", text: description })),
       { label: "stages", text: path.join(" → ") },
+      ...(this.notificationRule ? [{ label: "tells", text: this.notificationRule.description }] : []),
     ];
   }
 
   /** What the settings of all systems say of the stack's parts. */
   protected defaults(settings: CommonSettings): Defaults {
-    const { stack, name = stack, logicalId = defaultLogicalId } = settings;
-    return { name, logicalId, kmsKeyArn: this.kmsKeyArn(settings) };
-  }
-
-  protected artifactStore(settings: ArtifactStoreSettings, { kmsKeyArn }: Defaults): ArtifactStore {
-    return new ArtifactStore(this, "artifact", defined({ kmsKeyArn, ...settings }));
-  }
-
-  /** ARN of the key that settings ask for; none for keys of AWS's. */
-  private kmsKeyArn({ kmsKey, stack, name = stack }: CommonSettings): string | undefined {
-    if (kmsKey === "create") {
-      return new EncryptionKey(this, "kms_key", { aliasName: name, logicalId: defaultLogicalId }).keyArn;
+    const { stack, name = stack, logicalId = defaultLogicalId, kmsKey } = settings;
+    if (kmsKey !== "create") {
+      check(this, () => invalidArn("kmsKey", kmsKey, arnRules.kmsKey));
+      return { name, logicalId, kmsKeyArn: kmsKey, encryptionKey: undefined };
     }
-    check(this, () => invalidArn("kmsKey", kmsKey, arnRules.kmsKey));
-    return kmsKey;
+    const key = new EncryptionKey(this, "kms_key", { aliasName: name, logicalId: defaultLogicalId });
+    return { name, logicalId, kmsKeyArn: key.keyArn, encryptionKey: key };
   }
 
-  /** The container is no construct's: its name reaches AWS inside imagedefinitions.json. */
-  protected checkContainer(containerName: string): void {
-    check(this, () => invalidName("service.containerName", containerName, nameRules.container));
+  /** Tells whom the settings name of what happens to the pipeline. Comes after the pipeline. */
+  protected notify(settings: NotificationSettings | undefined, { logicalId }: Defaults): void {
+    if (settings === undefined) return;
+    this.notificationRule = notifications(this, settings, { pipeline: this.pipeline, logicalId });
+  }
+
+  /** Adds the stages that follow the image, and the stacks that they need in other accounts. */
+  protected release(path: Omit<ReleasePathProps, "roleIn" | "pipeline">): void {
+    const { pipeline } = this;
+    new ReleasePath(this, "release", { ...path, pipeline, roleIn: (account) => this.roleIn(account) });
+  }
+
+  private roleIn(account: DeployAccountSettings): CrossAccountRole {
+    const existing = this.accounts.get(account.id);
+    if (existing) return existing.role;
+    const { pipelineName, role } = this.pipeline;
+    const accountId = this.accountId ?? unknownAccountId;
+    const made = new DeployAccount(App.of(this), {
+      ...this.props,
+      account,
+      pipelineName,
+      pipelineRole: { accountId, roleName: role.roleName },
+    });
+    this.accounts.set(account.id, made);
+    check(this, () => [
+      ...(this.accountId === undefined ? unknownAccount(account.id) : []),
+      ...(this.accountId === account.id ? ownAccount(account.id) : []),
+    ]);
+    return made.role;
   }
 
   /** What a person looks for after an apply. */

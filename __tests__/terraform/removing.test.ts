@@ -4,8 +4,10 @@ import { Deployment, onTheBench } from "../support/on-the-bench";
 import { shippedEcrPushToEcs } from "../support/shipped";
 import { synthesize } from "../support/synthesize";
 
+const service = { clusterName: "example", serviceName: "example", containerName: "example" };
+
 function entryOf(name: string): EcrPushToEcsSettings {
-  return { ...shippedEcrPushToEcs, name, artifactStore: { bucket: `${name}-artifact` } };
+  return { ...shippedEcrPushToEcs, name, service, artifactStore: { bucket: `${name}-artifact` } };
 }
 
 /** The entry, whose bucket and repository go with what is in them. */
@@ -63,23 +65,23 @@ onTheBench("a pipeline that is removed", () => {
       expect(await deployment.applyChanged(synthesize(forced(entry)))).toEqual([]);
 
       // As AWS does for a time, the local AWS still tells of a service that was deleted: a destroy goes through.
-      const { clusterName: cluster, serviceName } = entry.service;
+      const { clusterName: cluster, serviceName } = service;
       await account.call("ecs", "DeleteService", { cluster, service: serviceName, force: true });
       await workspace.plan(["-destroy"]);
 
       // One that was never there stands for one that AWS has forgotten.
-      const service = { ...entry.service, serviceName: "forgotten" };
-      await workspace.replaceConfiguration(synthesize({ ...forced(entry), service }));
+      const forgotten = { ...forced(entry), service: { ...service, serviceName: "forgotten" } };
+      await workspace.replaceConfiguration(synthesize(forgotten));
       const before = await inState(deployment);
       const { code, stderr } = await workspace.run(["destroy", "-auto-approve"]);
       expect(code).toBe(1);
       expect(stderr).toContain("no matching ECS Service found");
       expect(await inState(deployment)).toEqual(before);
 
-      const withoutRoles = synthesize({ ...forced(entry), service: { ...service, taskRoles: [] } });
-      await workspace.replaceConfiguration(withoutRoles);
+      const withoutRoles = { ...forgotten, service: { ...forgotten.service, taskRoles: [] } };
+      await workspace.replaceConfiguration(synthesize(withoutRoles));
       await workspace.plan(["-destroy"]);
-      await workspace.replaceConfiguration(synthesize({ ...forced(entry), service }));
+      await workspace.replaceConfiguration(synthesize(forgotten));
       await workspace.destroy(["-refresh=false"]);
       expect(await deployment.leftOver()).toEqual([]);
     });

@@ -6,7 +6,7 @@ import { onTheBench, theBench } from "../support/on-the-bench";
 import { shippedEcrPushToEcs } from "../support/shipped";
 import { synthesize } from "../support/synthesize";
 
-const { clusterName: cluster, serviceName: service } = shippedEcrPushToEcs.service;
+const [cluster, service] = ["example", "example-image"];
 
 interface Policy {
   readonly Statement: readonly { readonly Action: string | readonly string[]; readonly Resource: unknown }[];

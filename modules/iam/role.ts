@@ -54,6 +54,8 @@ export interface RoleProps extends RoleOptions, LogicalIdProps {
 
 /** An IAM role with the permissions that other constructs allow it. */
 export class Role extends Construct {
+  /** The name as a literal. */
+  readonly roleName: string;
   readonly role: IamRole;
   /** What must exist before the role can be used. */
   readonly permissions: readonly ITerraformDependable[];
@@ -65,6 +67,7 @@ export class Role extends Construct {
   constructor(scope: Construct, id: string, props: RoleProps) {
     super(scope, id);
     setLogicalId(this, props.logicalId);
+    this.roleName = props.roleName;
     this.isExact = props.statements !== undefined;
     this.asked = [...(props.statements ?? []), ...(props.additionalStatements ?? [])];
     this.role = this.createRole(props);

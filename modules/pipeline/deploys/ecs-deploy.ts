@@ -1,4 +1,3 @@
-import { arnOf, roleArnOf } from "../../aws/current";
 import { nameRules } from "../../aws/name-rules";
 import { ServiceTaskRoles } from "../../ecs/service-task-roles";
 import { invalidName, outOfRange } from "../../findings/errors";
@@ -30,6 +29,8 @@ export interface EcsDeployProps extends ActionProps, EcsService {
   readonly input: Artifact;
   /** @default "imagedefinitions.json" */
   readonly fileName?: string;
+  /** The container that the image definitions file names: checked here, as AWS sees it in that file only. @default unchecked */
+  readonly containerName?: string;
   /** Minutes until the deployment counts as failed, 1 to 60. @default 60, AWS's own */
   readonly deploymentTimeout?: number;
 }
@@ -49,17 +50,16 @@ export class EcsDeploy extends Action {
 
   bind(host: ActionHost) {
     const { clusterName, serviceName, fileName, deploymentTimeout } = this.props;
-    const { scope } = host;
     host.allow(
       {
         actions: ["ecs:DescribeServices", "ecs:UpdateService"],
-        resources: [arnOf(scope, "ecs", `service/${clusterName}/${serviceName}`)],
+        resources: [host.arnOf("ecs", `service/${clusterName}/${serviceName}`)],
       },
       // AWS documents these two with "*" only (CodePipeline: Service role permissions: Amazon ECS standard action).
       { actions: ["ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"], resources: ["*"] },
       {
         actions: ["ecs:TagResource"],
-        resources: [arnOf(scope, "ecs", "task-definition/*")],
+        resources: [host.arnOf("ecs", "task-definition/*")],
         conditions: [
           { test: "StringEquals", variable: "ecs:CreateAction", values: ["RegisterTaskDefinition"] },
         ],
@@ -75,11 +75,12 @@ export class EcsDeploy extends Action {
   }
 
   findings(): readonly Finding[] {
-    const { clusterName, serviceName, taskRoles, deploymentTimeout } = this.props;
+    const { clusterName, serviceName, taskRoles, containerName, deploymentTimeout } = this.props;
     return [
+      ...invalidName("containerName", containerName, nameRules.container),
       ...invalidName("clusterName", clusterName, nameRules.ecsCluster),
       ...invalidName("serviceName", serviceName, nameRules.ecsService),
-      ...givenRoles(taskRoles).flatMap((role, index) => invalidRole(`taskRoles[${index}]`, role)),
+      ...namedRoles(taskRoles).flatMap((role, index) => invalidRole(`taskRoles[${index}]`, role)),
       ...outOfRange("deploymentTimeout", deploymentTimeout, {
         min: 1,
         max: 60,
@@ -96,15 +97,16 @@ export class EcsDeploy extends Action {
 
   private taskRoleArns(host: ActionHost): readonly string[] {
     const { clusterName, serviceName, taskRoles = rolesOfTheService } = this.props;
-    if (taskRoles !== rolesOfTheService) return taskRoles.map((role) => roleArnOf(host.scope, role));
+    if (taskRoles !== rolesOfTheService) return taskRoles.map((role) => host.roleArnOf(role));
     // Nothing is read for a role that takes no permissions.
     if (!host.takesPermissions) return [];
     const logicalId = logicalIdOfService(host, this.actionName);
-    return new ServiceTaskRoles(host.scope, "task_roles", { clusterName, serviceName, logicalId }).arns;
+    return new ServiceTaskRoles(host.lookupScope, "task_roles", { clusterName, serviceName, logicalId }).arns;
   }
 }
 
-const givenRoles = (roles: EcsService["taskRoles"]): readonly string[] =>
+/** The roles that are named, which those of the service are not. */
+export const namedRoles = (roles: EcsService["taskRoles"]): readonly string[] =>
   typeof roles === "object" ? roles : [];
 
 /** The pipeline's, as in `main`; with what tells several deploys apart, as in `main_staging`. */
