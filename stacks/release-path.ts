@@ -1,18 +1,17 @@
 import { Construct } from "constructs";
 import { BuildProject } from "../modules/codebuild/build-project";
-import type { IImageRepository, ImagePuller } from "../modules/ecr/existing-image-repository";
+import type { IImageRepository } from "../modules/ecr/existing-image-repository";
 import { check } from "../modules/findings/check";
 import type { Action } from "../modules/pipeline/action";
 import { ManualApproval } from "../modules/pipeline/approvals/manual-approval";
 import type { Artifact } from "../modules/pipeline/artifact";
 import { CodeBuildAction } from "../modules/pipeline/builds/code-build-action";
 import type { CrossAccountRole } from "../modules/pipeline/cross-account-role";
-import { EcsDeploy, namedRoles } from "../modules/pipeline/deploys/ecs-deploy";
+import { EcsDeploy, givenRoles } from "../modules/pipeline/deploys/ecs-deploy";
 import type { Pipeline } from "../modules/pipeline/pipeline";
 import { defined } from "../modules/terraform/defined";
 import type { DeployAccountSettings } from "../settings/schema/deploy-account";
 import { actionsOf, type ReleasePathSettings, stagesOf } from "../settings/schema/release-path";
-import type { ServiceSettings } from "../settings/schema/service";
 import type {
   ApproveActionSettings,
   DeployActionSettings,
@@ -45,12 +44,6 @@ const separateWords = (name: string): string =>
     .replaceAll(/[^A-Za-z0-9]+/g, "-")
     .toLowerCase();
 
-/** Who pulls images in another account: the named roles, or whoever may there where this stack knows of none. */
-function puller({ id }: DeployAccountSettings, { taskRoles }: ServiceSettings): ImagePuller {
-  const roles = namedRoles(taskRoles);
-  return { accountId: id, roles: roles.length > 0 ? roles : undefined };
-}
-
 /** The stages that follow the image: deploys, tests and approvals, as settings order them. */
 export class ReleasePath extends Construct {
   constructor(
@@ -80,7 +73,9 @@ export class ReleasePath extends Construct {
 
   private deploy({ type: _, service, account, ...action }: DeployActionSettings): Action {
     const { image, settings, repository, roleIn } = this.props;
-    if (account) repository.letPull(puller(account, service));
+    // Tasks without a role of their own are pulled for by their instance's, which no setting names.
+    const roles = givenRoles(service.taskRoles);
+    if (account) repository.letPull({ accountId: account.id, roles: roles?.length ? roles : undefined });
     return new EcsDeploy({
       actionName: "Deploy",
       ...action,

@@ -6,7 +6,9 @@ import { onTheBench, theBench } from "../support/on-the-bench";
 import { shippedEcrPushToEcs } from "../support/shipped";
 import { synthesize } from "../support/synthesize";
 
-const [cluster, service] = ["example", "example-image"];
+// As the shipped entry names them.
+const cluster = "example";
+const service = "example-image";
 
 interface Policy {
   readonly Statement: readonly { readonly Action: string | readonly string[]; readonly Resource: unknown }[];
@@ -18,7 +20,7 @@ onTheBench("the task roles of a service, read in the first plan", () => {
   let workspace: Workspace;
 
   beforeAll(async () => {
-    account = new LocalAccount(theBench().awsEndpoint, "100000000030");
+    account = new LocalAccount(theBench().awsEndpoint, "100000000031");
     workspace = await openWorkspace(theBench(), account, synthesize(shippedEcrPushToEcs));
     await workspace.init();
   });

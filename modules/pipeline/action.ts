@@ -49,7 +49,6 @@ export interface ActionHost {
   /** The resource, whose attributes are references: for what must come after the pipeline. */
   readonly pipeline: Codepipeline;
   readonly pipelineType: PipelineType;
-  readonly stageName: string;
   /** The store of the Region that the action runs in. */
   readonly artifactStore: IArtifactStore;
   /** Where data sources are made that read what the action works on: with its account's credentials, in its Region. */
@@ -58,7 +57,8 @@ export interface ActionHost {
   arnOf(service: string, resource: string): string;
   /** The ARN of a role in the account that the action runs in, by its name; an ARN is passed through. */
   roleArnOf(role: string): string;
-  /** Whether `allow` adds anything: neither to exact statements, nor to a role that is not made here. */
+  readonly stageName: string;
+  /** Whether `allow` adds anything: a role of exact statements, or one that is not made here, takes no more. */
   readonly takesPermissions: boolean;
   /** Adds permissions to the role that the action runs as. */
   allow(...statements: readonly Statement[]): void;

@@ -180,22 +180,21 @@ export class Pipeline extends Construct {
   private hostOf(scope: Construct, stageName: string, action: Action): ActionHost {
     const { crossAccountRole, region, roleArn } = action;
     const within = crossAccountRole ? uniqueScope(crossAccountRole, action.actionName) : scope;
-    const role = crossAccountRole?.role ?? this.role;
-    // What a role may do that is not made here is its owner's to say.
-    const takesPermissions = roleArn === undefined && !role.isExact;
+    const allow = crossAccountRole ?? this.role;
     return {
       scope,
       pipelineName: this.pipelineName,
       pipelineArn: this.pipelineArn,
       pipeline: this.resource,
       pipelineType: this.pipelineType,
-      stageName,
       artifactStore: this.storeIn(region),
       lookupScope: scopeIn(within, "lookup", region),
       arnOf: (service, resource) => arnOf(within, service, resource, region),
       roleArnOf: (role) => roleArnOf(within, role),
-      takesPermissions,
-      allow: (...statements) => (takesPermissions ? role.allow(...statements) : undefined),
+      stageName,
+      takesPermissions: roleArn === undefined && (crossAccountRole !== undefined || !this.role.isExact),
+      // What a role may do that is not made here is its owner's to say.
+      allow: (...statements) => (roleArn === undefined ? allow.allow(...statements) : undefined),
       addGitTrigger: (trigger) => {
         this.gitTriggers.push(trigger);
         this.resource.putTrigger(this.gitTriggers.map(triggerBlock));

@@ -75,12 +75,12 @@ export class EcsDeploy extends Action {
   }
 
   findings(): readonly Finding[] {
-    const { clusterName, serviceName, taskRoles, containerName, deploymentTimeout } = this.props;
+    const { clusterName, serviceName, containerName, taskRoles, deploymentTimeout } = this.props;
     return [
       ...invalidName("containerName", containerName, nameRules.container),
       ...invalidName("clusterName", clusterName, nameRules.ecsCluster),
       ...invalidName("serviceName", serviceName, nameRules.ecsService),
-      ...namedRoles(taskRoles).flatMap((role, index) => invalidRole(`taskRoles[${index}]`, role)),
+      ...(givenRoles(taskRoles) ?? []).flatMap((role, index) => invalidRole(`taskRoles[${index}]`, role)),
       ...outOfRange("deploymentTimeout", deploymentTimeout, {
         min: 1,
         max: 60,
@@ -105,9 +105,9 @@ export class EcsDeploy extends Action {
   }
 }
 
-/** The roles that are named, which those of the service are not. */
-export const namedRoles = (roles: EcsService["taskRoles"]): readonly string[] =>
-  typeof roles === "object" ? roles : [];
+/** The roles that settings name; undefined where they are read from the service. */
+export const givenRoles = (roles: EcsService["taskRoles"]): readonly string[] | undefined =>
+  typeof roles === "object" ? roles : undefined;
 
 /** The pipeline's, as in `main`; with what tells several deploys apart, as in `main_staging`. */
 function logicalIdOfService({ scope, stageName }: ActionHost, actionName: string): string {
