@@ -21,7 +21,8 @@ function forced(entry: EcrPushToEcsSettings): EcrPushToEcsSettings {
 
 async function fill({ account }: Deployment, { name = "", artifactStore }: EcrPushToEcsSettings) {
   await account.pushImage({ repository: name, tag: "latest" });
-  await account.send("s3", "PUT", `/${artifactStore.bucket}/artifact`, "of an execution");
+  const bucket = "bucket" in artifactStore ? artifactStore.bucket : artifactStore.existingBucket;
+  await account.send("s3", "PUT", `/${bucket}/artifact`, "of an execution");
 }
 
 async function inState({ workspace }: Deployment): Promise<readonly string[]> {
