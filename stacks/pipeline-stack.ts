@@ -9,7 +9,7 @@ import { ArtifactStore } from "../modules/s3/artifact-store";
 import { defined } from "../modules/terraform/defined";
 import type { ArtifactStoreSettings } from "../settings/schema/artifact-store";
 import type { CommonSettings } from "../settings/schema/common";
-import { ProjectStack, type SummaryLine } from "./project-stack";
+import { ProjectStack } from "./project-stack";
 
 const defaultLogicalId = "main";
 
@@ -23,18 +23,6 @@ export interface Defaults {
 /** A stack around one pipeline. */
 export abstract class PipelineStack extends ProjectStack {
   abstract readonly pipeline: Pipeline;
-
-  summary(): readonly SummaryLine[] {
-    const { startedBy, stages } = this.pipeline;
-    const path = stages.map(({ stageName, actions }) => {
-      const providers = actions.map(({ action }) => action.type.provider);
-      return `${stageName} (${providers.join(", ")})`;
-    });
-    return [
-      ...startedBy.map(({ description }) => ({ label: "started by", text: description })),
-      { label: "stages", text: path.join(" → ") },
-    ];
-  }
 
   /** What the settings of all systems say of the stack's parts. */
   protected defaults(settings: CommonSettings): Defaults {

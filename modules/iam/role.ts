@@ -54,7 +54,13 @@ export interface RoleProps extends RoleOptions, LogicalIdProps {
 
 /** An IAM role with the permissions that other constructs allow it. */
 export class Role extends Construct {
+  readonly roleName: string;
   readonly role: IamRole;
+  readonly trust: Trust;
+  /** ARN of the policy that bounds what the role can be allowed. */
+  readonly permissionsBoundary: string | undefined;
+  /** ARNs of the policies that are attached beside the role's own. */
+  readonly managedPolicyArns: readonly string[];
   /** What must exist before the role can be used. */
   readonly permissions: readonly ITerraformDependable[];
   private readonly exact: boolean;
@@ -64,6 +70,10 @@ export class Role extends Construct {
   constructor(scope: Construct, id: string, props: RoleProps) {
     super(scope, id);
     setLogicalId(this, props.logicalId);
+    this.roleName = props.roleName;
+    this.trust = props.assumedBy;
+    this.permissionsBoundary = props.permissionsBoundary;
+    this.managedPolicyArns = props.managedPolicyArns ?? [];
     this.exact = props.statements !== undefined;
     this.asked = [...(props.statements ?? []), ...(props.additionalStatements ?? [])];
     this.role = this.createRole(props);

@@ -64,6 +64,8 @@ export abstract class Action {
   readonly region: string | undefined;
   readonly roleArn: string | undefined;
   abstract readonly type: ActionType;
+  /** What the action reads, runs, asks or deploys to, in a few words for people. */
+  abstract readonly target: string;
   readonly inputs: readonly Artifact[];
   readonly outputs: readonly Artifact[];
   private readonly givenNamespace: string | undefined;

@@ -42,6 +42,10 @@ export class EcsDeploy extends Action {
     this.taskRoles = props.taskRoles ?? ["ecsTaskExecutionRole"];
   }
 
+  get target(): string {
+    return `${this.props.clusterName}/${this.props.serviceName} on ECS`;
+  }
+
   bind(host: ActionHost) {
     const { clusterName, serviceName, fileName, deploymentTimeout } = this.props;
     const { scope } = host;
