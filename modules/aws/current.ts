@@ -49,10 +49,20 @@ function current(scope: Construct): Current {
 // A policy made of these ARNs is whole in the first plan; one made of a resource's own attribute is not known before the
 // apply, nor in any later plan that changes the resource.
 
-/** The ARN of what has this name in the Region and account of the stack, whether it is made here or exists. */
-export function arnOf(scope: Construct, service: string, resource: string): string {
+/** The ARN of what has this name in the account of the stack, and in its Region or another, whether it is made here or exists. */
+export function arnOf(scope: Construct, service: string, resource: string, region?: string): string {
   const here = current(scope);
-  return here.arn(service, here.regionName, here.accountId, resource);
+  return here.arn(service, region ?? here.regionName, here.accountId, resource);
+}
+
+/** The ARN of what has this name in another account. Global services, such as IAM, have no Region. */
+export function foreignArnOf(
+  scope: Construct,
+  { accountId, region = "" }: { readonly accountId: string; readonly region?: string },
+  service: string,
+  resource: string,
+): string {
+  return current(scope).arn(service, region, accountId, resource);
 }
 
 /** The ARN of a role, by its name; an ARN is passed through. */

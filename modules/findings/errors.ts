@@ -459,3 +459,14 @@ export function movedTwice(property: string, targets: readonly string[]): Findin
     "one source for each logical ID (Terraform: Refactoring, moved)",
   );
 }
+
+/** A store that another account reads, with a key that no other account can use. */
+export function crossAccountWithoutKey(bucketName: string): Findings {
+  return found(
+    "S3-FOREIGN-READER-NO-KEY",
+    "artifactStore",
+    bucketName,
+    "is read from another account and has no KMS key of its own",
+    "a key that is made here, or kmsKeyArn: keys of AWS's let no other account in (CodePipeline: Create a pipeline that uses resources from another AWS account)",
+  );
+}

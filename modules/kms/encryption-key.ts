@@ -5,22 +5,28 @@ import { arnOf, regionOf, rootArnOf } from "../aws/current";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
 import { invalidName } from "../findings/errors";
-import { policyDocument } from "../iam/policy-document";
+import { type ForeignRole, foreignPrincipal } from "../iam/foreign-role";
+import { LatePolicyDocument } from "../iam/late-policy-document";
 import type { Statement } from "../iam/statement";
 import { type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
 
 export interface EncryptionKeyProps extends LogicalIdProps {
   /** Name of the key's alias, without `alias/`, 1 to 250 characters (AWS KMS API: CreateAlias). */
   readonly aliasName: string;
+  /** Whether CloudWatch Logs of the account may use it. @default true */
+  readonly encryptsLogs?: boolean;
 }
 
 /** A KMS key for artifacts, images, logs and builds of one stack; IAM says who uses it, and it is made anew every year. */
 export class EncryptionKey extends Construct {
+  readonly aliasName: string;
   private readonly key: KmsKey;
+  private readonly granted: Statement[] = [];
 
   constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id);
     setLogicalId(this, props.logicalId);
+    this.aliasName = props.aliasName;
     this.key = this.createKey(props);
     new KmsAlias(this, "alias", { name: `alias/${props.aliasName}`, targetKeyId: this.key.keyId });
     check(this, () => invalidName("aliasName", props.aliasName, nameRules.kmsAlias));
@@ -30,11 +36,24 @@ export class EncryptionKey extends Construct {
     return this.key.arn;
   }
 
-  private createKey({ aliasName }: EncryptionKeyProps): KmsKey {
+  /** Lets a role of another account read what the key encrypts. */
+  letDecrypt(role: ForeignRole): void {
+    this.granted.push({
+      actions: ["kms:Decrypt", "kms:DescribeKey"],
+      resources: ["*"],
+      ...foreignPrincipal(this, role),
+    });
+  }
+
+  private createKey({ aliasName, encryptsLogs = true }: EncryptionKeyProps): KmsKey {
     return new KmsKey(this, "key", {
       description: `Encrypts what ${aliasName} keeps`,
       enableKeyRotation: true,
-      policy: policyDocument(this, "document", [this.administer(), this.encryptLogs()]).json,
+      policy: new LatePolicyDocument(this, "document", () => [
+        this.administer(),
+        ...(encryptsLogs ? [this.encryptLogs()] : []),
+        ...this.granted,
+      ]).json,
     });
   }
 

@@ -2,8 +2,9 @@ import type { Codepipeline } from "@cdktf/provider-aws/lib/codepipeline";
 import type { Construct } from "constructs";
 import type { Finding } from "../findings/finding";
 import type { Statement } from "../iam/statement";
-import type { ArtifactStore } from "../s3/artifact-store";
+import type { IArtifactStore } from "../s3/existing-artifact-store";
 import type { Artifact, ArtifactBounds } from "./artifact";
+import type { CrossAccountRole } from "./cross-account-role";
 import type { GitTrigger } from "./git-trigger";
 
 export type ActionCategory = "Source" | "Build" | "Test" | "Deploy" | "Approval" | "Invoke" | "Compute";
@@ -31,8 +32,10 @@ export interface ActionProps {
   readonly timeoutInMinutes?: number;
   /** Where the action runs; the pipeline needs an artifact store there. @default the pipeline's Region */
   readonly region?: string;
-  /** ARN of a role that the action runs as, in another account perhaps. @default the pipeline's role */
+  /** ARN of a role that exists, which the action runs as; its permissions are not made here. @default the pipeline's role */
   readonly roleArn?: string;
+  /** A role in another account, which the action runs as and brings its permissions to. @default the pipeline's role */
+  readonly crossAccountRole?: CrossAccountRole;
 }
 
 /** What a pipeline offers to an action that it binds. */
@@ -46,8 +49,15 @@ export interface ActionHost {
   /** The resource, whose attributes are references: for what must come after the pipeline. */
   readonly pipeline: Codepipeline;
   readonly pipelineType: PipelineType;
-  readonly artifactStore: ArtifactStore;
-  /** Adds permissions to the pipeline's role. */
+  /** The store of the Region that the action runs in. */
+  readonly artifactStore: IArtifactStore;
+  /** Where data sources are made that read what the action works on: with its account's credentials, in its Region. */
+  readonly lookupScope: Construct;
+  /** The ARN of what has this name in the account and the Region that the action runs in. */
+  arnOf(service: string, resource: string): string;
+  /** The ARN of a role in the account that the action runs in, by its name; an ARN is passed through. */
+  roleArnOf(role: string): string;
+  /** Adds permissions to the role that the action runs as. */
   allow(...statements: readonly Statement[]): void;
   /** Adds a trigger to the pipeline itself (V2 only). */
   addGitTrigger(trigger: GitTrigger): void;
@@ -63,6 +73,7 @@ export abstract class Action {
   readonly timeoutInMinutes: number | undefined;
   readonly region: string | undefined;
   readonly roleArn: string | undefined;
+  readonly crossAccountRole: CrossAccountRole | undefined;
   abstract readonly type: ActionType;
   /** What the action reads, runs, asks or deploys to, in a few words for people. */
   abstract readonly target: string;
@@ -77,6 +88,7 @@ export abstract class Action {
     this.timeoutInMinutes = props.timeoutInMinutes;
     this.region = props.region;
     this.roleArn = props.roleArn;
+    this.crossAccountRole = props.crossAccountRole;
     this.givenNamespace = props.namespace;
     this.inputs = inputs;
     this.outputs = outputs;

@@ -1,16 +1,19 @@
 import { Construct } from "constructs";
 import { arnRules } from "../aws/arn-rules";
-import { arnOf } from "../aws/current";
+import { arnOf, roleArnOf } from "../aws/current";
 import { nameRules } from "../aws/name-rules";
+import { scopeIn } from "../aws/regional-provider";
 import { check } from "../findings/check";
 import { invalidArn, invalidName, needsV2, noStoreInRegion, notOneOf } from "../findings/errors";
 import type { Finding } from "../findings/finding";
+import { foreignRoleArn } from "../iam/foreign-role";
 import { Role, type RoleOptions } from "../iam/role";
 import { trustService } from "../iam/trust";
 import { type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
-import type { ArtifactStore } from "../s3/artifact-store";
+import { type IArtifactStore, readArtifacts } from "../s3/existing-artifact-store";
 import { defined } from "../terraform/defined";
 import { type Action, type ActionHost, type PipelineType, SourceAction, type StartedBy } from "./action";
+import type { CrossAccountRole } from "./cross-account-role";
 import { type GitTrigger, triggerBlock } from "./git-trigger";
 import { LatePipeline } from "./late-pipeline";
 import { type PipelineVariable, variableFindings } from "./pipeline-variable";
@@ -26,9 +29,9 @@ export type ExecutionMode = (typeof executionModes)[number];
 export interface PipelineProps extends LogicalIdProps {
   /** 1 to 100 characters, unique in the Region (CodePipeline: Quotas). */
   readonly pipelineName: string;
-  readonly artifactStore: ArtifactStore;
+  readonly artifactStore: IArtifactStore;
   /** Artifact stores of other Regions, by Region, for actions that run there. @default none */
-  readonly crossRegionArtifactStores?: Readonly<Record<string, ArtifactStore>>;
+  readonly crossRegionArtifactStores?: Readonly<Record<string, IArtifactStore>>;
   /** The pipeline's own Region; needed beside `crossRegionArtifactStores`. @default the provider's */
   readonly region?: string;
   /** @default "V2" */
@@ -55,7 +58,10 @@ export class Pipeline extends Construct {
   readonly pipelineArn: string;
   readonly pipelineType: PipelineType;
   readonly role: Role;
-  private readonly artifactStore: ArtifactStore;
+  private readonly artifactStore: IArtifactStore;
+  private readonly crossRegionArtifactStores: Readonly<Record<string, IArtifactStore>>;
+  private readonly region: string | undefined;
+  private readonly readers = new Set<string>();
   readonly resource: LatePipeline;
   private readonly stageScopes: Construct;
   private readonly bound: Stage[] = [];
@@ -68,6 +74,8 @@ export class Pipeline extends Construct {
     this.pipelineArn = arnOf(this, "codepipeline", props.pipelineName);
     this.pipelineType = props.pipelineType ?? "V2";
     this.artifactStore = props.artifactStore;
+    this.crossRegionArtifactStores = props.crossRegionArtifactStores ?? {};
+    this.region = props.region;
     this.role = this.createRole(props);
     this.resource = this.createPipeline(props);
     this.stageScopes = new Construct(this, "stages");
@@ -139,26 +147,49 @@ export class Pipeline extends Construct {
   }
 
   private bind(stageScope: Construct, action: Action): BoundAction {
-    const host = this.hostOf(uniqueScope(stageScope, action.actionName));
+    const host = this.hostOf(uniqueScope(stageScope, action.actionName), action);
+    const { crossAccountRole } = action;
+    const roleArn = crossAccountRole ? foreignRoleArn(this, crossAccountRole) : action.roleArn;
+    if (roleArn) this.role.allow({ actions: ["sts:AssumeRole"], resources: [roleArn] });
+    if (crossAccountRole) this.letRead(crossAccountRole, action.region);
     const configuration = action.bind(host);
-    if (action.roleArn) this.role.allow({ actions: ["sts:AssumeRole"], resources: [action.roleArn] });
     check(host.scope, () => [
       ...actionFindings(action),
       ...invalidArn("roleArn", action.roleArn, arnRules.role),
       ...action.findings(host),
     ]);
-    return { action, configuration };
+    return { action, configuration, roleArn };
   }
 
-  private hostOf(scope: Construct): ActionHost {
+  private letRead(role: CrossAccountRole, region: string | undefined): void {
+    const store = this.storeIn(region);
+    const location = { accountId: role.pipelineRole.accountId, region: region ?? this.region ?? "*" };
+    role.allow(...readArtifacts(role, store, location));
+    if (this.readers.has(`${role.node.path} ${store.bucketName}`)) return;
+    this.readers.add(`${role.node.path} ${store.bucketName}`);
+    store.letRead(role);
+  }
+
+  private storeIn(region: string | undefined): IArtifactStore {
+    return this.crossRegionArtifactStores[region ?? ""] ?? this.artifactStore;
+  }
+
+  private hostOf(scope: Construct, action: Action): ActionHost {
+    const { crossAccountRole, region, roleArn } = action;
+    const within = crossAccountRole ? uniqueScope(crossAccountRole, action.actionName) : scope;
+    const allow = crossAccountRole ?? this.role;
     return {
       scope,
       pipelineName: this.pipelineName,
       pipelineArn: this.pipelineArn,
       pipeline: this.resource,
       pipelineType: this.pipelineType,
-      artifactStore: this.artifactStore,
-      allow: (...statements) => this.role.allow(...statements),
+      artifactStore: this.storeIn(region),
+      lookupScope: scopeIn(within, "lookup", region),
+      arnOf: (service, resource) => arnOf(within, service, resource, region),
+      roleArnOf: (role) => roleArnOf(within, role),
+      // What a role may do that is not made here is its owner's to say.
+      allow: (...statements) => (roleArn === undefined ? allow.allow(...statements) : undefined),
       addGitTrigger: (trigger) => {
         this.gitTriggers.push(trigger);
         this.resource.putTrigger(this.gitTriggers.map(triggerBlock));

@@ -6,6 +6,8 @@ import { conditionBlocks, type StageOptions } from "./stage-conditions";
 export interface BoundAction {
   readonly action: Action;
   readonly configuration: Readonly<Record<string, string>>;
+  /** ARN of the role that it runs as, if not the pipeline's. */
+  readonly roleArn: string | undefined;
 }
 
 /** What a stage is made of beside its actions. */
@@ -22,8 +24,8 @@ export interface Stage extends StageProps {
 const artifactNames = (artifacts: Action["inputs"]) =>
   artifacts.length > 0 ? artifacts.map(({ artifactName }) => artifactName) : undefined;
 
-function actionBlock({ action, configuration }: BoundAction) {
-  const { type, runOrder, namespace, inputs, outputs, timeoutInMinutes, region, roleArn } = action;
+function actionBlock({ action, configuration, roleArn }: BoundAction) {
+  const { type, runOrder, namespace, inputs, outputs, timeoutInMinutes, region } = action;
   return defined({
     name: action.actionName,
     category: type.category,

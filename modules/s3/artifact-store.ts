@@ -2,12 +2,18 @@ import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucke
 import type { Construct } from "constructs";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
-import { invalidName, outOfRange } from "../findings/errors";
+import { crossAccountWithoutKey, invalidName, outOfRange } from "../findings/errors";
+import { warn } from "../findings/warnings";
+import { type ForeignRole, foreignPrincipal } from "../iam/foreign-role";
 import type { Statement } from "../iam/statement";
+import type { EncryptionKey } from "../kms/encryption-key";
 import { defined } from "../terraform/defined";
+import { type IArtifactStore, readWriteArtifacts } from "./existing-artifact-store";
 import { PrivateBucket, type PrivateBucketProps } from "./private-bucket";
 
 export interface ArtifactStoreProps extends PrivateBucketProps {
+  /** A key made here, in place of `kmsKeyArn`: it lets in whom the store lets read. @default none */
+  readonly encryptionKey?: EncryptionKey;
   /** Days until an artifact expires. @default 180 */
   readonly expirationDays?: number;
   /** Days until an upload that was never completed is aborted. @default 7 */
@@ -21,9 +27,13 @@ const defaults = { expirationDays: 180, abortIncompleteMultipartUploadDays: 7, l
 const days = { min: 1, max: 2_147_483_647, unit: "days", source: "Amazon S3 API: LifecycleExpiration" };
 
 /** The bucket in which a pipeline hands artifacts from stage to stage: private, and emptied in time. */
-export class ArtifactStore extends PrivateBucket {
+export class ArtifactStore extends PrivateBucket implements IArtifactStore {
+  private readonly encryptionKey: EncryptionKey | undefined;
+
   constructor(scope: Construct, id: string, props: ArtifactStoreProps) {
-    super(scope, id, props);
+    const { encryptionKey, ...bucket } = props;
+    super(scope, id, defined({ ...bucket, kmsKeyArn: encryptionKey?.keyArn ?? bucket.kmsKeyArn }));
+    this.encryptionKey = encryptionKey;
     this.expireArtifacts(props);
     check(this, () => [
       ...outOfRange("expirationDays", props.expirationDays, days),
@@ -32,16 +42,23 @@ export class ArtifactStore extends PrivateBucket {
     ]);
   }
 
-  /** What reads and writes artifacts (CodePipeline: Manage the CodePipeline service role). */
   readWrite(): readonly Statement[] {
-    return [
-      {
-        actions: ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"],
-        resources: [`${this.bucketArn}/*`],
-      },
-      { actions: ["s3:GetBucketLocation", "s3:GetBucketVersioning"], resources: [this.bucketArn] },
-      ...(this.kmsKeyArn ? [useKey(this.kmsKeyArn)] : []),
-    ];
+    return readWriteArtifacts(this);
+  }
+
+  get kmsKeyAlias(): string | undefined {
+    return this.encryptionKey?.aliasName;
+  }
+
+  letRead(role: ForeignRole): void {
+    const by = foreignPrincipal(this, role);
+    this.grant(
+      { actions: ["s3:GetObject", "s3:GetObjectVersion"], resources: [`${this.bucketArn}/*`], ...by },
+      { actions: ["s3:GetBucketLocation", "s3:GetBucketVersioning"], resources: [this.bucketArn], ...by },
+    );
+    if (this.encryptionKey) this.encryptionKey.letDecrypt(role);
+    else if (this.kmsKeyArn) warn(this, "foreignKeyPolicy");
+    else check(this, () => crossAccountWithoutKey(this.bucketName));
   }
 
   private expireArtifacts(props: ArtifactStoreProps): void {
@@ -63,8 +80,3 @@ export class ArtifactStore extends PrivateBucket {
     });
   }
 }
-
-const useKey = (kmsKeyArn: string): Statement => ({
-  actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
-  resources: [kmsKeyArn],
-});

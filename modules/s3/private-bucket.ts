@@ -30,6 +30,8 @@ export interface PrivateBucketProps extends LogicalIdProps {
 
 /** A bucket that nobody outside the account reaches: no public access, encrypted, TLS only. */
 export class PrivateBucket extends Construct {
+  /** The name as a literal. */
+  readonly bucketName: string;
   readonly bucketArn: string;
   readonly kmsKeyArn: string | undefined;
   protected readonly bucket: S3Bucket;
@@ -39,6 +41,7 @@ export class PrivateBucket extends Construct {
     super(scope, id);
     setLogicalId(this, props.logicalId);
     this.kmsKeyArn = props.kmsKeyArn;
+    this.bucketName = props.bucket;
     this.bucketArn = bucketArnOf(this, props.bucket);
     this.bucket = this.createBucket(props);
     this.encrypt();

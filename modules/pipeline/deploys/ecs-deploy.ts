@@ -1,4 +1,3 @@
-import { arnOf, roleArnOf } from "../../aws/current";
 import { nameRules } from "../../aws/name-rules";
 import { emptyList, invalidName, outOfRange } from "../../findings/errors";
 import type { Finding } from "../../findings/finding";
@@ -48,23 +47,22 @@ export class EcsDeploy extends Action {
 
   bind(host: ActionHost) {
     const { clusterName, serviceName, fileName, deploymentTimeout } = this.props;
-    const { scope } = host;
     host.allow(
       {
         actions: ["ecs:DescribeServices", "ecs:UpdateService"],
-        resources: [arnOf(scope, "ecs", `service/${clusterName}/${serviceName}`)],
+        resources: [host.arnOf("ecs", `service/${clusterName}/${serviceName}`)],
       },
       // AWS documents these two with "*" only (CodePipeline: Service role permissions: Amazon ECS standard action).
       { actions: ["ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"], resources: ["*"] },
       {
         actions: ["ecs:TagResource"],
-        resources: [arnOf(scope, "ecs", "task-definition/*")],
+        resources: [host.arnOf("ecs", "task-definition/*")],
         conditions: [
           { test: "StringEquals", variable: "ecs:CreateAction", values: ["RegisterTaskDefinition"] },
         ],
       },
       passRole(
-        this.taskRoles.map((role) => roleArnOf(scope, role)),
+        this.taskRoles.map((role) => host.roleArnOf(role)),
         ["ecs.amazonaws.com", "ecs-tasks.amazonaws.com"],
       ),
     );

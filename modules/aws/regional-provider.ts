@@ -1,0 +1,45 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { Aspects, TerraformDataSource, TerraformResource, TerraformStack } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import { defined } from "../terraform/defined";
+
+const isDefault = (child: IConstruct): child is AwsProvider =>
+  child instanceof AwsProvider && child.alias === undefined;
+
+/** The provider that a stack's elements have where nothing else is said. */
+function defaultProvider(stack: TerraformStack): AwsProvider {
+  const provider = stack.node.children.find(isDefault);
+  if (!provider) throw new Error(`stack "${stack.node.id}" has no AWS provider`);
+  return provider;
+}
+
+/** The stack's provider in another Region, made once: with the same credentials, accounts and tags. */
+function providerIn(stack: TerraformStack, region: string): AwsProvider {
+  const alias = region.replaceAll("-", "_");
+  const id = `aws_${alias}`;
+  const existing = stack.node.tryFindChild(id);
+  if (existing instanceof AwsProvider) return existing;
+  const { assumeRoleInput, allowedAccountIds, defaultTagsInput } = defaultProvider(stack);
+  return new AwsProvider(
+    stack,
+    id,
+    defined({ alias, region, assumeRole: assumeRoleInput, allowedAccountIds, defaultTags: defaultTagsInput }),
+  );
+}
+
+/** The Region that a stack's provider works in. */
+export const regionOfStack = (stack: TerraformStack): string | undefined => defaultProvider(stack).region;
+
+/** A construct whose resources and data sources stand in a Region, whatever the stack's own. */
+export function scopeIn(parent: Construct, id: string, region: string | undefined): Construct {
+  const scope = new Construct(parent, id);
+  const stack = TerraformStack.of(parent);
+  if (region === undefined || region === defaultProvider(stack).region) return scope;
+  const provider = providerIn(stack, region);
+  Aspects.of(scope).add({
+    visit: (node) => {
+      if (node instanceof TerraformResource || node instanceof TerraformDataSource) node.provider = provider;
+    },
+  });
+  return scope;
+}
