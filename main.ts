@@ -1,4 +1,8 @@
+import { writeFileSync } from "node:fs";
 import { App } from "cdktf";
+import { type SynthArguments, synthArguments } from "./report/arguments";
+import { markdownSummary } from "./report/markdown/summary";
+import { overviewOf } from "./report/overview";
 import { warnOfOwnRepositories } from "./report/own-repositories";
 import { describeProblems, problemsOf } from "./report/problems";
 import { lastSynth } from "./report/since-last-synth";
@@ -8,9 +12,8 @@ import { removeEmptyOutput, removeOtherForm } from "./stacks/output-folder";
 import { withoutStackTraces } from "./stacks/without-stack-traces";
 import { createStacks, stackSchema } from "./systems";
 
-const { project, entries, findings } = loadSettings(stackSchema);
-
-withoutStackTraces(() => {
+function synth({ summary }: SynthArguments): void {
+  const { project, entries, findings } = loadSettings(stackSchema);
   // A stack trace in the output would differ on every machine.
   const app = new App({ stackTraces: false });
   const stacks = createStacks(app, project, entries);
@@ -25,6 +28,17 @@ withoutStackTraces(() => {
     warnOfOwnRepositories(app, entries);
     removeOtherForm(app, stacks);
     app.synth();
-    console.log(stacks.map((stack) => describeStack(stack, destructionsOf(stack))).join("\n\n"));
+    const overviews = stacks.map((stack) => overviewOf(stack, destructionsOf(stack)));
+    console.log(overviews.map(describeStack).join("\n\n"));
+    if (summary !== undefined) writeFileSync(summary, markdownSummary(overviews));
   }
-});
+}
+
+const given = synthArguments(process.argv.slice(2), process.env);
+
+if ("problem" in given) {
+  console.error(given.problem);
+  process.exitCode = 1;
+} else {
+  withoutStackTraces(() => synth(given));
+}
