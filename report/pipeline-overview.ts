@@ -3,7 +3,7 @@ import type { Pipeline } from "../modules/pipeline/pipeline";
 import type { BoundAction, Stage } from "../modules/pipeline/stage";
 import type { StageCondition, StageOptions } from "../modules/pipeline/stage-conditions";
 import { resolved } from "../modules/terraform/resolved";
-import type { Place } from "./place";
+import { accountOf, isIn, type Place } from "./place";
 import { readable } from "./readable";
 
 /** An action of a pipeline, and what it works on. */
@@ -32,23 +32,20 @@ export interface PipelineOverview {
   readonly stages: readonly StageOverview[];
 }
 
-const accountOfArn = /^arn:[^:]*:iam::(\d{12}):/;
-
 function elsewhere({ action, roleArn }: BoundAction, pipeline: Pipeline, place: Place): string | undefined {
-  const accountId = accountOfArn.exec(resolved(pipeline, roleArn ?? ""))?.[1];
-  const isOther =
-    accountId !== undefined && !(place.accountIds.length === 1 && place.accountIds[0] === accountId);
+  const accountId = accountOf(resolved(pipeline, roleArn ?? ""));
+  const { region = place.region } = action;
   const parts = [
-    isOther ? `account ${accountId}` : "",
-    action.region !== undefined && action.region !== place.region ? action.region : "",
-  ].filter(Boolean);
+    ...(accountId === undefined || isIn(place, accountId) ? [] : [`account ${accountId}`]),
+    ...(region === place.region ? [] : [region]),
+  ];
   return parts.length > 0 ? parts.join(", ") : undefined;
 }
 
 function describeCondition(when: string, condition: StageCondition<string> | undefined): readonly string[] {
   if (!condition) return [];
   const rules = condition.rules.map(({ ruleName, provider }) =>
-    ruleName === provider ? ruleName : `${ruleName} (${provider})`,
+    readable(ruleName === provider ? ruleName : `${ruleName} (${provider})`),
   );
   return [`${when}: ${rules.join(" and ")}, or ${condition.result}`];
 }

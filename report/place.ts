@@ -1,4 +1,5 @@
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { defaultProvider } from "../modules/aws/regional-provider";
 import { resolved } from "../modules/terraform/resolved";
 import type { ProjectStack } from "../stacks/project-stack";
 import { readable, readableArn } from "./readable";
@@ -12,23 +13,26 @@ export interface Place {
   readonly roleName?: string;
 }
 
-const accountOfArn = /^arn:[^:]*:iam::(\d{12}):/;
+/** The account of a role, by its ARN; none where only Terraform knows it. */
+export const accountOf = (roleArn: string): string | undefined =>
+  /^arn:[^:]*:iam::(\d{12}):/.exec(roleArn)?.[1];
 
-const isDefault = (child: unknown): child is AwsProvider =>
-  child instanceof AwsProvider && child.alias === undefined;
+/** Whether all of a place is in this account. */
+export const isIn = ({ accountIds }: Place, accountId: string): boolean =>
+  accountIds.length === 1 && accountIds[0] === accountId;
 
 const roleArns = ({ assumeRoleInput }: AwsProvider): readonly string[] =>
   Array.isArray(assumeRoleInput) ? assumeRoleInput.flatMap(({ roleArn }) => roleArn ?? []) : [];
 
 /** Where a stack's resources stand. */
 export function placeOf(stack: ProjectStack): Place {
-  const provider = stack.node.children.find(isDefault);
+  const provider = defaultProvider(stack);
   const region = readable(resolved(stack, stack.region));
-  const accountIds = provider?.allowedAccountIdsInput ?? [];
+  const accountIds = provider.allowedAccountIdsInput ?? [];
   // Of a chain of roles the last one works.
-  const roleArn = resolved(stack, provider ? roleArns(provider) : []).at(-1);
+  const roleArn = resolved(stack, roleArns(provider)).at(-1);
   if (roleArn === undefined) return { region, accountIds };
-  const accountId = accountOfArn.exec(roleArn)?.[1];
+  const accountId = accountOf(roleArn);
   const own = accountId === undefined ? accountIds : [accountId];
   return { region, accountIds: own, roleName: readableArn(roleArn, { region, accountIds: own }) };
 }

@@ -2,8 +2,11 @@ import type { ActionCategory } from "../../modules/pipeline/action";
 import type { ActionOverview, PipelineOverview, StageOverview } from "../pipeline-overview";
 import { label } from "./flowchart-label";
 
-// Room for a title, and for a branch of a repository in one line.
-const options = { flowchart: { wrappingWidth: 640, subGraphTitleMargin: { top: 4, bottom: 8 } } };
+// Entities and bold titles are HTML's. Then room for a title, and for a branch of a repository in one line.
+const options = {
+  htmlLabels: true,
+  flowchart: { htmlLabels: true, wrappingWidth: 640, subGraphTitleMargin: { top: 4, bottom: 8 } },
+};
 
 // Readable on a light page and on a dark one.
 const styles = [
