@@ -64,14 +64,15 @@ export function createStack(
   return stack;
 }
 
-/** The stacks of checked entries. An entry that was repaired is made in every way of its repair, and never written. */
+/** The stacks of checked entries, each followed by those that it needs in other accounts. An entry that was repaired is made in every way of its repair, and never written. */
 export function createStacks(
   scope: Construct,
   project: ProjectSettings,
   entries: readonly CheckedEntry<StackSettings>[],
 ): readonly ProjectStack[] {
-  return entries.map(({ settings, otherRepairs }) => {
+  return entries.flatMap(({ settings, otherRepairs }) => {
     for (const other of otherRepairs) createStack(scope, project, other);
-    return createStack(scope, project, settings);
+    const stack = createStack(scope, project, settings);
+    return [stack, ...stack.deployAccounts];
   });
 }

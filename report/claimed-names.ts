@@ -1,7 +1,9 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformResource, Token } from "cdktf";
 import type { IConstruct } from "constructs";
+import { otherRegionOf } from "../modules/aws/regional-provider";
 import { type NameScope, type UniqueName, uniqueNames } from "../modules/aws/unique-names";
+import type { ProjectStack } from "../stacks/project-stack";
 
 /** A name that a resource of a stack takes. */
 export interface ClaimedName {
@@ -16,15 +18,30 @@ export interface ClaimedName {
 export const regionOf = (stack: IConstruct): string =>
   stack.node.children.find((child) => child instanceof AwsProvider)?.region ?? "";
 
+// An account that settings do not name is taken for the same in all stacks.
+const accountOf = (stack: ProjectStack): string => stack.accountId ?? "";
+
+const placeOf = (stack: ProjectStack, region = regionOf(stack)): Readonly<Record<NameScope, string>> => ({
+  world: "",
+  account: accountOf(stack),
+  region: `${accountOf(stack)} ${region}`,
+});
+
+/** What a claim of a name in a stack's own Region has in common with every other claim of it. */
+export function identityIn(stack: ProjectStack, type: string, name: string): string | undefined {
+  const unique = uniqueNames[type];
+  return unique && [type, placeOf(stack)[unique.scope], name].join(" ");
+}
+
 /** The names that a stack takes and no other may. */
-export function claimedNames(stack: IConstruct): readonly ClaimedName[] {
-  const where: Readonly<Record<NameScope, string>> = { world: "", account: "", region: regionOf(stack) };
+export function claimedNames(stack: ProjectStack): readonly ClaimedName[] {
   return stack.node.findAll().flatMap((resource) => {
     if (!(resource instanceof TerraformResource)) return [];
     const type = resource.terraformResourceType;
     const unique = uniqueNames[type];
     const name: unknown = unique && Reflect.get(resource, `${unique.attribute}Input`);
     if (!unique || typeof name !== "string" || Token.isUnresolved(name)) return [];
+    const where = placeOf(stack, otherRegionOf(resource));
     const same = unique.ignoresCase ? name.toLowerCase() : name;
     return [{ type, unique, name, identity: [type, where[unique.scope], same].join(" ") }];
   });

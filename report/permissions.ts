@@ -28,7 +28,10 @@ function describeService(service: string, uses: readonly Use[]): string {
     const name = service === all ? all : `${service}:${names[0]}`;
     return onAll.length > 0 ? `${name} on *` : name;
   }
-  const named = [...wide, ...(onAll.length > 0 ? [`on *: ${onAll.join(", ")}`] : [])];
+  const named = [
+    ...(wide.length > 0 ? [wide.join(", ")] : []),
+    ...(onAll.length > 0 ? [`on *: ${onAll.join(", ")}`] : []),
+  ];
   return `${service} ${names.length}${named.length > 0 ? ` (${named.join("; ")})` : ""}`;
 }
 

@@ -3,7 +3,8 @@ import type { Pipeline } from "../modules/pipeline/pipeline";
 import type { BoundAction, Stage } from "../modules/pipeline/stage";
 import type { StageCondition, StageOptions } from "../modules/pipeline/stage-conditions";
 import { resolved } from "../modules/terraform/resolved";
-import { accountOf, isIn, type Place } from "./place";
+import { accountOfRole } from "../stacks/credentials";
+import { isIn, type Place } from "./place";
 import { readable } from "./readable";
 
 /** An action of a pipeline, and what it works on. */
@@ -33,7 +34,7 @@ export interface PipelineOverview {
 }
 
 function elsewhere({ action, roleArn }: BoundAction, pipeline: Pipeline, place: Place): string | undefined {
-  const accountId = accountOf(resolved(pipeline, roleArn ?? ""));
+  const accountId = accountOfRole(resolved(pipeline, roleArn ?? ""));
   const { region = place.region } = action;
   const parts = [
     ...(accountId === undefined || isIn(place, accountId) ? [] : [`account ${accountId}`]),

@@ -1,6 +1,7 @@
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { defaultProvider } from "../modules/aws/regional-provider";
 import { resolved } from "../modules/terraform/resolved";
+import { accountOfRole } from "../stacks/credentials";
 import type { ProjectStack } from "../stacks/project-stack";
 import { readable, readableArn } from "./readable";
 
@@ -12,10 +13,6 @@ export interface Place {
   /** The role that Terraform assumes there, as people read it. */
   readonly roleName?: string;
 }
-
-/** The account of a role, by its ARN; none where only Terraform knows it. */
-export const accountOf = (roleArn: string): string | undefined =>
-  /^arn:[^:]*:iam::(\d{12}):/.exec(roleArn)?.[1];
 
 /** Whether all of a place is in this account. */
 export const isIn = ({ accountIds }: Place, accountId: string): boolean =>
@@ -32,7 +29,7 @@ export function placeOf(stack: ProjectStack): Place {
   // Of a chain of roles the last one works.
   const roleArn = resolved(stack, roleArns(provider)).at(-1);
   if (roleArn === undefined) return { region, accountIds };
-  const accountId = accountOf(roleArn);
+  const accountId = accountOfRole(roleArn);
   const own = accountId === undefined ? accountIds : [accountId];
   return { region, accountIds: own, roleName: readableArn(roleArn, { region, accountIds: own }) };
 }

@@ -1,12 +1,14 @@
-import { type App, TerraformStack } from "cdktf";
+import type { App } from "cdktf";
+import type { IConstruct } from "constructs";
 import { describeFinding } from "../modules/findings/finding";
 import type { CheckedEntry } from "../settings/check-entry";
 import { hclTexts } from "../settings/findings/hcl-texts";
 import type { SettingsFinding } from "../settings/findings/location";
 import { valueAt } from "../settings/findings/value-at";
 import { inEveryVariant, isOfPlaceholder } from "../settings/repair";
+import { ProjectStack } from "../stacks/project-stack";
 import { byCause } from "./causes";
-import { describeFound, type FoundInStack, foundIn, sameness } from "./found";
+import { describeFound, type FoundInStack, foundIn, foundWithAccounts, sameness } from "./found";
 import { sharedNames } from "./shared-names";
 
 const ourCode = "the code that makes this construct";
@@ -19,14 +21,16 @@ const withLocation = (problem: string, location: string): string => `${problem}\
 const describe = ({ change, ...finding }: SettingsFinding): string =>
   withLocation(describeFinding(finding), change);
 
-function stackOf(app: App, name: string): TerraformStack | undefined {
+function stackOf(app: App, name: string): ProjectStack | undefined {
   const stack = app.node.tryFindChild(name);
-  return stack instanceof TerraformStack ? stack : undefined;
+  return stack instanceof ProjectStack ? stack : undefined;
 }
 
 interface Made {
   readonly entry: CheckedEntry;
-  readonly stack: TerraformStack;
+  readonly stack: ProjectStack;
+  /** The stack and those of its other repairs, with what they need in other accounts. */
+  readonly all: readonly ProjectStack[];
   /** What is found in the stack, and in those of its other repairs. */
   readonly found: readonly FoundInStack[];
 }
@@ -36,7 +40,8 @@ function madeOf(app: App, entry: CheckedEntry): readonly Made[] {
     (settings) => stackOf(app, settings.stack) ?? [],
   );
   const [stack] = stacks;
-  return stack ? [{ entry, stack, found: stacks.map(foundIn) }] : [];
+  const all = stacks.flatMap((one) => [one, ...one.deployAccounts]);
+  return stack ? [{ entry, stack, all, found: stacks.map(foundWithAccounts) }] : [];
 }
 
 function entryProblems({ entry, found }: Made): readonly string[] {
@@ -59,11 +64,9 @@ const hclProblems = ({ written, root, location }: CheckedEntry): readonly string
 
 /** What is wrong in stacks that no entry describes, and what only this project's code can cause. */
 function problemsOfCode(app: App, made: readonly Made[]): readonly string[] {
-  const known = new Set(
-    made.flatMap(({ entry }) => [entry.settings, ...entry.otherRepairs].map(({ stack }) => stack)),
-  );
+  const known = new Set<IConstruct>(made.flatMap(({ all }) => all));
   const unknown = app.node.children
-    .filter(({ node }) => !known.has(node.id))
+    .filter((child) => !known.has(child))
     .map((stack) => ({ stack, ...foundIn(stack) }));
   return [
     ...unknown.flatMap(({ stack, findings }) =>

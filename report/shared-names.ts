@@ -1,10 +1,10 @@
-import type { IConstruct } from "constructs";
 import type { NameScope, UniqueName } from "../modules/aws/unique-names";
 import { unescaped } from "../modules/terraform/literal";
 import type { CheckedEntry } from "../settings/check-entry";
 import { nameTaken } from "../settings/findings/errors";
 import { propertyPath, type SettingsFinding } from "../settings/findings/location";
 import { placeholder } from "../settings/repair";
+import type { ProjectStack } from "../stacks/project-stack";
 import { causesOf } from "./causes";
 import { type ClaimedName, claimedNames } from "./claimed-names";
 import { grouped } from "./grouped";
@@ -12,7 +12,7 @@ import { grouped } from "./grouped";
 /** An entry and the stack that was made of it. */
 export interface MadeEntry {
   readonly entry: CheckedEntry;
-  readonly stack: IConstruct;
+  readonly stack: ProjectStack;
 }
 
 interface Claim extends ClaimedName {
@@ -63,7 +63,9 @@ function collision(first: Claim, second: Claim): Collision {
 /** Finds the names that several stacks would take, or one stack twice, and says so once for every text that they come from. */
 export function sharedNames(made: readonly MadeEntry[]): readonly SettingsFinding[] {
   const claims = made
-    .flatMap(({ entry, stack }) => claimedNames(stack).map((claimed): Claim => ({ ...claimed, entry })))
+    .flatMap(({ entry, stack }) =>
+      [stack, ...stack.deployAccounts].flatMap(claimedNames).map((claimed): Claim => ({ ...claimed, entry })),
+    )
     .filter(({ name }) => !name.includes(placeholder));
   const firsts = new Map<string, Claim>();
   const collisions = claims.flatMap((claim) => {

@@ -2,17 +2,19 @@ import type { z } from "zod/mini";
 import { nameRules } from "../modules/aws/name-rules";
 import { invalidName, invalidRegion } from "../modules/findings/errors";
 import type { Finding } from "../modules/findings/finding";
+import { accountFindings } from "./findings/accounts";
 import { arnFindings } from "./findings/arns";
 import { harmfulTexts } from "./findings/harmful";
 import { ignoredSettings } from "./findings/ignored";
 import { entryLocation, type FindingAtPath, type SettingsFinding } from "./findings/location";
 import { at, onePerProperty } from "./findings/merged";
 import { shapeFindings } from "./findings/shape";
-import { reservedStack, takenStack } from "./findings/stack-names";
+import { reservedStack, takenStacks } from "./findings/stack-names";
+import { tagFindings } from "./findings/tags";
 import { valueAt } from "./findings/value-at";
 import { writtenRegion } from "./findings/written-region";
 import { literalTexts } from "./literal-texts";
-import { placeholder, repaired, variants, withPlaceholders } from "./repair";
+import { isOfPlaceholder, placeholder, repaired, variants, withPlaceholders } from "./repair";
 import type { CommonSettings } from "./schema/common";
 
 /** An entry whose stack can be made, if only to find what AWS would refuse in it. */
@@ -45,6 +47,8 @@ export interface Surroundings {
   readonly unreadable: readonly FindingAtPath[];
   /** The project's Region, if one is known. */
   readonly region: string | undefined;
+  /** The project's tags, as far as they can be read. */
+  readonly tags: Readonly<Record<string, string>>;
   /** Whether a broken entry is repaired to be checked further. */
   readonly repairs: boolean;
 }
@@ -56,8 +60,13 @@ function stackFindings(entries: readonly unknown[], index: number): readonly Fin
   return [
     ...invalidName(property, stack, nameRules.stack),
     ...reservedStack(stack, property),
-    ...takenStack(entries, index),
+    ...takenStacks(entries, index).filter(({ property: where }) => where === property),
   ];
+}
+
+// The entry's own stack can still be made under its name.
+function accountStackFindings(entries: readonly unknown[], index: number): readonly Finding[] {
+  return takenStacks(entries, index).filter(({ property }) => property !== `stacks[${index}].stack`);
 }
 
 function regionFindings(written: unknown, root: string, region: string | undefined): readonly Finding[] {
@@ -67,6 +76,18 @@ function regionFindings(written: unknown, root: string, region: string | undefin
     ...(typeof own === "string" ? invalidRegion(`${root}.region`, own) : []),
     ...(usedRegion === undefined ? [] : arnFindings(written, root, usedRegion)),
   ];
+}
+
+function ownFindings(
+  settings: CommonSettings | undefined,
+  root: string,
+  tags: Surroundings["tags"],
+): readonly Finding[] {
+  const { defaultTags, allowedAccountIds } = settings ?? {};
+  return [
+    ...(defaultTags ? tagFindings(root, defaultTags, tags) : []),
+    ...(allowedAccountIds ? accountFindings(root, allowedAccountIds) : []),
+  ].filter((finding) => !isOfPlaceholder(finding));
 }
 
 const itemsOf = (shape: readonly Finding[]): readonly string[] =>
@@ -83,7 +104,7 @@ function named<T extends CommonSettings>(settings: T, index: number, way: number
 export function checkEntry<T extends CommonSettings>(
   schema: z.ZodMiniType<T>,
   index: number,
-  { entries, unreadable, region, repairs }: Surroundings,
+  { entries, unreadable, region, tags, repairs }: Surroundings,
 ): CheckOfEntry<T> {
   const written = entries[index];
   const root = `stacks[${index}]`;
@@ -112,7 +133,9 @@ export function checkEntry<T extends CommonSettings>(
         ...harmful,
         ...shape,
         ...stack,
+        ...accountStackFindings(entries, index),
         ...regionFindings(written, root, region),
+        ...ownFindings(settings, root, tags),
         ...ignoredSettings(written, root),
       ]),
     ),

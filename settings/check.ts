@@ -1,6 +1,6 @@
 import type { z } from "zod/mini";
 import type { Finding } from "../modules/findings/finding";
-import { type CheckedEntry, checkEntry } from "./check-entry";
+import { type CheckedEntry, checkEntry, type Surroundings } from "./check-entry";
 import { checkProject } from "./check-project";
 import { expectedType, missingSetting, noStacks } from "./findings/errors";
 import { type SettingsFinding, stacksFile } from "./findings/location";
@@ -25,6 +25,7 @@ function checkStacks<T extends CommonSettings>(
   schema: z.ZodMiniType<T>,
   exported: unknown,
   region: string | undefined,
+  tags: Surroundings["tags"],
 ): Pick<CheckedSettings<T>, "entries" | "findings"> {
   const { value: entries, findings: unreadable } = plainCopy(exported, "stacks");
   const wrong = (found: readonly Finding[]) => ({ entries: [], findings: at(stacksFile, found) });
@@ -37,7 +38,13 @@ function checkStacks<T extends CommonSettings>(
   if (entries.length === 0) return wrong([noStacks()]);
   let broken = 0;
   const checked = entries.map((_, index) => {
-    const check = checkEntry(schema, index, { entries, unreadable, region, repairs: broken < mostRepaired });
+    const check = checkEntry(schema, index, {
+      entries,
+      unreadable,
+      region,
+      tags,
+      repairs: broken < mostRepaired,
+    });
     if (check.isBroken) broken += 1;
     return check;
   });
@@ -54,6 +61,11 @@ export function checkSettings<T extends CommonSettings>(
   stacks: unknown,
 ): CheckedSettings<T> {
   const checked = checkProject(project);
-  const { entries, findings } = checkStacks(schema, stacks, writtenRegion(checked.written));
+  const { entries, findings } = checkStacks(
+    schema,
+    stacks,
+    writtenRegion(checked.written),
+    checked.project.defaultTags ?? {},
+  );
   return { project: checked.project, entries, findings: [...checked.findings, ...findings] };
 }

@@ -8,11 +8,12 @@ import { check } from "../modules/findings/check";
 import { buildspecNotInSource, watchedTagImmutable } from "../modules/findings/errors";
 import type { Finding } from "../modules/findings/finding";
 import { CodeBuildAction } from "../modules/pipeline/builds/code-build-action";
-import { EcsDeploy } from "../modules/pipeline/deploys/ecs-deploy";
 import { Pipeline } from "../modules/pipeline/pipeline";
 import { EcrSource } from "../modules/pipeline/sources/ecr-source";
 import { defined } from "../modules/terraform/defined";
 import type { EcrPushToEcsSettings } from "../settings/schema/ecr-push-to-ecs";
+import { artifactStores } from "./artifact-stores";
+import { containerVariables } from "./image-definitions";
 import { type Defaults, PipelineStack } from "./pipeline-stack";
 import type { ProjectStackProps } from "./project-stack";
 
@@ -43,24 +44,20 @@ export class EcrPushToEcs extends PipelineStack {
     const { name, logicalId } = defaults;
 
     const repository = this.imageRepository(settings, defaults);
-    const artifactStore = this.artifactStore(settings.artifactStore, defaults);
     const project = this.imageDefinitions(settings, defaults);
 
     const source = new EcrSource({ actionName: "Source", ...settings.source, repository });
     const build = new CodeBuildAction({ actionName: "Build", project, input: source.output });
-    const deploy = new EcsDeploy({ actionName: "Deploy", ...settings.service, input: build.output });
-
     this.pipeline = new Pipeline(this, "pipeline", {
       logicalId,
       pipelineName: name,
       ...settings.pipeline,
-      artifactStore,
+      ...artifactStores(this, settings, defaults),
     })
       .stage("Source", source)
-      .stage("Build", build)
-      .stage("Deploy", deploy);
+      .stage("Build", build);
+    this.release({ settings, defaults, source: source.output, image: build.output, repository });
 
-    this.checkContainer(settings.service.containerName);
     check(this, () => [...watchedTagFindings(settings), ...buildspecFindings(settings)]);
     this.outputPipeline();
     this.output("repository_url", repository.repositoryUrl, "Where a push starts the pipeline");
@@ -80,9 +77,10 @@ export class EcrPushToEcs extends PipelineStack {
   }
 
   private imageDefinitions(
-    { build, service }: EcrPushToEcsSettings,
+    settings: EcrPushToEcsSettings,
     { name, logicalId, kmsKeyArn }: Defaults,
   ): BuildProject {
+    const { build } = settings;
     return new BuildProject(
       this,
       "build",
@@ -92,7 +90,7 @@ export class EcrPushToEcs extends PipelineStack {
         kmsKeyArn,
         ...build,
         buildspec: build?.buildspec ?? shippedBuildspec("image-definitions.yml"),
-        environmentVariables: { CONTAINER_NAME: service.containerName, ...build?.environmentVariables },
+        environmentVariables: { ...containerVariables(settings), ...build?.environmentVariables },
       }),
     );
   }

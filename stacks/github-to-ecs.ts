@@ -10,11 +10,12 @@ import { dockerWithoutPrivileges } from "../modules/findings/errors";
 import type { Finding } from "../modules/findings/finding";
 import { warn } from "../modules/findings/warnings";
 import { CodeBuildAction } from "../modules/pipeline/builds/code-build-action";
-import { EcsDeploy } from "../modules/pipeline/deploys/ecs-deploy";
 import { Pipeline } from "../modules/pipeline/pipeline";
 import { defined } from "../modules/terraform/defined";
 import type { GithubToEcsSettings } from "../settings/schema/github-to-ecs";
+import { artifactStores } from "./artifact-stores";
 import { githubSource } from "./github-source";
+import { containerVariables } from "./image-definitions";
 import { type Defaults, PipelineStack } from "./pipeline-stack";
 import type { ProjectStackProps } from "./project-stack";
 
@@ -37,25 +38,27 @@ export class GithubToEcs extends PipelineStack {
     this.configureWebhookProviders(settings);
 
     const imageRepository = this.imageRepository(settings, defaults);
-    const artifactStore = this.artifactStore(settings.artifactStore, defaults);
     const project = this.imageBuild(settings, imageRepository, defaults);
 
     const pipelineName = settings.pipeline?.pipelineName ?? name;
     const source = githubSource(this, settings.source, { logicalId });
     const build = new CodeBuildAction({ actionName: "Build", project, input: source.output });
-    const deploy = new EcsDeploy({ actionName: "Deploy", ...settings.service, input: build.output });
-
     this.pipeline = new Pipeline(this, "pipeline", {
       logicalId,
       ...settings.pipeline,
       pipelineName,
-      artifactStore,
+      ...artifactStores(this, settings, defaults),
     })
       .stage("Source", source)
-      .stage("Build", build)
-      .stage("Deploy", deploy);
+      .stage("Build", build);
+    this.release({
+      settings,
+      defaults,
+      source: source.output,
+      image: build.output,
+      repository: imageRepository,
+    });
 
-    this.checkContainer(settings.service.containerName);
     check(this, () => dockerFindings(settings));
     this.outputPipeline();
     this.output("repository_url", imageRepository.repositoryUrl, "Where the build pushes its images");
@@ -83,10 +86,11 @@ export class GithubToEcs extends PipelineStack {
   }
 
   private imageBuild(
-    { build, service }: GithubToEcsSettings,
+    settings: GithubToEcsSettings,
     imageRepository: ImageRepository,
     { name, logicalId, kmsKeyArn }: Defaults,
   ): BuildProject {
+    const { build } = settings;
     const project = new BuildProject(
       this,
       "build",
@@ -98,7 +102,7 @@ export class GithubToEcs extends PipelineStack {
         ...build,
         buildspec: build?.buildspec ?? shippedBuildspec("build-image.yml"),
         environmentVariables: {
-          CONTAINER_NAME: service.containerName,
+          ...containerVariables(settings),
           PUSH_LATEST: String(imageRepository.tagMutability === "MUTABLE"),
           REPOSITORY_URI: imageRepository.repositoryUrl,
           ...build?.environmentVariables,

@@ -1,51 +1,82 @@
+import { App } from "cdktf";
+import type { Construct } from "constructs";
 import { arnRules } from "../modules/aws/arn-rules";
 import { pipelineConsoleUrl } from "../modules/aws/console";
-import { nameRules } from "../modules/aws/name-rules";
 import { check } from "../modules/findings/check";
-import { invalidArn, invalidName } from "../modules/findings/errors";
+import { invalidArn, ownAccount, unknownAccount } from "../modules/findings/errors";
 import { EncryptionKey } from "../modules/kms/encryption-key";
+import type { CrossAccountRole } from "../modules/pipeline/cross-account-role";
 import type { Pipeline } from "../modules/pipeline/pipeline";
-import { ArtifactStore } from "../modules/s3/artifact-store";
-import { defined } from "../modules/terraform/defined";
-import type { ArtifactStoreSettings } from "../settings/schema/artifact-store";
 import type { CommonSettings } from "../settings/schema/common";
-import { ProjectStack } from "./project-stack";
+import type { DeployAccountSettings } from "../settings/schema/deploy-account";
+import { DeployAccount } from "./deploy-account";
+import { ProjectStack, type ProjectStackProps } from "./project-stack";
+import { ReleasePath, type ReleasePathProps } from "./release-path";
 
 const defaultLogicalId = "main";
+
+// Never written: that the account is not known is a finding.
+const unknownAccountId = "000000000000";
 
 /** What the parts of a stack have in common unless their own settings say otherwise. */
 export interface Defaults {
   readonly name: string;
   readonly logicalId: string;
   readonly kmsKeyArn: string | undefined;
+  /** The key behind `kmsKeyArn`, where it is made here. */
+  readonly encryptionKey: EncryptionKey | undefined;
 }
 
 /** A stack around one pipeline. */
 export abstract class PipelineStack extends ProjectStack {
   abstract readonly pipeline: Pipeline;
+  private readonly accounts = new Map<string, DeployAccount>();
+
+  constructor(
+    scope: Construct,
+    private readonly props: ProjectStackProps<CommonSettings>,
+  ) {
+    super(scope, props);
+  }
+
+  override get deployAccounts(): readonly DeployAccount[] {
+    return [...this.accounts.values()];
+  }
 
   /** What the settings of all systems say of the stack's parts. */
   protected defaults(settings: CommonSettings): Defaults {
-    const { stack, name = stack, logicalId = defaultLogicalId } = settings;
-    return { name, logicalId, kmsKeyArn: this.kmsKeyArn(settings) };
-  }
-
-  protected artifactStore(settings: ArtifactStoreSettings, { kmsKeyArn }: Defaults): ArtifactStore {
-    return new ArtifactStore(this, "artifact", defined({ kmsKeyArn, ...settings }));
-  }
-
-  /** ARN of the key that settings ask for; none for keys of AWS's. */
-  private kmsKeyArn({ kmsKey, stack, name = stack }: CommonSettings): string | undefined {
-    if (kmsKey === "create") {
-      return new EncryptionKey(this, "kms_key", { aliasName: name, logicalId: defaultLogicalId }).keyArn;
+    const { stack, name = stack, logicalId = defaultLogicalId, kmsKey } = settings;
+    if (kmsKey !== "create") {
+      check(this, () => invalidArn("kmsKey", kmsKey, arnRules.kmsKey));
+      return { name, logicalId, kmsKeyArn: kmsKey, encryptionKey: undefined };
     }
-    check(this, () => invalidArn("kmsKey", kmsKey, arnRules.kmsKey));
-    return kmsKey;
+    const key = new EncryptionKey(this, "kms_key", { aliasName: name, logicalId: defaultLogicalId });
+    return { name, logicalId, kmsKeyArn: key.keyArn, encryptionKey: key };
   }
 
-  /** The container is no construct's: its name reaches AWS inside imagedefinitions.json. */
-  protected checkContainer(containerName: string): void {
-    check(this, () => invalidName("service.containerName", containerName, nameRules.container));
+  /** Adds the stages that follow the image, and the stacks that they need in other accounts. */
+  protected release(path: Omit<ReleasePathProps, "roleIn" | "pipeline">): void {
+    const { pipeline } = this;
+    new ReleasePath(this, "release", { ...path, pipeline, roleIn: (account) => this.roleIn(account) });
+  }
+
+  private roleIn(account: DeployAccountSettings): CrossAccountRole {
+    const existing = this.accounts.get(account.id);
+    if (existing) return existing.role;
+    const { pipelineName, role } = this.pipeline;
+    const accountId = this.accountId ?? unknownAccountId;
+    const made = new DeployAccount(App.of(this), {
+      ...this.props,
+      account,
+      pipelineName,
+      pipelineRole: { accountId, roleName: role.roleName },
+    });
+    this.accounts.set(account.id, made);
+    check(this, () => [
+      ...(this.accountId === undefined ? unknownAccount(account.id) : []),
+      ...(this.accountId === account.id ? ownAccount(account.id) : []),
+    ]);
+    return made.role;
   }
 
   /** What a person looks for after an apply. */

@@ -11,6 +11,7 @@ import { writesHcl } from "../modules/terraform/output-form";
 import type { CommonSettings } from "../settings/schema/common";
 import type { ProjectSettings } from "../settings/schema/project";
 import { configureBackend } from "./backend";
+import { accountIdOf, type Credentials, credentialFindings, credentialsOf } from "./credentials";
 
 /** Settings of one stack, beside those of the project. */
 export interface ProjectStackProps<T extends CommonSettings> {
@@ -28,15 +29,28 @@ export interface SummaryLine {
 export abstract class ProjectStack extends TerraformStack {
   /** Where the stack stands. */
   readonly region: string;
+  /** The account it stands in, where settings say so. */
+  readonly accountId: string | undefined;
 
   constructor(scope: Construct, { project, settings }: ProjectStackProps<CommonSettings>) {
     super(scope, settings.stack);
     this.region = settings.region ?? project.region;
+    const credentials = credentialsOf(project, settings);
+    this.accountId = accountIdOf(credentials);
     this.requireTerraform(project.backend?.type === "s3" ? ">= 1.11.0" : ">= 1.5.0");
     configureBackend(this, project.backend ?? { type: "local" }, project.region);
-    this.configureAws(project);
+    this.configureAws(credentials, { ...project.defaultTags, ...settings.defaultTags });
     if (!isKnownRegion(this.region)) warn(this, "unknownRegion");
-    check(this, () => [...sharedAddresses(this), ...invalidLogicalIds(this)]);
+    check(this, () => [
+      ...sharedAddresses(this),
+      ...invalidLogicalIds(this),
+      ...credentialFindings(credentials),
+    ]);
+  }
+
+  /** The stacks in other accounts without which this one does not work. */
+  get deployAccounts(): readonly ProjectStack[] {
+    return [];
   }
 
   /** What the report of a synth says of this stack beside what it reads in the constructs: pipelines, roles, warnings. */
@@ -63,13 +77,17 @@ export abstract class ProjectStack extends TerraformStack {
     if (!writesHcl(this)) this.addOverride("terraform.required_version", versions);
   }
 
-  private configureAws({ defaultTags, allowedAccountIds }: ProjectSettings): void {
+  private configureAws(
+    { allowedAccountIds, assumeRole }: Credentials,
+    tags: Readonly<Record<string, string>>,
+  ): void {
     new AwsProvider(
       this,
       "aws",
       defined({
         region: this.region,
-        defaultTags: defaultTags && [{ tags: { ...defaultTags } }],
+        assumeRole: assumeRole && [{ ...assumeRole }],
+        defaultTags: Object.keys(tags).length > 0 ? [{ tags }] : undefined,
         allowedAccountIds: allowedAccountIds && [...allowedAccountIds],
       }),
     );

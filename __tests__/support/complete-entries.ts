@@ -3,6 +3,7 @@ import type { Statement } from "../../modules/iam/statement";
 import type { EcrPushToEcsSettings } from "../../settings/schema/ecr-push-to-ecs";
 import type { GithubToEcsSettings } from "../../settings/schema/github-to-ecs";
 import type { ProjectSettings } from "../../settings/schema/project";
+import type { StageConditionSettings } from "../../settings/schema/stage-conditions";
 import type { StackSettings } from "../../systems";
 import {
   connectionArn,
@@ -11,6 +12,8 @@ import {
   githubRepository,
   githubToEcs,
   githubV1Settings,
+  releasePath,
+  service,
 } from "./minimal-entries";
 
 // Settings in which every key that there is stands somewhere, so that a test can break each of them in turn.
@@ -36,8 +39,44 @@ const role = (): RoleOptions => ({
   statements: [statement("Allow"), statement("Deny")],
 });
 
+const assumeRole = () => ({
+  roleArn: "arn:aws:iam::123456789012:role/terraform",
+  externalId: "shop",
+  sessionName: "pipelines",
+});
+
+const buildOptions = () => ({
+  projectName: "shop-build",
+  buildspec: "buildspec.yml",
+  image: "aws/codebuild/standard:7.0",
+  computeType: "BUILD_GENERAL1_SMALL" as const,
+  environmentType: "LINUX_CONTAINER" as const,
+  privilegedMode: true,
+  buildTimeout: 30,
+  queuedTimeout: 30,
+  logRetentionDays: 30,
+  environmentVariables: {
+    COLOUR: "red",
+    TOKEN: { parameterStore: "/shop/token" },
+    PASSWORD: { secretsManager: "shop/database" },
+  },
+  description: "builds the shop",
+  vpc: {
+    vpcId: "vpc-0123456789abcdef0",
+    subnets: ["subnet-0123456789abcdef0"],
+    securityGroupIds: ["sg-0123456789abcdef0"],
+  },
+  kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/three",
+  role: role(),
+  logicalId: "build",
+  roleLogicalId: "builder",
+});
+
 const parts = {
   region: "us-east-1",
+  allowedAccountIds: ["123456789012"],
+  assumeRole: assumeRole(),
+  defaultTags: { Application: "shop" },
   logicalId: "shop",
   kmsKey: "create",
   moved: { before: "pipeline" },
@@ -71,32 +110,7 @@ const parts = {
     ],
     logicalId: "images",
   },
-  build: {
-    projectName: "shop-build",
-    buildspec: "buildspec.yml",
-    image: "aws/codebuild/standard:7.0",
-    computeType: "BUILD_GENERAL1_SMALL",
-    environmentType: "LINUX_CONTAINER",
-    privilegedMode: true,
-    buildTimeout: 30,
-    queuedTimeout: 30,
-    logRetentionDays: 30,
-    environmentVariables: {
-      COLOUR: "red",
-      TOKEN: { parameterStore: "/shop/token" },
-      PASSWORD: { secretsManager: "shop/database" },
-    },
-    description: "builds the shop",
-    vpc: {
-      vpcId: "vpc-0123456789abcdef0",
-      subnets: ["subnet-0123456789abcdef0"],
-      securityGroupIds: ["sg-0123456789abcdef0"],
-    },
-    kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/three",
-    role: role(),
-    logicalId: "build",
-    roleLogicalId: "builder",
-  },
+  build: buildOptions(),
   pipeline: {
     pipelineName: "shop-pipeline",
     pipelineType: "V2",
@@ -164,11 +178,98 @@ export const completeEcrPush: EcrPushToEcsSettings = ecrPushToEcs({
   },
 });
 
+const conditions = (): StageConditionSettings => ({
+  beforeEntry: {
+    result: "FAIL",
+    rules: [
+      { type: "alarm", alarmName: "errors", alarmStates: ["ALARM"], waitTime: 5, ruleName: "Quiet" },
+      { type: "deployment-window", cron: "* * 9-16 ? * MON-FRI", timeZone: "Asia/Tokyo", ruleName: "Open" },
+      { type: "lambda", functionName: "judge", userParameters: "strict", ruleName: "Judged" },
+    ],
+  },
+  onSuccess: { result: "FAIL", rules: [{ type: "alarm", alarmName: "errors" }] },
+  onFailure: { result: "RETRY", retryMode: "FAILED_ACTIONS" },
+});
+
+const deploy = () => ({
+  type: "deploy" as const,
+  actionName: "Deploy",
+  runOrder: 2,
+  timeoutInMinutes: 30,
+  region: "eu-west-1",
+  account: {
+    id: "210987654321",
+    stack: "shop-production",
+    assumeRole: { ...assumeRole(), roleArn: "arn:aws:iam::210987654321:role/terraform" },
+    roleName: "shop-deploy",
+    permissionsBoundary: "arn:aws:iam::210987654321:policy/boundary",
+  },
+  service: {
+    clusterName: "production",
+    serviceName: "shop",
+    containerName: "web",
+    taskRoles: ["task"],
+    deploymentTimeout: 30,
+  },
+});
+
+const test = (projectName: string) => ({
+  type: "test" as const,
+  actionName: "Smoke",
+  runOrder: 1,
+  timeoutInMinutes: 30,
+  ...buildOptions(),
+  projectName,
+  buildspec: "version: 0.2\nphases: {}\n",
+  role: { ...role(), roleName: projectName, policyName: projectName },
+  logicalId: projectName,
+  roleLogicalId: projectName,
+});
+
+const approve = () => ({
+  type: "approve" as const,
+  actionName: "Approve",
+  runOrder: 1,
+  timeoutInMinutes: 1440,
+  notificationArn: "arn:aws:sns:us-east-1:123456789012:releases",
+  externalEntityLink: "https://example.com/staging",
+  customData: "look at staging first",
+});
+
+const { artifactStore } = parts;
+
+export const completeReleasePath: EcrPushToEcsSettings = {
+  system: "ecr-push-to-ecs",
+  stack: "path",
+  region: "us-east-1",
+  allowedAccountIds: ["123456789012"],
+  artifactStore: { bucket: "path-artifacts" },
+  crossRegionArtifactStores: {
+    "eu-west-1": {
+      ...artifactStore,
+      bucket: "path-eu",
+      kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/one",
+    },
+  },
+  stages: [
+    { stageName: "Staging", ...conditions(), ...deploy() },
+    { stageName: "Smoke", ...conditions(), ...test("smoke") },
+    { stageName: "Approve", ...conditions(), ...approve() },
+    {
+      type: "stage",
+      stageName: "Production",
+      ...conditions(),
+      actions: [approve(), test("load"), deploy()],
+    },
+  ],
+};
+
 export const completeProjects: readonly ProjectSettings[] = [
   {
     region: "ap-northeast-1",
     defaultTags: { Team: "shop" },
     allowedAccountIds: ["123456789012"],
+    assumeRole: assumeRole(),
     backend: {
       type: "s3",
       bucket: "shop-state",
@@ -213,6 +314,25 @@ export const otherMembers: readonly StackSettings[] = [
       trigger: { pullRequest: [{ events: ["UPDATED", "CLOSED"] }] },
     }),
   }),
+  releasePath([
+    {
+      type: "deploy",
+      stageName: "Deploy",
+      service,
+      beforeEntry: {
+        result: "SKIP",
+        rules: [{ type: "alarm", alarmName: "a", alarmStates: ["OK", "INSUFFICIENT_DATA"] }],
+      },
+      onSuccess: { result: "ROLLBACK", rules: [{ type: "lambda", functionName: "judge" }] },
+      onFailure: { result: "ROLLBACK" },
+    },
+    {
+      type: "test",
+      stageName: "Test",
+      buildspec: "version: 0.2\nphases: {}\n",
+      onFailure: { result: "RETRY", retryMode: "ALL_ACTIONS" },
+    },
+  ]),
   githubToEcs({ source: connectionSettings({ trigger: "push" }) }),
   githubToEcs({ source: connectionSettings({ trigger: "none" }) }),
   githubToEcs({ source: { ...source, token: { terraformVariable: "github_token" } } }),

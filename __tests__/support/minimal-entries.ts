@@ -2,6 +2,7 @@ import type { EcrPushToEcsSettings } from "../../settings/schema/ecr-push-to-ecs
 import type { ConnectionSourceSettings, GithubV1SourceSettings } from "../../settings/schema/github-source";
 import type { GithubToEcsSettings } from "../../settings/schema/github-to-ecs";
 import type { ProjectSettings } from "../../settings/schema/project";
+import type { StageSettings } from "../../settings/schema/stages";
 
 // The least that is valid, so that a test states only what it is about.
 
@@ -19,7 +20,12 @@ export const githubRepository = {
 export const connectionArn =
   "arn:aws:codeconnections:eu-central-1:123456789012:connection/00000000-0000-0000-0000-000000000000";
 
-const service = { clusterName: "cluster", serviceName: "service", containerName: "container" } as const;
+/** A service that exists. */
+export const service = {
+  clusterName: "cluster",
+  serviceName: "service",
+  containerName: "container",
+} as const;
 
 /** A minimal source by token and webhook, with changes. */
 export function githubV1Settings(changes: Partial<GithubV1SourceSettings> = {}): GithubV1SourceSettings {
@@ -64,3 +70,12 @@ export const named = (name: string) => ({
   name,
   artifactStore: { bucket: `${name}-artifacts` },
 });
+
+/** An entry of system 2 whose image goes through some stages. */
+export function releasePath(
+  stages: readonly StageSettings[],
+  changes: Partial<EcrPushToEcsSettings> = {},
+): EcrPushToEcsSettings {
+  const { service: _, ...entry } = ecrPushToEcs(changes);
+  return { ...entry, stages };
+}

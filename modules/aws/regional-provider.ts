@@ -27,8 +27,13 @@ function providerIn(stack: TerraformStack, region: string): AwsProvider {
   );
 }
 
-/** The Region that a stack's provider works in. */
-export const regionOfStack = (stack: TerraformStack): string | undefined => defaultProvider(stack).region;
+const contextKey = "providerRegion";
+
+/** The Region in which an element stands that `scopeIn` put elsewhere than its stack. */
+export function otherRegionOf(element: IConstruct): string | undefined {
+  const region: unknown = element.node.tryGetContext(contextKey);
+  return typeof region === "string" ? region : undefined;
+}
 
 /** A construct whose resources and data sources stand in a Region, whatever the stack's own. */
 export function scopeIn(parent: Construct, id: string, region: string | undefined): Construct {
@@ -36,6 +41,7 @@ export function scopeIn(parent: Construct, id: string, region: string | undefine
   const stack = TerraformStack.of(parent);
   if (region === undefined || region === defaultProvider(stack).region) return scope;
   const provider = providerIn(stack, region);
+  scope.node.setContext(contextKey, region);
   Aspects.of(scope).add({
     visit: (node) => {
       if (node instanceof TerraformResource || node instanceof TerraformDataSource) node.provider = provider;

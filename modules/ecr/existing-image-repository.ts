@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { arnOf, registryOf } from "../aws/current";
+import { warn } from "../findings/warnings";
 import type { Statement } from "../iam/statement";
 
 /** An ECR repository that a pipeline reads from or pushes to, made here or existing. */
@@ -9,6 +10,16 @@ export interface IImageRepository {
   readonly repositoryArn: string;
   /** Where images are pushed to and pulled from: the registry and the name, without a tag. */
   readonly repositoryUrl: string;
+  /** Lets another account pull images, as far as the repository is made here. */
+  letPull(puller: ImagePuller): void;
+}
+
+/** Who pulls images in another account. */
+export interface ImagePuller {
+  /** 12 digits. */
+  readonly accountId: string;
+  /** Names or ARNs of the roles that pull; undefined: whoever may in that account. */
+  readonly roles: readonly string[] | undefined;
 }
 
 /** An ECR repository that exists outside this project, by its name. */
@@ -17,6 +28,7 @@ export function existingRepository(scope: Construct, repositoryName: string): II
     repositoryName,
     repositoryArn: arnOf(scope, "ecr", `repository/${repositoryName}`),
     repositoryUrl: `${registryOf(scope)}/${repositoryName}`,
+    letPull: () => warn(scope, "foreignRepositoryPolicy"),
   };
 }
 

@@ -1,15 +1,19 @@
 import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy";
 import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
+import { EcrRepositoryPolicy } from "@cdktf/provider-aws/lib/ecr-repository-policy";
 import { Construct } from "constructs";
 import { arnRules } from "../aws/arn-rules";
 import { arnOf } from "../aws/current";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
 import { invalidArn, invalidName } from "../findings/errors";
+import { LatePolicyDocument } from "../iam/late-policy-document";
+import { mergeStatements, type Statement } from "../iam/statement";
 import { type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
 import { defined } from "../terraform/defined";
-import type { IImageRepository } from "./existing-image-repository";
+import type { IImageRepository, ImagePuller } from "./existing-image-repository";
 import { keepLast30Releases, type LifecycleRule, lifecycleFindings, lifecyclePolicy } from "./lifecycle-rule";
+import { letPull } from "./pull-policy";
 
 /** Whether a tag can be pushed again with another image. */
 export const tagMutabilities = ["MUTABLE", "IMMUTABLE"] as const;
@@ -37,6 +41,7 @@ export class ImageRepository extends Construct implements IImageRepository {
   readonly repositoryArn: string;
   readonly tagMutability: TagMutability;
   private readonly repository: EcrRepository;
+  private readonly pulled: Statement[] = [];
 
   constructor(scope: Construct, id: string, props: ImageRepositoryProps) {
     super(scope, id);
@@ -52,6 +57,11 @@ export class ImageRepository extends Construct implements IImageRepository {
       ...invalidArn("kmsKeyArn", props.kmsKeyArn, arnRules.kmsKey),
       ...lifecycleFindings(rules),
     ]);
+  }
+
+  letPull(puller: ImagePuller): void {
+    if (this.pulled.length === 0) this.createRepositoryPolicy();
+    this.pulled.push(letPull(this, puller));
   }
 
   get repositoryUrl(): string {
@@ -72,6 +82,11 @@ export class ImageRepository extends Construct implements IImageRepository {
         forceDelete: props.forceDelete || undefined,
       }),
     );
+  }
+
+  private createRepositoryPolicy(): void {
+    const policy = new LatePolicyDocument(this, "document", () => mergeStatements(this, this.pulled));
+    new EcrRepositoryPolicy(this, "policy", { repository: this.repository.name, policy: policy.json });
   }
 
   private createLifecyclePolicy(rules: readonly LifecycleRule[]): void {

@@ -470,3 +470,91 @@ export function crossAccountWithoutKey(bucketName: string): Findings {
     "a key that is made here, or kmsKeyArn: keys of AWS's let no other account in (CodePipeline: Create a pipeline that uses resources from another AWS account)",
   );
 }
+
+/** A release path says one deploy or its stages. */
+export function serviceOrStages(service: unknown): Findings {
+  const got = service === undefined ? undefined : "both";
+  return found(
+    "RELEASE-SERVICE-OR-STAGES",
+    service === undefined ? "service" : "stages",
+    got,
+    service === undefined ? "is missing, and so is stages" : "stands beside service",
+    "service for one deploy, or stages for a path of its own; not both",
+  );
+}
+
+/** A path that brings the image nowhere. */
+export function noDeploy(stages: number): Findings {
+  return found(
+    "RELEASE-NO-DEPLOY",
+    "stages",
+    `${stages} without a deploy`,
+    "deploy the image nowhere",
+    'at least one action of type "deploy"',
+  );
+}
+
+/** One account has one role for the pipeline, and one stack. */
+export function accountSaidTwice(accountId: string): Findings {
+  return found(
+    "RELEASE-ACCOUNT-TWICE",
+    "account",
+    accountId,
+    "is described in two ways",
+    "the same options wherever this account is deployed to: one object that both name, perhaps",
+  );
+}
+
+/** The pipeline's own account needs no other role. */
+export function ownAccount(accountId: string): Findings {
+  return found(
+    "RELEASE-OWN-ACCOUNT",
+    "account.id",
+    accountId,
+    "is the account of the pipeline itself",
+    "another account; for this one leave account out",
+  );
+}
+
+/** The other account's role must name the pipeline's account. */
+export function unknownAccount(accountId: string): Findings {
+  return found(
+    "RELEASE-ACCOUNT-UNKNOWN",
+    "allowedAccountIds",
+    undefined,
+    `does not say which account the pipeline stands in, and account ${accountId} must let it in`,
+    'the one account of this entry: allowedAccountIds: ["…"], here or in settings/project.ts',
+  );
+}
+
+/** Terraform would refuse to work in the account of the role that it is told to assume. */
+export function accountNotAllowed(property: string, roleArn: string, allowed: readonly string[]): Findings {
+  return found(
+    "AWS-ACCOUNT-NOT-ALLOWED",
+    property,
+    roleArn,
+    "is in an account that allowedAccountIds leaves out",
+    `a role in one of ${allowed.join(", ")}, or this account among them`,
+  );
+}
+
+export function storeWithoutDeploy(property: string, region: string): Findings {
+  return found(
+    "RELEASE-STORE-UNUSED",
+    property,
+    region,
+    "is a store in a Region that nothing deploys to",
+    "the Regions that `stages` name, other than the stack's own",
+  );
+}
+
+/** A bucket that exists has a name of its own in every Region. */
+export function storeNotGiven(region: string): Findings {
+  return found(
+    "RELEASE-STORE-MISSING",
+    `crossRegionArtifactStores["${region}"]`,
+    undefined,
+    "is missing: artifactStore is a bucket that exists, and another Region needs one of its own",
+    `crossRegionArtifactStores: { "${region}": { existingBucket: "…" } }`,
+  );
+}

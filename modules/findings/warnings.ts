@@ -26,6 +26,8 @@ const texts = {
     "This role carries the exact statements that it was given; none of the permissions that the actions ask for are added. The way out: remove `statements` in a change of its own.",
   pendingConnection:
     "A connection is created PENDING and nothing starts until it is confirmed once in the console (Developer Tools, Connections).",
+  foreignRepositoryPolicy:
+    "A service of another account pulls images of a repository whose policy is not made here. The way out: let that account do ecr:BatchCheckLayerAvailability, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer in the repository's policy.",
   foreignKeyPolicy:
     "A role of another account reads what this key encrypts, and the key's policy is not made here. The way out: let that role do kms:Decrypt and kms:DescribeKey there, or let this project make the key.",
   tagRevision:

@@ -54,6 +54,7 @@ export interface RoleProps extends RoleOptions, LogicalIdProps {
 
 /** An IAM role with the permissions that other constructs allow it. */
 export class Role extends Construct {
+  /** The name as a literal. */
   readonly roleName: string;
   readonly role: IamRole;
   readonly trust: Trust;

@@ -12,6 +12,12 @@ const regional = ["kms", "codeconnections", "codestar-connections"];
 const isOfStatement = (path: Path): boolean =>
   path.some((key) => key === "statements" || key === "additionalStatements");
 
+// A store of another Region stands under that Region's code.
+function usedIn(path: Path, region: string): string {
+  const [key, ofStore] = path;
+  return key === "crossRegionArtifactStores" && typeof ofStore === "string" ? ofStore : region;
+}
+
 /** Finds the ARNs of another partition than a Region's, and those of another Region where AWS takes its own only. */
 export function arnFindings(value: unknown, root: string, region: string): readonly FindingAtPath[] {
   const partition = partitionOf(region);
@@ -21,7 +27,8 @@ export function arnFindings(value: unknown, root: string, region: string): reado
     const property = propertyPath(root, path);
     if (arnPartition === undefined) return [];
     if (arnPartition !== partition) return [{ ...otherPartition(property, leaf, region, partition), path }];
-    const isElsewhere = regional.includes(service) && !isOfStatement(path) && arnRegion !== region;
-    return isElsewhere ? [{ ...otherRegion(property, leaf, region), path }] : [];
+    const needed = usedIn(path, region);
+    const isElsewhere = regional.includes(service) && !isOfStatement(path) && arnRegion !== needed;
+    return isElsewhere ? [{ ...otherRegion(property, leaf, needed), path }] : [];
   });
 }

@@ -23,7 +23,8 @@ const environmentVariable = either<EnvironmentVariable>(
   ],
 );
 
-export const buildSchema = strict<BuildSettings>()({
+/** The keys of a CodeBuild project, for schemas that have others beside them. */
+export const buildKeys = {
   projectName: optional(string),
   buildspec: optional(string),
   description: optional(string),
@@ -40,4 +41,6 @@ export const buildSchema = strict<BuildSettings>()({
   role: optional(roleSchema),
   logicalId: optional(string),
   roleLogicalId: optional(string),
-});
+};
+
+export const buildSchema = strict<BuildSettings>()(buildKeys);

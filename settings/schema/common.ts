@@ -1,5 +1,6 @@
 import type { MovedLogicalIds } from "../../modules/logical-ids/moved";
-import { optional, string, stringMap } from "./types";
+import { type AssumeRoleSettings, assumeRoleSchema } from "./assume-role";
+import { optional, string, stringMap, strings } from "./types";
 
 /** What every entry may say, whatever its system. */
 export interface CommonSettings {
@@ -9,6 +10,12 @@ export interface CommonSettings {
   readonly name?: string;
   /** @default the project's `region` */
   readonly region?: string;
+  /** The accounts, 12 digits each, that Terraform may touch. @default the project's */
+  readonly allowedAccountIds?: readonly string[];
+  /** The role that Terraform works as. @default none: Terraform's own credentials */
+  readonly assumeRole?: AssumeRoleSettings;
+  /** Tags of every resource of the entry, beside the project's; the same key wins over the project's. @default none */
+  readonly defaultTags?: Readonly<Record<string, string>>;
   /**
    * Logical ID of image repository, build project and pipeline: what their Terraform addresses end in, as in
    * `aws_codepipeline.main`. Keep it once deployed: another one makes Terraform destroy and create.
@@ -33,6 +40,9 @@ export const commonKeys = {
   stack: string,
   name: optional(string),
   region: optional(string),
+  allowedAccountIds: optional(strings),
+  assumeRole: optional(assumeRoleSchema),
+  defaultTags: optional(stringMap),
   logicalId: optional(string),
   moved: optional(stringMap),
   kmsKey: optional(string),

@@ -10,14 +10,13 @@ import {
   imageRepositorySchema,
 } from "./image-repository";
 import { type PipelineOptions, pipelineSchema } from "./pipeline";
-import { type ServiceSettings, serviceSchema } from "./service";
+import { type ReleasePathSettings, releasePathKeys } from "./release-path";
 import { either, optional, strict } from "./types";
 
 /** System 2: an image pushed to ECR is deployed to ECS. */
-export interface EcrPushToEcsSettings extends CommonSettings {
+export interface EcrPushToEcsSettings extends CommonSettings, ReleasePathSettings {
   readonly system: "ecr-push-to-ecs";
   readonly artifactStore: ArtifactStoreSettings;
-  readonly service: ServiceSettings;
   /** @default the tag `latest`, with a rule that starts the pipeline */
   readonly source?: EcrSourceSettings;
   /** A repository to make, or `{ existingRepository: name }`. @default a new one with the entry's `name` */
@@ -31,9 +30,9 @@ export interface EcrPushToEcsSettings extends CommonSettings {
 export const ecrPushToEcsSchema = strict<EcrPushToEcsSettings>()({
   system: z.literal("ecr-push-to-ecs"),
   ...commonKeys,
+  ...releasePathKeys,
   source: optional(ecrSourceSchema),
   artifactStore: artifactStoreSchema,
-  service: serviceSchema,
   imageRepository: optional(
     either<ImageRepositorySettings | ExistingImageRepositorySettings>(
       "options of a new repository, or { existingRepository: name }",

@@ -5,15 +5,14 @@ import { type CommonSettings, commonKeys } from "./common";
 import { type GithubSourceSettings, githubSourceSchema } from "./github-source";
 import { type ImageRepositorySettings, imageRepositorySchema } from "./image-repository";
 import { type PipelineOptions, pipelineSchema } from "./pipeline";
-import { type ServiceSettings, serviceSchema } from "./service";
+import { type ReleasePathSettings, releasePathKeys } from "./release-path";
 import { optional, strict } from "./types";
 
 /** System 1: a push to GitHub is built by CodeBuild and deployed to ECS. */
-export interface GithubToEcsSettings extends CommonSettings {
+export interface GithubToEcsSettings extends CommonSettings, ReleasePathSettings {
   readonly system: "github-to-ecs";
   readonly source: GithubSourceSettings;
   readonly artifactStore: ArtifactStoreSettings;
-  readonly service: ServiceSettings;
   /** @default a repository with the entry's `name` that keeps the last 30 release images */
   readonly imageRepository?: ImageRepositorySettings;
   /** @default a small Linux machine with Docker, and this project's build specification */
@@ -25,9 +24,9 @@ export interface GithubToEcsSettings extends CommonSettings {
 export const githubToEcsSchema = strict<GithubToEcsSettings>()({
   system: z.literal("github-to-ecs"),
   ...commonKeys,
+  ...releasePathKeys,
   source: githubSourceSchema,
   artifactStore: artifactStoreSchema,
-  service: serviceSchema,
   imageRepository: optional(imageRepositorySchema),
   build: optional(buildSchema),
   pipeline: optional(pipelineSchema),

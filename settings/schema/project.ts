@@ -1,3 +1,4 @@
+import { type AssumeRoleSettings, assumeRoleSchema } from "./assume-role";
 import { type BackendSettings, backendSchema } from "./backend";
 import { optional, strict, string, stringMap, strings } from "./types";
 
@@ -9,6 +10,8 @@ export interface ProjectSettings {
   readonly defaultTags?: Readonly<Record<string, string>>;
   /** The accounts, 12 digits each, that Terraform may touch. @default any */
   readonly allowedAccountIds?: readonly string[];
+  /** The role that Terraform works as. @default none: Terraform's own credentials */
+  readonly assumeRole?: AssumeRoleSettings;
   /** Where Terraform keeps its state. @default local files */
   readonly backend?: BackendSettings;
 }
@@ -17,5 +20,6 @@ export const projectSchema = strict<ProjectSettings>()({
   region: string,
   defaultTags: optional(stringMap),
   allowedAccountIds: optional(strings),
+  assumeRole: optional(assumeRoleSchema),
   backend: optional(backendSchema),
 });

@@ -49,8 +49,10 @@ describe("what a role may do, in one line", () => {
 
   it("names actions with a wildcard, also the one that is everything", () => {
     expect(
-      permissionsOf(role([allow(["s3:Get*", "s3:PutObject"], ["a/*"]), allow(["sqs:*"], ["queue"])])),
-    ).toBe("s3 2 (Get*), sqs:*");
+      permissionsOf(
+        role([allow(["s3:Get*", "s3:List*", "s3:PutObject"], ["a/*"]), allow(["sqs:*"], ["queue"])]),
+      ),
+    ).toBe("s3 3 (Get*, List*), sqs:*");
     expect(permissionsOf(role([allow(["*"], ["*"])]))).toBe("* on *");
   });
 

@@ -72,7 +72,7 @@ describe("the report", () => {
 
   stacks[0].imageRepositry is a key that nothing reads
       got      "imageRepositry"
-      allowed  imageRepository, probably; one of system, stack, name, region, logicalId, moved, kmsKey, source, artifactStore, service, imageRepository, build, pipeline
+      allowed  imageRepository, probably; one of system, stack, name, region, allowedAccountIds, assumeRole, defaultTags, logicalId, moved, kmsKey, service, stages, crossRegionArtifactStores, source, artifactStore, imageRepository, build, pipeline
       code     SETTING-UNKNOWN
       change   settings/stacks.ts, entry [0], stack "one"
 

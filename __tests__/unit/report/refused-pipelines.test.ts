@@ -76,7 +76,7 @@ const refused: readonly Refused[] = [
   [
     "a container name with a space",
     { ...githubToEcs(), service: { ...githubToEcs().service, containerName: "web app" } },
-    "one · service.containerName",
+    "one/pipeline/stages/Deploy/Deploy · containerName",
     "web app",
   ],
   ["a logical ID that starts with a digit", { ...githubToEcs(), logicalId: "1a" }, "one · logicalId", "1a"],

@@ -53,7 +53,7 @@ describe("a list of entries", () => {
 });
 
 describe("an entry", () => {
-  it.each(["stack", "source", "artifactStore", "service"])("is refused without its %s", (key) => {
+  it.each(["stack", "source", "artifactStore"])("is refused without its %s", (key) => {
     const entry = Object.fromEntries(Object.entries(githubToEcs()).filter(([name]) => name !== key));
     expect(findings([entry])).toMatchObject([{ property: `stacks[0].${key}`, problem: "is missing" }]);
   });

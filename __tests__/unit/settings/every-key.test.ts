@@ -8,6 +8,7 @@ import {
   completeEcrPush,
   completeGithubV1,
   completeProjects,
+  completeReleasePath,
 } from "../../support/complete-entries";
 import { ecrPushToEcs, project } from "../../support/minimal-entries";
 
@@ -19,21 +20,25 @@ const complete = [
   ["an entry with a connection", "stacks", [completeConnection]],
   ["an entry that waits for images", "stacks", [completeEcrPush]],
   ["an entry with a repository that exists", "stacks", [existingRepository]],
+  ["an entry with a release path", "stacks", [completeReleasePath]],
   ["a project with its state in S3", "project", s3Project],
   ["a project with its state in HCP Terraform", "project", cloudProject],
 ] as const;
 
 const propertyPath = (root: string, path: Path): string =>
-  root + path.map((key) => (typeof key === "number" ? `[${key}]` : `.${key}`)).join("");
+  root +
+  path
+    .map((key) => (typeof key === "number" ? `[${key}]` : /-/.test(key) ? `["${key}"]` : `.${key}`))
+    .join("");
 
 const last = (path: Path, from = -1): string => String(path.at(from));
 const isKey = (path: Path): boolean => typeof path.at(-1) === "string";
 // Users name what stands in these themselves.
 const isFree = (path: Path): boolean =>
-  ["environmentVariables", "defaultTags", "moved"].includes(last(path, -2));
+  ["environmentVariables", "defaultTags", "moved", "crossRegionArtifactStores"].includes(last(path, -2));
 // Such a key says which alternative is meant, so that without it the other keys mean nothing.
 const isTelling = (path: Path): boolean =>
-  /^(system|source\.type|backend\.type|.*(token|connection)\.\w+|.*environmentVariables\.\w+\.\w+|imageRepository\.existingRepository)$/.test(
+  /^(system|source\.type|backend\.type|stages\.(actions\.)?type|.*rules\.type|.*onFailure\.result|.*(token|connection)\.\w+|.*environmentVariables\.\w+\.\w+|imageRepository\.existingRepository)$/.test(
     path.filter((key) => typeof key === "string").join("."),
   );
 

@@ -8,6 +8,7 @@ import {
   completeEcrPush,
   completeGithubV1,
   completeProjects,
+  completeReleasePath,
   localProject,
   otherMembers,
 } from "../../support/complete-entries";
@@ -17,15 +18,21 @@ type Definition = Readonly<Record<string, unknown>> & { readonly type: string };
 
 const definitionOf = (schema: z.ZodMiniType): Definition => schema._zod.def as unknown as Definition;
 
-/** Every key of a schema, and every member of its enumerations, as `build.computeType = BUILD_GENERAL1_SMALL`. */
-function ofSchema(schema: z.ZodMiniType, path: string): readonly string[] {
+/** A key of an object, or a member of an enumeration, such as `build.computeType = BUILD_GENERAL1_SMALL`. */
+interface Item {
+  readonly schema: z.ZodMiniType;
+  readonly name: string;
+  readonly path: string;
+}
+
+function ofSchema(schema: z.ZodMiniType, path: string): readonly Item[] {
   const definition = definitionOf(schema);
   const inner = (key: string, at = path) => ofSchema(definition[key] as z.ZodMiniType, at);
-  const member = (value: unknown) => `${path} = ${value}`;
+  const member = (value: unknown): Item => ({ schema, name: String(value), path: `${path} = ${value}` });
   switch (definition.type) {
     case "object":
       return Object.entries(definition.shape as Record<string, z.ZodMiniType>).flatMap(([key, value]) => [
-        `${path}.${key}`,
+        { schema, name: key, path: `${path}.${key}` },
         ...ofSchema(value, `${path}.${key}`),
       ]);
     case "optional":
@@ -48,8 +55,19 @@ function ofSchema(schema: z.ZodMiniType, path: string): readonly string[] {
   }
 }
 
+/** The items of a schema, by all the paths that lead to each: what several objects share need stand in one. */
+function pathsOfItems(schema: z.ZodMiniType, root: string): readonly (readonly string[])[] {
+  const bySchema = new Map<z.ZodMiniType, Map<string, string[]>>();
+  for (const { schema: owner, name, path } of ofSchema(schema, root)) {
+    const names = bySchema.get(owner) ?? new Map<string, string[]>();
+    bySchema.set(owner, names.set(name, [...(names.get(name) ?? []), path]));
+  }
+  return [...bySchema.values()].flatMap((names) => [...names.values()]);
+}
+
 // Users name what stands in these themselves.
-const isFree = (path: string): boolean => /\.(environmentVariables|defaultTags)$/.test(path);
+const isFree = (path: string): boolean =>
+  /\.(environmentVariables|defaultTags|crossRegionArtifactStores)$/.test(path);
 
 /** The same of a value. */
 function ofValue(value: unknown, path: string): readonly string[] {
@@ -62,16 +80,16 @@ function ofValue(value: unknown, path: string): readonly string[] {
   });
 }
 
-const entries = [completeGithubV1, completeConnection, completeEcrPush, ...otherMembers];
+const entries = [completeGithubV1, completeConnection, completeEcrPush, completeReleasePath, ...otherMembers];
 
 it.each([
   ["stacks", stackSchema, entries],
   ["project", projectSchema, [...completeProjects, localProject]],
 ] as const)("every key and every member of %s stands in the complete settings", (root, schema, values) => {
-  const all = ofSchema(schema, root);
+  const all = pathsOfItems(schema, root);
   const stands = new Set(values.flatMap((value) => ofValue(value, root)));
   expect(all.length).toBeGreaterThan(5);
-  expect(all.filter((item) => !stands.has(item))).toEqual([]);
+  expect(all.filter((paths) => !paths.some((path) => stands.has(path)))).toEqual([]);
 });
 
 it("the other members are accepted, each in an entry of its own", () => {

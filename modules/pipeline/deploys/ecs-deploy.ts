@@ -22,6 +22,8 @@ export interface EcsDeployProps extends ActionProps, EcsService {
   readonly input: Artifact;
   /** @default "imagedefinitions.json" */
   readonly fileName?: string;
+  /** The container that the image definitions file names: checked here, as AWS sees it in that file only. @default unchecked */
+  readonly containerName?: string;
   /** Minutes until the deployment counts as failed, 1 to 60. @default 60, AWS's own */
   readonly deploymentTimeout?: number;
 }
@@ -75,8 +77,9 @@ export class EcsDeploy extends Action {
   }
 
   findings(): readonly Finding[] {
-    const { clusterName, serviceName, deploymentTimeout } = this.props;
+    const { clusterName, serviceName, containerName, deploymentTimeout } = this.props;
     return [
+      ...invalidName("containerName", containerName, nameRules.container),
       ...invalidName("clusterName", clusterName, nameRules.ecsCluster),
       ...invalidName("serviceName", serviceName, nameRules.ecsService),
       ...emptyList("taskRoles", this.taskRoles, "at least the execution role of the task definition"),

@@ -2,6 +2,7 @@ import type { LocalAccount } from "../../../local/aws/local-account";
 import type { EcrPushToEcsSettings } from "../../../settings/schema/ecr-push-to-ecs";
 import { startByHand } from "../by-hand";
 import { heading, say } from "../say";
+import { createServices } from "../services";
 import { startedSince } from "../started";
 import type { StoryContext } from "../story";
 
@@ -11,12 +12,11 @@ function repositoryOf({ stack, name = stack, imageRepository = {} }: EcrPushToEc
     : (imageRepository.repositoryName ?? name);
 }
 
-/** The ECS service, and the image repository where it exists outside the project. */
-export async function prepare(
-  { service, imageRepository = {} }: EcrPushToEcsSettings,
-  { account }: StoryContext,
-): Promise<void> {
-  await account.createEcsService({ cluster: service.clusterName, service: service.serviceName });
+/** The ECS services, and the image repository where it exists outside the project. */
+export async function prepare(settings: EcrPushToEcsSettings, context: StoryContext): Promise<void> {
+  await createServices(settings, context);
+  const { imageRepository = {} } = settings;
+  const { account } = context;
   if ("existingRepository" in imageRepository) {
     await account.createImageRepository(imageRepository.existingRepository);
   }

@@ -7,19 +7,18 @@ import type { GithubToEcsSettings } from "../../../settings/schema/github-to-ecs
 import { startByHand } from "../by-hand";
 import { changesOf, type PlayedChange, pushesToBranches } from "../git-changes";
 import { heading, say } from "../say";
+import { createServices } from "../services";
 import { startedSince } from "../started";
 import type { StoryContext } from "../story";
 
 const pipelineNameOf = ({ stack, name = stack, pipeline }: GithubToEcsSettings): string =>
   pipeline?.pipelineName ?? name;
 
-/** The ECS service, and the parameter that holds the GitHub token. */
-export async function prepare(
-  { service, source }: GithubToEcsSettings,
-  { account }: StoryContext,
-): Promise<void> {
-  const { clusterName, serviceName } = service;
-  await account.createEcsService({ cluster: clusterName, service: serviceName });
+/** The ECS services, and the parameter that holds the GitHub token. */
+export async function prepare(settings: GithubToEcsSettings, context: StoryContext): Promise<void> {
+  await createServices(settings, context);
+  const { source } = settings;
+  const { account } = context;
   if (source.type !== "github-v1") return;
   const { token } = source;
   if ("ssmParameter" in token) await account.createSsmParameter({ name: token.ssmParameter, value: "local" });

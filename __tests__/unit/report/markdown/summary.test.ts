@@ -87,6 +87,43 @@ describe("the summary for a reviewer", () => {
     expect(text).toContain("- `pipeline_url`: The pipeline in the console");
   });
 
+  it("shows a release path into another account, and what is made there", () => {
+    const service = {
+      clusterName: "production",
+      serviceName: "shop",
+      containerName: "web",
+      taskRoles: ["task"],
+    };
+    const { service: _, ...entry } = ecrPushToEcs();
+    const stack = stackOf(
+      {
+        ...entry,
+        stages: [
+          { type: "approve", stageName: "Approve" },
+          {
+            type: "deploy",
+            stageName: "Production",
+            service,
+            region: "us-east-1",
+            account: { id: "222222222222" },
+          },
+        ],
+      },
+      { project: { allowedAccountIds: ["111111111111"] } },
+    );
+    const text = summaryOf(stack, ...stack.deployAccounts);
+    expect(text).toContain(
+      "| **Production** | Deploy | Deploy (ECS) | production/shop on ECS<br>**account 222222222222, us-east-1** |",
+    );
+    expect(text).toContain("|  | `sts:AssumeRole` | `role/app-deploy of 222222222222` |  |");
+    expect(text).toContain(
+      "## two-222222222222\n\n**Account** 222222222222 · **Region** eu-central-1 · **lets in** the pipeline app, as app-deploy · ",
+    );
+    expect(text).toContain(
+      "| **app-deploy**<br>assumed by `root of 111111111111`<br>if `aws:PrincipalArn ArnEquals role/app-codepipeline of 111111111111` | `ecs:DescribeServices`, `ecs:UpdateService` | `service/production/shop in us-east-1` |  |",
+    );
+  });
+
   it("shows a stack without a pipeline: what it says of itself, whom its roles trust, and no picture", () => {
     const text = summaryOf(new NightlyBuild(unwrittenApp()));
     expect(text).toContain("· **started by** a rejected approval ·");

@@ -1,0 +1,52 @@
+import { z } from "zod/mini";
+import { type ArtifactStoreSettings, artifactStoreSchema } from "./artifact-store";
+import { type ServiceSettings, serviceSchema } from "./service";
+import {
+  type DeployActionSettings,
+  type StageActionSettings,
+  type StageSettings,
+  stagesSchema,
+} from "./stages";
+import { optional } from "./types";
+
+/** What happens to an image: one deploy, or the stages that follow it. */
+export interface ReleasePathSettings {
+  /** The ECS service that is deployed to: short for `stages` with one deploy. Give this or `stages`. @default none */
+  readonly service?: ServiceSettings;
+  /**
+   * What follows the image, in order: deploys, tests, approvals, each a stage or several in one. Give this or `service`.
+   * @default one stage "Deploy" that deploys to `service`
+   */
+  readonly stages?: readonly StageSettings[];
+  /**
+   * Artifact buckets of the other Regions that `stages` deploy to, by Region.
+   * @default for each a bucket with this entry's options, named `<bucket>-<region>`
+   */
+  readonly crossRegionArtifactStores?: Readonly<Record<string, ArtifactStoreSettings>>;
+}
+
+export const releasePathKeys = {
+  service: optional(serviceSchema),
+  stages: optional(stagesSchema),
+  crossRegionArtifactStores: optional(z.readonly(z.record(z.string(), artifactStoreSchema))),
+};
+
+/** The stages that follow the image. */
+export function stagesOf({ service, stages }: ReleasePathSettings): readonly StageSettings[] {
+  if (stages !== undefined) return stages;
+  return service === undefined ? [] : [{ type: "deploy", stageName: "Deploy", service }];
+}
+
+/** The actions of one stage. */
+export function actionsOf(stage: StageSettings): readonly StageActionSettings[] {
+  if (stage.type === "stage") return stage.actions;
+  const { stageName: _, beforeEntry: __, onSuccess: ___, onFailure: ____, ...action } = stage;
+  return [action];
+}
+
+/** Every deploy of a release path, in order. */
+export function deploysOf(settings: ReleasePathSettings): readonly DeployActionSettings[] {
+  return stagesOf(settings)
+    .flatMap(actionsOf)
+    .filter((action) => action.type === "deploy");
+}

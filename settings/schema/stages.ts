@@ -1,0 +1,127 @@
+import { z } from "zod/mini";
+import { type BuildSettings, buildKeys } from "./build";
+import { type DeployAccountSettings, deployAccountSchema } from "./deploy-account";
+import { type ServiceSettings, serviceSchema } from "./service";
+import { conditionKeys, type StageConditionSettings } from "./stage-conditions";
+import { number, oneOf, optional, strict, string } from "./types";
+
+/** What every action may say. */
+export interface ActionSettings {
+  /** 1 to 100 characters, unique in its stage. @default "Deploy", "Test" or "Approve", by its type */
+  readonly actionName?: string;
+  /** Actions of one stage with equal numbers run side by side, 1 to 999. @default 1 */
+  readonly runOrder?: number;
+  /** Minutes until the action fails, 5 to 86400. @default AWS's own: of an approval seven days */
+  readonly timeoutInMinutes?: number;
+}
+
+/** Deploys the image to an ECS service. */
+export interface DeployActionSettings extends ActionSettings {
+  readonly type: "deploy";
+  /** The ECS service that gets the image. */
+  readonly service: ServiceSettings;
+  /** The service's Region; a bucket for artifacts is made there. @default the stack's Region */
+  readonly region?: string;
+  /** The service's account; the role that the pipeline needs there is a stack of its own. @default the stack's account */
+  readonly account?: DeployAccountSettings;
+}
+
+/**
+ * Runs a CodeBuild project that says whether the release goes on. It starts in the source's files, and finds those of the
+ * build in the folder that `CODEBUILD_SRC_DIR_Build` names.
+ */
+export interface TestActionSettings extends ActionSettings, Omit<BuildSettings, "buildspec"> {
+  readonly type: "test";
+  /** Path of a build specification in the source, or its text. */
+  readonly buildspec: string;
+}
+
+/** Waits until a person approves or rejects. */
+export interface ApproveActionSettings extends ActionSettings {
+  readonly type: "approve";
+  /** ARN of an SNS topic that hears of the approval. @default nobody is told by the action itself */
+  readonly notificationArn?: string;
+  /** What the reviewer should look at, a URL. @default none */
+  readonly externalEntityLink?: string;
+  /** What the reviewer should know, at most 1000 characters. @default none */
+  readonly customData?: string;
+}
+
+/** One action of a stage that has several. */
+export type StageActionSettings = DeployActionSettings | TestActionSettings | ApproveActionSettings;
+
+/** What every stage says. */
+export interface StageNameSettings extends StageConditionSettings {
+  /** 1 to 100 characters, unique in the pipeline. */
+  readonly stageName: string;
+}
+
+/** A stage with one deploy. */
+export interface DeployStageSettings extends StageNameSettings, DeployActionSettings {}
+
+/** A stage with one test. */
+export interface TestStageSettings extends StageNameSettings, TestActionSettings {}
+
+/** A stage with one approval. */
+export interface ApproveStageSettings extends StageNameSettings, ApproveActionSettings {}
+
+/** A stage with several actions. */
+export interface SeveralActionsSettings extends StageNameSettings {
+  readonly type: "stage";
+  /** At least one. They run side by side, or in the order of their `runOrder`. */
+  readonly actions: readonly StageActionSettings[];
+}
+
+/** A stage of the release path: what happens to the image. */
+export type StageSettings =
+  | DeployStageSettings
+  | TestStageSettings
+  | ApproveStageSettings
+  | SeveralActionsSettings;
+
+const actionKeys = {
+  actionName: optional(string),
+  runOrder: optional(number),
+  timeoutInMinutes: optional(number),
+};
+
+const deployKeys = {
+  type: z.literal("deploy"),
+  ...actionKeys,
+  service: serviceSchema,
+  region: optional(string),
+  account: optional(deployAccountSchema),
+};
+
+const testKeys = { type: z.literal("test"), ...actionKeys, ...buildKeys, buildspec: string };
+
+const approveKeys = {
+  type: z.literal("approve"),
+  ...actionKeys,
+  notificationArn: optional(string),
+  externalEntityLink: optional(string),
+  customData: optional(string),
+};
+
+const stageKeys = { stageName: string, ...conditionKeys };
+
+const action = oneOf<StageActionSettings>("type", [
+  strict<DeployActionSettings>()(deployKeys),
+  strict<TestActionSettings>()(testKeys),
+  strict<ApproveActionSettings>()(approveKeys),
+]);
+
+export const stagesSchema = z.readonly(
+  z.array(
+    oneOf<StageSettings>("type", [
+      strict<DeployStageSettings>()({ ...stageKeys, ...deployKeys }),
+      strict<TestStageSettings>()({ ...stageKeys, ...testKeys }),
+      strict<ApproveStageSettings>()({ ...stageKeys, ...approveKeys }),
+      strict<SeveralActionsSettings>()({
+        ...stageKeys,
+        type: z.literal("stage"),
+        actions: z.readonly(z.array(action)),
+      }),
+    ]),
+  ),
+);

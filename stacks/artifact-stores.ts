@@ -1,0 +1,68 @@
+import { scopeIn } from "../modules/aws/regional-provider";
+import { EncryptionKey } from "../modules/kms/encryption-key";
+import type { PipelineProps } from "../modules/pipeline/pipeline";
+import { ArtifactStore } from "../modules/s3/artifact-store";
+import { defined } from "../modules/terraform/defined";
+import type { ArtifactStoreSettings } from "../settings/schema/artifact-store";
+import { deploysOf, type ReleasePathSettings } from "../settings/schema/release-path";
+import type { Defaults } from "./pipeline-stack";
+import type { ProjectStack } from "./project-stack";
+
+/** What settings say of a pipeline's artifacts and of where they are read. */
+export interface ArtifactSettings extends ReleasePathSettings {
+  readonly artifactStore: ArtifactStoreSettings;
+}
+
+type Stores = Pick<PipelineProps, "artifactStore" | "crossRegionArtifactStores" | "region">;
+
+// What a bucket has of its own in every Region: its name, its address, and what must be in the same Region.
+function optionsFor(region: string, { bucket, ...options }: ArtifactStoreSettings): ArtifactStoreSettings {
+  const { kmsKeyArn: _, accessLogBucket: __, logicalId: ___, ...everywhere } = options;
+  return { ...everywhere, bucket: `${bucket}-${region}` };
+}
+
+const isReadFromOutside = (settings: ReleasePathSettings, own: string, region: string): boolean =>
+  deploysOf(settings).some((deploy) => deploy.account !== undefined && (deploy.region ?? own) === region);
+
+/** The key of a store: the one that settings name, the stack's, or one made here where another account reads. */
+function keyOf(
+  stack: ProjectStack,
+  settings: ArtifactSettings,
+  { name, encryptionKey, kmsKeyArn }: Defaults,
+): Pick<ConstructorParameters<typeof ArtifactStore>[2], "encryptionKey" | "kmsKeyArn"> {
+  if (encryptionKey || kmsKeyArn || settings.artifactStore.kmsKeyArn)
+    return defined({ encryptionKey, kmsKeyArn });
+  if (!isReadFromOutside(settings, stack.region, stack.region)) return {};
+  const props = { aliasName: `${name}-artifacts`, logicalId: "artifact_key", encryptsLogs: false };
+  return { encryptionKey: new EncryptionKey(stack, "artifact_key", props) };
+}
+
+function storeIn(stack: ProjectStack, region: string, settings: ArtifactSettings, defaults: Defaults) {
+  const suffix = region.replaceAll("-", "_");
+  const id = `artifact_${suffix}`;
+  const scope = scopeIn(stack, id, region);
+  const options = {
+    logicalId: id,
+    ...(settings.crossRegionArtifactStores?.[region] ?? optionsFor(region, settings.artifactStore)),
+  };
+  const needsKey = isReadFromOutside(settings, stack.region, region) || defaults.kmsKeyArn !== undefined;
+  if (!needsKey || options.kmsKeyArn) return new ArtifactStore(scope, "store", options);
+  const encryptionKey = new EncryptionKey(scope, "key", {
+    aliasName: `${defaults.name}-artifacts`,
+    logicalId: `artifact_key_${suffix}`,
+    encryptsLogs: false,
+  });
+  return new ArtifactStore(scope, "store", { ...options, encryptionKey });
+}
+
+/** The artifact store of a pipeline, and one in every other Region that it deploys to. */
+export function artifactStores(stack: ProjectStack, settings: ArtifactSettings, defaults: Defaults): Stores {
+  const regions = new Set(deploysOf(settings).flatMap(({ region }) => region ?? []));
+  regions.delete(stack.region);
+  const own = keyOf(stack, settings, defaults);
+  const artifactStore = new ArtifactStore(stack, "artifact", { ...own, ...settings.artifactStore });
+  const others = [...regions].map((region) => [region, storeIn(stack, region, settings, defaults)] as const);
+  return others.length === 0
+    ? { artifactStore }
+    : { artifactStore, region: stack.region, crossRegionArtifactStores: Object.fromEntries(others) };
+}

@@ -1,0 +1,19 @@
+import { LocalAccount } from "../../local/aws/local-account";
+import { deploysOf, type ReleasePathSettings } from "../../settings/schema/release-path";
+import type { StoryContext } from "./story";
+
+/** Creates every ECS service that a release path deploys to, in its account and Region. */
+export async function createServices(
+  settings: ReleasePathSettings,
+  { account: { endpoint, accountId, region } }: StoryContext,
+): Promise<void> {
+  const made = new Set<string>();
+  for (const deploy of deploysOf(settings)) {
+    const { clusterName, serviceName, containerName } = deploy.service;
+    const account = new LocalAccount(endpoint, deploy.account?.id ?? accountId, deploy.region ?? region);
+    const identity = [account.accountId, account.region, clusterName, serviceName].join(" ");
+    if (made.has(identity)) continue;
+    made.add(identity);
+    await account.createEcsService({ cluster: clusterName, service: serviceName, container: containerName });
+  }
+}
