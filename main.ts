@@ -7,13 +7,16 @@ import { warnOfOwnRepositories } from "./report/own-repositories";
 import { describeProblems, problemsOf } from "./report/problems";
 import { lastSynth } from "./report/since-last-synth";
 import { describeStack } from "./report/summary";
+import type { CheckedSettings } from "./settings/check";
 import { loadSettings } from "./settings/load";
 import { removeEmptyOutput, removeOtherForm } from "./stacks/output-folder";
 import { withoutStackTraces } from "./stacks/without-stack-traces";
-import { createStacks, stackSchema } from "./systems";
+import { createStacks, type StackSettings, stackSchema } from "./systems";
 
-function synth({ summary }: SynthArguments): void {
-  const { project, entries, findings } = loadSettings(stackSchema);
+function synth(
+  { summary }: SynthArguments,
+  { project, entries, findings }: CheckedSettings<StackSettings>,
+): void {
   // A stack trace in the output would differ on every machine.
   const app = new App({ stackTraces: false });
   const stacks = createStacks(app, project, entries);
@@ -40,5 +43,7 @@ if ("problem" in given) {
   console.error(given.problem);
   process.exitCode = 1;
 } else {
-  withoutStackTraces(() => synth(given));
+  // By its stack trace a mistake in a settings file is found.
+  const settings = loadSettings(stackSchema);
+  withoutStackTraces(() => synth(given, settings));
 }
