@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { App } from "cdktf";
 import { type SynthArguments, synthArguments } from "./report/arguments";
+import { forgottenStacks } from "./report/forgotten-stacks";
 import { markdownSummary } from "./report/markdown/summary";
 import { overviewOf } from "./report/overview";
 import { warnOfOwnRepositories } from "./report/own-repositories";
@@ -32,7 +33,7 @@ function synth(
     removeOtherForm(app, stacks);
     app.synth();
     const overviews = stacks.map((stack) => overviewOf(stack, destructionsOf(stack)));
-    console.log(overviews.map(describeStack).join("\n\n"));
+    console.log([...overviews.map(describeStack), ...forgottenStacks(app, stacks)].join("\n\n"));
     if (summary !== undefined) writeFileSync(summary, markdownSummary(overviews));
   }
 }

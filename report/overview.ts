@@ -2,6 +2,7 @@ import { join, relative } from "node:path";
 import { App, TerraformOutput, TerraformResource } from "cdktf";
 import { Role } from "../modules/iam/role";
 import { Pipeline } from "../modules/pipeline/pipeline";
+import { resolved } from "../modules/terraform/resolved";
 import type { ProjectStack, SummaryLine } from "../stacks/project-stack";
 import { type PipelineOverview, pipelineOverview } from "./pipeline-overview";
 import { describeAccount, placeOf } from "./place";
@@ -45,7 +46,7 @@ export function overviewOf(stack: ProjectStack, destructions: readonly string[] 
     stack: name,
     account: describeAccount(place),
     region: place.region,
-    lines: stack.summary(),
+    lines: stack.summary().map(({ label, text }) => ({ label, text: readable(resolved(stack, text)) })),
     pipelines: constructs.flatMap((one) => (one instanceof Pipeline ? [pipelineOverview(one, place)] : [])),
     roles: constructs.flatMap((one) => (one instanceof Role ? [roleOverview(one, place)] : [])),
     resources: constructs.filter((one) => one instanceof TerraformResource).length,

@@ -39,3 +39,12 @@ export function readableArn(
     .filter(Boolean)
     .join(" ");
 }
+
+const firstOf = /^\$\{coalesce\(([^()]*)\)\}$/;
+
+/** The same of an ARN that may be one of several, of which Terraform takes the first that there is: each of them. */
+export function readableArns(arn: string, place: Pick<Place, "region" | "accountIds">): readonly string[] {
+  const [, several] = firstOf.exec(arn) ?? [];
+  const all = several === undefined ? [arn] : several.split(/,\s*/).map((one) => `\${${one}}`);
+  return all.map((one) => readableArn(one, place));
+}

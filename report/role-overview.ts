@@ -3,7 +3,7 @@ import type { Condition, Effect, Statement } from "../modules/iam/statement";
 import { resolved } from "../modules/terraform/resolved";
 import { grouped } from "./grouped";
 import type { Place } from "./place";
-import { readable, readableArn } from "./readable";
+import { readable, readableArn, readableArns } from "./readable";
 
 /** Who may assume a role: a service, or another role, account or provider of identities. */
 export interface PrincipalOverview {
@@ -41,7 +41,7 @@ function statementOverviews(statements: readonly Statement[], place: Place): rea
   const all = statements.map((statement) => ({
     effect: statement.effect ?? "Allow",
     actions: statement.actions,
-    resources: (statement.resources ?? []).map((resource) => readableArn(resource, place)),
+    resources: (statement.resources ?? []).flatMap((resource) => readableArns(resource, place)),
     conditions: conditionsOf(statement, place),
   }));
   const groups = grouped(all, ({ effect, actions, conditions }) =>

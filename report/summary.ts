@@ -43,8 +43,8 @@ export function describeStack(overview: Overview): string {
   const all: readonly SummaryLine[] = [
     { label: "account", text: account },
     { label: "region", text: region },
-    ...lines,
     ...pipelines.flatMap((pipeline) => pipelineLines(pipeline, pipelines.length === 1)),
+    ...lines,
     ...table(
       "roles",
       roles.map((role) => [role.roleName, permissionsOf(role)]),

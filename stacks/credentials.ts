@@ -21,7 +21,7 @@ export const accountOfRole = (roleArn: string): string | undefined =>
   /^arn:[^:]*:iam::(\d{12}):/.exec(roleArn)?.[1];
 
 /** The one account that Terraform can work in, if settings leave no other. */
-export function accountIdOf({ allowedAccountIds = [], assumeRole }: Credentials): string | undefined {
+export function knownAccountId({ allowedAccountIds = [], assumeRole }: Credentials): string | undefined {
   const [only, ...others] = allowedAccountIds;
   return (assumeRole && accountOfRole(assumeRole.roleArn)) ?? (others.length > 0 ? undefined : only);
 }

@@ -56,8 +56,16 @@ export class EcrPushToEcs extends PipelineStack {
     })
       .stage("Source", source)
       .stage("Build", build);
-    this.release({ settings, defaults, source: source.output, image: build.output, repository });
+    this.release({
+      settings,
+      defaults,
+      source: source.output,
+      hasSourceFiles: false,
+      image: build.output,
+      repository,
+    });
 
+    this.notify(settings.notifications, defaults);
     check(this, () => [...watchedTagFindings(settings), ...buildspecFindings(settings)]);
     this.outputPipeline();
     this.output("repository_url", repository.repositoryUrl, "Where a push starts the pipeline");

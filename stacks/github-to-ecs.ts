@@ -55,10 +55,12 @@ export class GithubToEcs extends PipelineStack {
       settings,
       defaults,
       source: source.output,
+      hasSourceFiles: true,
       image: build.output,
       repository: imageRepository,
     });
 
+    this.notify(settings.notifications, defaults);
     check(this, () => dockerFindings(settings));
     this.outputPipeline();
     this.output("repository_url", imageRepository.repositoryUrl, "Where the build pushes its images");

@@ -5,12 +5,15 @@ import { pipelineConsoleUrl } from "../modules/aws/console";
 import { check } from "../modules/findings/check";
 import { invalidArn, ownAccount, unknownAccount } from "../modules/findings/errors";
 import { EncryptionKey } from "../modules/kms/encryption-key";
+import type { NotificationRule } from "../modules/notifications/notification-rule";
 import type { CrossAccountRole } from "../modules/pipeline/cross-account-role";
 import type { Pipeline } from "../modules/pipeline/pipeline";
 import type { CommonSettings } from "../settings/schema/common";
 import type { DeployAccountSettings } from "../settings/schema/deploy-account";
+import type { NotificationSettings } from "../settings/schema/notifications";
 import { DeployAccount } from "./deploy-account";
-import { ProjectStack, type ProjectStackProps } from "./project-stack";
+import { notifications } from "./notifications";
+import { ProjectStack, type ProjectStackProps, type SummaryLine } from "./project-stack";
 import { ReleasePath, type ReleasePathProps } from "./release-path";
 
 const defaultLogicalId = "main";
@@ -30,6 +33,7 @@ export interface Defaults {
 /** A stack around one pipeline. */
 export abstract class PipelineStack extends ProjectStack {
   abstract readonly pipeline: Pipeline;
+  private notificationRule: NotificationRule | undefined;
   private readonly accounts = new Map<string, DeployAccount>();
 
   constructor(
@@ -43,6 +47,10 @@ export abstract class PipelineStack extends ProjectStack {
     return [...this.accounts.values()];
   }
 
+  override summary(): readonly SummaryLine[] {
+    return this.notificationRule ? [{ label: "tells", text: this.notificationRule.description }] : [];
+  }
+
   /** What the settings of all systems say of the stack's parts. */
   protected defaults(settings: CommonSettings): Defaults {
     const { stack, name = stack, logicalId = defaultLogicalId, kmsKey } = settings;
@@ -54,10 +62,21 @@ export abstract class PipelineStack extends ProjectStack {
     return { name, logicalId, kmsKeyArn: key.keyArn, encryptionKey: key };
   }
 
+  /** Tells whom the settings name of what happens to the pipeline. Comes after the pipeline. */
+  protected notify(settings: NotificationSettings | undefined, { logicalId }: Defaults): void {
+    if (settings === undefined) return;
+    this.notificationRule = notifications(this, settings, { pipeline: this.pipeline, logicalId });
+  }
+
   /** Adds the stages that follow the image, and the stacks that they need in other accounts. */
-  protected release(path: Omit<ReleasePathProps, "roleIn" | "pipeline">): void {
-    const { pipeline } = this;
-    new ReleasePath(this, "release", { ...path, pipeline, roleIn: (account) => this.roleIn(account) });
+  protected release(path: Omit<ReleasePathProps, "pipeline" | "region" | "roleIn">): void {
+    const { pipeline, region } = this;
+    new ReleasePath(this, "release", {
+      ...path,
+      pipeline,
+      region,
+      roleIn: (account) => this.roleIn(account),
+    });
   }
 
   private roleIn(account: DeployAccountSettings): CrossAccountRole {

@@ -11,7 +11,7 @@ import { writesHcl } from "../modules/terraform/output-form";
 import type { CommonSettings } from "../settings/schema/common";
 import type { ProjectSettings } from "../settings/schema/project";
 import { configureBackend } from "./backend";
-import { accountIdOf, type Credentials, credentialFindings, credentialsOf } from "./credentials";
+import { type Credentials, credentialFindings, credentialsOf, knownAccountId } from "./credentials";
 
 /** Settings of one stack, beside those of the project. */
 export interface ProjectStackProps<T extends CommonSettings> {
@@ -36,7 +36,7 @@ export abstract class ProjectStack extends TerraformStack {
     super(scope, settings.stack);
     this.region = settings.region ?? project.region;
     const credentials = credentialsOf(project, settings);
-    this.accountId = accountIdOf(credentials);
+    this.accountId = knownAccountId(credentials);
     this.requireTerraform(project.backend?.type === "s3" ? ">= 1.11.0" : ">= 1.5.0");
     configureBackend(this, project.backend ?? { type: "local" }, project.region);
     this.configureAws(credentials, { ...project.defaultTags, ...settings.defaultTags });

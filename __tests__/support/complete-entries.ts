@@ -1,5 +1,6 @@
 import type { RoleOptions } from "../../modules/iam/role";
 import type { Statement } from "../../modules/iam/statement";
+import { pipelineEvents } from "../../modules/notifications/pipeline-events";
 import type { EcrPushToEcsSettings } from "../../settings/schema/ecr-push-to-ecs";
 import type { GithubToEcsSettings } from "../../settings/schema/github-to-ecs";
 import type { ProjectSettings } from "../../settings/schema/project";
@@ -124,6 +125,14 @@ const parts = {
 
 export const completeGithubV1: GithubToEcsSettings = githubToEcs({
   ...parts,
+  notifications: {
+    emails: ["ops@example.com", "dev@example.com"],
+    topicName: "shop-news",
+    events: [...pipelineEvents],
+    detailType: "BASIC",
+    ruleName: "shop tells",
+    logicalId: "told",
+  },
   source: {
     type: "github-v1",
     ...githubRepository,
@@ -140,6 +149,13 @@ export const completeGithubV1: GithubToEcsSettings = githubToEcs({
 });
 
 export const completeConnection: GithubToEcsSettings = githubToEcs({
+  notifications: {
+    chatConfigurationArn: "arn:aws:chatbot::123456789012:chat-configuration/slack-channel/shop",
+    events: ["pipeline-execution-failed"],
+    detailType: "FULL",
+    ruleName: "shop-chat",
+    logicalId: "chat",
+  },
   source: connectionSettings({
     connection: { arn: connectionArn },
     trigger: {
@@ -163,6 +179,13 @@ export const completeConnection: GithubToEcsSettings = githubToEcs({
 
 export const completeEcrPush: EcrPushToEcsSettings = ecrPushToEcs({
   ...parts,
+  notifications: {
+    topicArn: "arn:aws:sns:us-east-1:123456789012:releases",
+    events: ["manual-approval-needed"],
+    detailType: "FULL",
+    ruleName: "shop-releases",
+    logicalId: "topic",
+  },
   source: {
     imageTag: "stable",
     revision: "digest",
@@ -343,6 +366,7 @@ export const otherMembers: readonly StackSettings[] = [
     },
   }),
   ecrPushToEcs({ source: { trigger: "none" }, imageRepository: { existingRepository: "shop" } }),
+  ecrPushToEcs({ service: { ...parts.service, taskRoles: "of the service" } }),
 ];
 
 /** A project whose state is in local files, which the complete ones are not. */

@@ -55,7 +55,13 @@ export class Deployment {
     await this.workspace.plan();
     const { resource_changes = [] } = await this.workspace.planJson();
     // A bucket and a role also show what other resources attach to them, which nobody can know before.
-    const written = ["aws_iam_policy", "aws_iam_role_policy", "aws_s3_bucket_policy", "aws_kms_key"];
+    const written = [
+      "aws_iam_policy",
+      "aws_iam_role_policy",
+      "aws_s3_bucket_policy",
+      "aws_sns_topic_policy",
+      "aws_kms_key",
+    ];
     return resource_changes
       .filter(({ type, change }) => {
         const unknown = Object.keys(change.after_unknown ?? {});

@@ -29,6 +29,12 @@ export const arnRules = {
     pattern: /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]+$/,
     example: "arn:aws:sns:ap-northeast-1:123456789012:approvals",
   },
+  chatConfiguration: {
+    code: "CHATBOT-CONFIGURATION-ARN",
+    pattern:
+      /^arn:aws[a-z-]*:chatbot::\d{12}:chat-configuration\/(slack-channel|microsoft-teams-channel)\/[A-Za-z0-9_-]{1,128}$/,
+    example: "arn:aws:chatbot::123456789012:chat-configuration/slack-channel/deployments",
+  },
   connection: {
     code: "CONNECTION-ARN",
     pattern:

@@ -76,6 +76,11 @@ export function bucketArnOf(scope: Construct, bucket: string): string {
   return current(scope).arn("s3", "", "", bucket);
 }
 
+/** The account that Terraform runs in. */
+export function accountIdOf(scope: Construct): string {
+  return current(scope).accountId;
+}
+
 /** The principal that stands for everybody in the account whom IAM allows it. */
 export function rootArnOf(scope: Construct): string {
   const here = current(scope);

@@ -20,9 +20,15 @@ export const uniqueNames: Readonly<Record<string, UniqueName>> = {
   aws_codeconnections_connection: { what: "connection", attribute: "name", scope: "region" },
   aws_codepipeline: { what: "pipeline", attribute: "name", scope: "region" },
   aws_codepipeline_webhook: { what: "webhook", attribute: "name", scope: "region" },
+  aws_codestarnotifications_notification_rule: {
+    what: "notification rule",
+    attribute: "name",
+    scope: "region",
+  },
   aws_ecr_repository: { what: "image repository", attribute: "name", scope: "region" },
   aws_iam_policy: { what: "managed policy", attribute: "name", scope: "account", ignoresCase: true },
   aws_iam_role: { what: "role", attribute: "name", scope: "account", ignoresCase: true },
   aws_kms_alias: { what: "alias of a key", attribute: "name", scope: "region" },
   aws_s3_bucket: { what: "bucket", attribute: "bucket", scope: "world" },
+  aws_sns_topic: { what: "topic", attribute: "name", scope: "region" },
 };

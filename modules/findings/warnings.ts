@@ -30,6 +30,10 @@ const texts = {
     "A service of another account pulls images of a repository whose policy is not made here. The way out: let that account do ecr:BatchCheckLayerAvailability, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer in the repository's policy.",
   foreignKeyPolicy:
     "A role of another account reads what this key encrypts, and the key's policy is not made here. The way out: let that role do kms:Decrypt and kms:DescribeKey there, or let this project make the key.",
+  policyOfTopic:
+    "This project does not see the policy of a topic that exists. Unless it lets codestar-notifications.amazonaws.com publish (and its KMS key lets that service use it), AWS marks the target UNREACHABLE and tells nobody. The way out: that statement (Developer Tools console: Configure Amazon SNS topics for notifications).",
+  unconfirmedEmail:
+    "Each address gets a mail from AWS and hears of nothing until somebody clicks the link in it. AWS forgets a subscription that nobody confirms within 48 hours; the next apply makes it anew.",
   tagRevision:
     "Without a source revision override two quick pushes of a tag can race: the execution reads whatever the tag means when it starts.",
 } as const;

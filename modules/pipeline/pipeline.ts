@@ -20,6 +20,7 @@ import { type PipelineVariable, variableFindings } from "./pipeline-variable";
 import type { BoundAction, Stage, StageProps } from "./stage";
 import { conditionFindings, conditionPermissions } from "./stage-conditions";
 import { actionFindings, structureFindings } from "./structure";
+import { uniqueScope } from "./unique-scope";
 
 /** What happens to an execution that catches up with another (CodePipeline: Execution modes). */
 export const executionModes = ["SUPERSEDED", "QUEUED", "PARALLEL"] as const;
@@ -44,12 +45,6 @@ export interface PipelineProps extends LogicalIdProps {
   readonly role?: RoleOptions;
   /** Logical ID of the role's elements. @default "codepipeline" */
   readonly roleLogicalId?: string;
-}
-
-// A repeated or empty name is a finding of its own, reported with all others, and must not stop the synth here.
-function uniqueScope(parent: Construct, name: string): Construct {
-  const taken = name === "" || parent.node.tryFindChild(name) !== undefined;
-  return new Construct(parent, taken ? `${name}#${parent.node.children.length + 1}` : name);
 }
 
 /** A CodePipeline pipeline. Its stages are added one by one; each action brings its permissions and its trigger. */
@@ -103,7 +98,10 @@ export class Pipeline extends Construct {
   stage(stage: string | StageProps, ...actions: readonly Action[]): this {
     const props = typeof stage === "string" ? { stageName: stage } : stage;
     const scope = uniqueScope(this.stageScopes, props.stageName);
-    this.bound.push({ ...props, actions: actions.map((action) => this.bind(scope, action)) });
+    this.bound.push({
+      ...props,
+      actions: actions.map((action) => this.bind(scope, props.stageName, action)),
+    });
     this.role.allow(...conditionPermissions(props));
     check(scope, () => conditionFindings(props, this.pipelineType));
     return this;
@@ -146,8 +144,8 @@ export class Pipeline extends Construct {
     }
   }
 
-  private bind(stageScope: Construct, action: Action): BoundAction {
-    const host = this.hostOf(uniqueScope(stageScope, action.actionName), action);
+  private bind(stageScope: Construct, stageName: string, action: Action): BoundAction {
+    const host = this.hostOf(uniqueScope(stageScope, action.actionName), stageName, action);
     const { crossAccountRole } = action;
     const roleArn = crossAccountRole ? foreignRoleArn(this, crossAccountRole) : action.roleArn;
     if (roleArn) this.role.allow({ actions: ["sts:AssumeRole"], resources: [roleArn] });
@@ -174,7 +172,7 @@ export class Pipeline extends Construct {
     return this.crossRegionArtifactStores[region ?? ""] ?? this.artifactStore;
   }
 
-  private hostOf(scope: Construct, action: Action): ActionHost {
+  private hostOf(scope: Construct, stageName: string, action: Action): ActionHost {
     const { crossAccountRole, region, roleArn } = action;
     const within = crossAccountRole ? uniqueScope(crossAccountRole, action.actionName) : scope;
     const allow = crossAccountRole ?? this.role;
@@ -188,6 +186,8 @@ export class Pipeline extends Construct {
       lookupScope: scopeIn(within, "lookup", region),
       arnOf: (service, resource) => arnOf(within, service, resource, region),
       roleArnOf: (role) => roleArnOf(within, role),
+      stageName,
+      takesPermissions: roleArn === undefined && (crossAccountRole !== undefined || !this.role.isExact),
       // What a role may do that is not made here is its owner's to say.
       allow: (...statements) => (roleArn === undefined ? allow.allow(...statements) : undefined),
       addGitTrigger: (trigger) => {

@@ -8,6 +8,9 @@ const form = /^arn:(aws[a-z-]*):([a-z0-9-]*):([a-z0-9-]*):/;
 // What encrypts or reads for a service must be in the service's own Region.
 const regional = ["kms", "codeconnections", "codestar-connections"];
 
+// So must a topic that a rule tells of a pipeline; elsewhere, as in a variable of a build, its ARN is only a text.
+const regionalKey = "topicArn";
+
 // A statement may allow a call to any Region.
 const isOfStatement = (path: Path): boolean =>
   path.some((key) => key === "statements" || key === "additionalStatements");
@@ -28,7 +31,8 @@ export function arnFindings(value: unknown, root: string, region: string): reado
     if (arnPartition === undefined) return [];
     if (arnPartition !== partition) return [{ ...otherPartition(property, leaf, region, partition), path }];
     const needed = usedIn(path, region);
-    const isElsewhere = regional.includes(service) && !isOfStatement(path) && arnRegion !== needed;
+    const isBound = regional.includes(service) || (service === "sns" && path.at(-1) === regionalKey);
+    const isElsewhere = isBound && !isOfStatement(path) && arnRegion !== needed;
     return isElsewhere ? [{ ...otherRegion(property, leaf, needed), path }] : [];
   });
 }

@@ -9,6 +9,7 @@ import {
   type ImageRepositorySettings,
   imageRepositorySchema,
 } from "./image-repository";
+import { type NotificationSettings, notificationsSchema } from "./notifications";
 import { type PipelineOptions, pipelineSchema } from "./pipeline";
 import { type ReleasePathSettings, releasePathKeys } from "./release-path";
 import { either, optional, strict } from "./types";
@@ -25,6 +26,8 @@ export interface EcrPushToEcsSettings extends CommonSettings, ReleasePathSetting
   readonly build?: BuildSettings;
   /** @default a V2 pipeline with the entry's `name` */
   readonly pipeline?: PipelineOptions;
+  /** Who hears of the pipeline: a topic, a chat channel, or e-mail addresses. @default nobody */
+  readonly notifications?: NotificationSettings;
 }
 
 export const ecrPushToEcsSchema = strict<EcrPushToEcsSettings>()({
@@ -41,4 +44,5 @@ export const ecrPushToEcsSchema = strict<EcrPushToEcsSettings>()({
   ),
   build: optional(buildSchema),
   pipeline: optional(pipelineSchema),
+  notifications: optional(notificationsSchema),
 });

@@ -4,6 +4,7 @@ import { type BuildSettings, buildSchema } from "./build";
 import { type CommonSettings, commonKeys } from "./common";
 import { type GithubSourceSettings, githubSourceSchema } from "./github-source";
 import { type ImageRepositorySettings, imageRepositorySchema } from "./image-repository";
+import { type NotificationSettings, notificationsSchema } from "./notifications";
 import { type PipelineOptions, pipelineSchema } from "./pipeline";
 import { type ReleasePathSettings, releasePathKeys } from "./release-path";
 import { optional, strict } from "./types";
@@ -19,6 +20,8 @@ export interface GithubToEcsSettings extends CommonSettings, ReleasePathSettings
   readonly build?: BuildSettings;
   /** @default a V2 pipeline with the entry's `name` */
   readonly pipeline?: PipelineOptions;
+  /** Who hears of the pipeline: a topic, a chat channel, or e-mail addresses. @default nobody */
+  readonly notifications?: NotificationSettings;
 }
 
 export const githubToEcsSchema = strict<GithubToEcsSettings>()({
@@ -30,4 +33,5 @@ export const githubToEcsSchema = strict<GithubToEcsSettings>()({
   imageRepository: optional(imageRepositorySchema),
   build: optional(buildSchema),
   pipeline: optional(pipelineSchema),
+  notifications: optional(notificationsSchema),
 });

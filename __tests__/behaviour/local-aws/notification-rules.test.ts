@@ -29,9 +29,46 @@ onLocalAws("a notification rule", (newAccount) => {
       Name: "deployments",
       Status: "ENABLED",
       EventTypes: [{ EventTypeId: rule.EventTypeIds[0], ServiceName: "CodePipeline" }],
-      Targets: [{ TargetAddress: topic, TargetType: "SNS", TargetStatus: "ACTIVE" }],
+      Targets: [{ TargetAddress: topic, TargetType: "SNS" }],
       Tags: { a: "1" },
       CreatedTimestamp: expect.any(Number),
+    });
+  });
+
+  it("reaches a topic that lets it publish, and no other", async () => {
+    const account = newAccount();
+    const TargetAddress = account.arn("sns", "topic");
+    const Arn = await create(account, { Targets: [{ TargetType: "SNS", TargetAddress }] });
+    const status = async () => {
+      const described = await send(account, "describeNotificationRule", { Arn });
+      return (described as { Targets: readonly { TargetStatus: string }[] }).Targets[0]?.TargetStatus;
+    };
+    expect(await status()).toBe("UNREACHABLE");
+    await account.client.query("sns", "CreateTopic", { Name: "topic" });
+    expect(await status()).toBe("UNREACHABLE");
+    const setPolicy = (Service: string, Resource: string) =>
+      account.client.query("sns", "SetTopicAttributes", {
+        TopicArn: TargetAddress,
+        AttributeName: "Policy",
+        AttributeValue: JSON.stringify({
+          Version: "2012-10-17",
+          Statement: [{ Effect: "Allow", Principal: { Service }, Action: "SNS:Publish", Resource }],
+        }),
+      });
+    await setPolicy("events.amazonaws.com", TargetAddress);
+    expect(await status()).toBe("UNREACHABLE");
+    await setPolicy("codestar-notifications.amazonaws.com", account.arn("sns", "other"));
+    expect(await status()).toBe("UNREACHABLE");
+    await setPolicy("codestar-notifications.amazonaws.com", TargetAddress);
+    expect(await status()).toBe("ACTIVE");
+  });
+
+  it("takes a channel for reached", async () => {
+    const account = newAccount();
+    const TargetAddress = "arn:aws:chatbot::123456789012:chat-configuration/slack-channel/ops";
+    const Arn = await create(account, { Targets: [{ TargetType: "AWSChatbotSlack", TargetAddress }] });
+    expect(await send(account, "describeNotificationRule", { Arn })).toMatchObject({
+      Targets: [{ TargetStatus: "ACTIVE" }],
     });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readable, readableArn } from "../../../report/readable";
+import { readable, readableArn, readableArns } from "../../../report/readable";
 
 const here = { region: "eu-central-1", accountIds: ["111111111111"] };
 const own = (service: string, resource: string) =>
@@ -38,6 +38,14 @@ describe("an ARN as a reviewer reads it", () => {
     const either = { ...here, accountIds: ["111111111111", "222222222222"] };
     expect(readableArn("arn:aws:iam::111111111111:role/deploy", either)).toBe("role/deploy of 111111111111");
   });
+});
+
+it("an ARN that may be one of several is each of them", () => {
+  expect(readableArns(`\${coalesce(aws_iam_role.a.arn, data.aws_x.b.role_arn)}`, here)).toEqual([
+    "aws_iam_role.a",
+    "data.aws_x.b.role_arn",
+  ]);
+  expect(readableArns("*", here)).toEqual(["*"]);
 });
 
 it("a text shows references without braces, and what is no reference as it was written", () => {

@@ -41,6 +41,23 @@ export function trusts(statements: readonly Statement[], service: string): boole
   );
 }
 
+/** Whether a resource's own policy lets an AWS service do something with it. Conditions are taken as met. */
+export function lets(
+  statements: readonly Statement[],
+  service: string,
+  action: string,
+  resource: string,
+): boolean {
+  return statements.some(
+    ({ Effect, Principal, Action, Resource }) =>
+      Effect === "Allow" &&
+      typeof Principal === "object" &&
+      list(Principal.Service).includes(service) &&
+      matches(Action, action, "i") &&
+      matches(Resource, resource),
+  );
+}
+
 function matches(patterns: string | string[] | undefined, text: string, flags = ""): boolean {
   return list(patterns).some((pattern) => {
     const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");

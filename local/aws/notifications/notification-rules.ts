@@ -3,6 +3,7 @@ import { parseArn } from "../arn";
 import { AwsError } from "../client/aws-error";
 import { type Scope, ScopedState } from "../gateway/scope";
 import { EVENT_TYPES, eventTypeIds, eventTypesOf } from "./event-types";
+import { targetStatus } from "./target-status";
 
 const TARGET_TYPES = ["SNS", "AWSChatbotSlack", "AWSChatbotMicrosoftTeams"] as const;
 
@@ -63,7 +64,10 @@ export function checkRule(scope: Scope, rule: NotificationRule): void {
 }
 
 /** The rule as DescribeNotificationRule shows it, but for its tags. */
-export function shownRule({ EventTypeIds, Targets, ...rule }: NotificationRule): object {
+export async function shownRule(
+  scope: Scope,
+  { EventTypeIds, Targets, ...rule }: NotificationRule,
+): Promise<object> {
   const { serviceName, resourceType } = eventTypesOf(parseArn(rule.Resource)?.service ?? "") ?? {};
   return {
     ...rule,
@@ -73,7 +77,9 @@ export function shownRule({ EventTypeIds, Targets, ...rule }: NotificationRule):
       ResourceType: resourceType,
       EventTypeName: EventTypeId,
     })),
-    Targets: Targets.map((given) => ({ ...given, TargetStatus: "ACTIVE" })),
+    Targets: await Promise.all(
+      Targets.map(async (given) => ({ ...given, TargetStatus: await targetStatus(scope, given) })),
+    ),
   };
 }
 

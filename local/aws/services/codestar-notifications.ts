@@ -31,8 +31,8 @@ const targetInput = z.object({ TargetAddress: z.string(), ForceUnsubscribeAll: z
 export const codestarNotifications: Service = {
   operations: {
     CreateNotificationRule: operation(LACKS, createInput, create),
-    DescribeNotificationRule: operation(LACKS, byArn, ({ Arn }, scope) => ({
-      ...shownRule(ruleWithArn(scope, Arn)),
+    DescribeNotificationRule: operation(LACKS, byArn, async ({ Arn }, scope) => ({
+      ...(await shownRule(scope, ruleWithArn(scope, Arn))),
       Tags: tagRecordOf(scope, Arn),
     })),
     ListNotificationRules: operation(LACKS, ANY_INPUT, (_input, scope) => ({

@@ -11,6 +11,7 @@ import { events } from "./events";
 import { iam } from "./iam";
 import { localAws } from "./local-aws";
 import { s3 } from "./s3";
+import { sns } from "./sns";
 
 const AWS_SERVICES: Readonly<Record<string, Service>> = {
   cloudfront,
@@ -25,6 +26,7 @@ const AWS_SERVICES: Readonly<Record<string, Service>> = {
   events,
   iam,
   s3,
+  sns,
 };
 
 /** The services that the gateway has a hand in, by the name in a request's signature. moto answers all others. */

@@ -58,7 +58,7 @@ describe("the summary for a reviewer", () => {
       "|  | `ecs:DescribeServices`, `ecs:UpdateService` | `service/cluster/service` |  |",
       "|  | `ecs:DescribeTaskDefinition`, `ecs:RegisterTaskDefinition` | **every resource** `*` |  |",
       "|  | `ecs:TagResource` | `task-definition/*` | `ecs:CreateAction StringEquals RegisterTaskDefinition` |",
-      "|  | `iam:PassRole` | `role/ecsTaskExecutionRole` | `iam:PassedToService StringEquals ecs-tasks.amazonaws.com, ecs.amazonaws.com` |",
+      "|  | `iam:PassRole` | `data.aws_ecs_task_definition.main.execution_role_arn`<br>`data.aws_ecs_task_definition.main.task_role_arn` | `iam:PassedToService StringEquals ecs-tasks.amazonaws.com, ecs.amazonaws.com` |",
     ]);
   });
 
