@@ -6,11 +6,13 @@ import { code, prose, proseWithCode, table } from "./text";
 
 const lines = (parts: readonly string[]): string => parts.join("<br>");
 
+const capitalized = (label: string): string => label.charAt(0).toUpperCase() + label.slice(1);
+
 const facts = ({ account, region, lines: own, resources }: Overview): string =>
   [
     `**Account** ${prose(account)}`,
     `**Region** ${prose(region)}`,
-    ...own.map(({ label, text }) => `**${prose(label)}** ${prose(text)}`),
+    ...own.map(({ label, text }) => `**${prose(capitalized(label))}** ${prose(text)}`),
     `**Resources** ${resources}`,
   ].join(" · ");
 

@@ -117,7 +117,7 @@ describe("the summary for a reviewer", () => {
     );
     expect(text).toContain("|  | `sts:AssumeRole` | `role/app-deploy of 222222222222` |  |");
     expect(text).toContain(
-      "## two-222222222222\n\n**Account** 222222222222 · **Region** eu-central-1 · **lets in** the pipeline app, as app-deploy · ",
+      "## two-222222222222\n\n**Account** 222222222222 · **Region** eu-central-1 · **Lets in** the pipeline app, as app-deploy · ",
     );
     expect(text).toContain(
       "| **app-deploy**<br>assumed by `root of 111111111111`<br>if `aws:PrincipalArn ArnEquals role/app-codepipeline of 111111111111` | `ecs:DescribeServices`, `ecs:UpdateService` | `service/production/shop in us-east-1` |  |",
@@ -126,7 +126,7 @@ describe("the summary for a reviewer", () => {
 
   it("shows a stack without a pipeline: what it says of itself, whom its roles trust, and no picture", () => {
     const text = summaryOf(new NightlyBuild(unwrittenApp()));
-    expect(text).toContain("· **started by** a rejected approval ·");
+    expect(text).toContain("· **Started by** a rejected approval ·");
     expect(text).toContain(
       "assumed by `oidc-provider/token.actions.githubusercontent.com of 123456789012`<br>if `token.actions.githubusercontent.com:aud StringEquals sts.amazonaws.com`<br>if ",
     );
