@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { App } from "cdktf";
+import { applyMakersFirst } from "./report/apply-order";
 import { type SynthArguments, synthArguments } from "./report/arguments";
 import { forgottenStacks } from "./report/forgotten-stacks";
 import { markdownSummary } from "./report/markdown/summary";
 import { overviewOf } from "./report/overview";
-import { warnOfOwnRepositories } from "./report/own-repositories";
 import { describeProblems, problemsOf } from "./report/problems";
 import { lastSynth } from "./report/since-last-synth";
 import { describeStack } from "./report/summary";
@@ -29,7 +29,7 @@ function synth(
     process.exitCode = 1;
   } else {
     const destructionsOf = lastSynth(stacks);
-    warnOfOwnRepositories(app, entries);
+    applyMakersFirst(app, entries);
     removeOtherForm(app, stacks);
     app.synth();
     const overviews = stacks.map((stack) => overviewOf(stack, destructionsOf(stack)));

@@ -2,14 +2,18 @@ import { App } from "cdktf";
 import type { Construct } from "constructs";
 import { arnRules } from "../modules/aws/arn-rules";
 import { pipelineConsoleUrl } from "../modules/aws/console";
+import { ExistingImageRepository, type IImageRepository } from "../modules/ecr/existing-image-repository";
+import { ImageRepository } from "../modules/ecr/image-repository";
 import { check } from "../modules/findings/check";
 import { invalidArn, ownAccount, unknownAccount } from "../modules/findings/errors";
 import { EncryptionKey } from "../modules/kms/encryption-key";
 import type { NotificationRule } from "../modules/notifications/notification-rule";
 import type { CrossAccountRole } from "../modules/pipeline/cross-account-role";
 import type { Pipeline } from "../modules/pipeline/pipeline";
+import { defined } from "../modules/terraform/defined";
 import type { CommonSettings } from "../settings/schema/common";
 import type { DeployAccountSettings } from "../settings/schema/deploy-account";
+import type { ImageRepositorySettings } from "../settings/schema/image-repository";
 import type { NotificationSettings } from "../settings/schema/notifications";
 import { DeployAccount } from "./deploy-account";
 import { notifications } from "./notifications";
@@ -60,6 +64,24 @@ export abstract class PipelineStack extends ProjectStack {
     }
     const key = new EncryptionKey(this, "kms_key", { aliasName: name, logicalId: defaultLogicalId });
     return { name, logicalId, kmsKeyArn: key.keyArn, encryptionKey: key };
+  }
+
+  protected imageRepository(
+    settings: ImageRepositorySettings = {},
+    { name, logicalId, kmsKeyArn }: Defaults,
+  ): IImageRepository {
+    const id = "image_repository";
+    if ("existingRepository" in settings) {
+      return new ExistingImageRepository(this, id, {
+        repositoryName: settings.existingRepository,
+        logicalId,
+      });
+    }
+    return new ImageRepository(
+      this,
+      id,
+      defined({ repositoryName: name, logicalId, kmsKeyArn, ...settings }),
+    );
   }
 
   /** Tells whom the settings name of what happens to the pipeline. Comes after the pipeline. */

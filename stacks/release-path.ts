@@ -72,7 +72,9 @@ export class ReleasePath extends Construct {
 
   private deploy({ type: _, service, account, ...action }: DeployActionSettings): Action {
     const { image, settings, repository, roleIn } = this.props;
-    if (account) repository.letPull({ accountId: account.id, roles: givenRoles(service.taskRoles) });
+    // Tasks without a role of their own are pulled for by their instance's, which no setting names.
+    const roles = givenRoles(service.taskRoles);
+    if (account) repository.letPull({ accountId: account.id, roles: roles?.length ? roles : undefined });
     return new EcsDeploy({
       actionName: "Deploy",
       ...action,

@@ -548,17 +548,6 @@ export function storeWithoutDeploy(property: string, region: string): Findings {
   );
 }
 
-/** A bucket that exists has a name of its own in every Region. */
-export function storeNotGiven(region: string): Findings {
-  return found(
-    "RELEASE-STORE-MISSING",
-    `crossRegionArtifactStores["${region}"]`,
-    undefined,
-    "is missing: artifactStore is a bucket that exists, and another Region needs one of its own",
-    `crossRegionArtifactStores: { "${region}": { existingBucket: "…" } }`,
-  );
-}
-
 /** Artifacts stay in one partition of AWS. */
 export function otherPartitionRegion(region: string, own: string): Findings {
   return found(

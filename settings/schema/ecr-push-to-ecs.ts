@@ -3,16 +3,11 @@ import { type ArtifactStoreSettings, artifactStoreSchema } from "./artifact-stor
 import { type BuildSettings, buildSchema } from "./build";
 import { type CommonSettings, commonKeys } from "./common";
 import { type EcrSourceSettings, ecrSourceSchema } from "./ecr-source";
-import {
-  type ExistingImageRepositorySettings,
-  existingImageRepositorySchema,
-  type ImageRepositorySettings,
-  imageRepositorySchema,
-} from "./image-repository";
+import { type ImageRepositorySettings, imageRepositorySchema } from "./image-repository";
 import { type NotificationSettings, notificationsSchema } from "./notifications";
 import { type PipelineOptions, pipelineSchema } from "./pipeline";
 import { type ReleasePathSettings, releasePathKeys } from "./release-path";
-import { either, optional, strict } from "./types";
+import { optional, strict } from "./types";
 
 /** System 2: an image pushed to ECR is deployed to ECS. */
 export interface EcrPushToEcsSettings extends CommonSettings, ReleasePathSettings {
@@ -21,7 +16,7 @@ export interface EcrPushToEcsSettings extends CommonSettings, ReleasePathSetting
   /** @default the tag `latest`, with a rule that starts the pipeline */
   readonly source?: EcrSourceSettings;
   /** A repository to make, or `{ existingRepository: name }`. @default a new one with the entry's `name` */
-  readonly imageRepository?: ImageRepositorySettings | ExistingImageRepositorySettings;
+  readonly imageRepository?: ImageRepositorySettings;
   /** The step that writes imagedefinitions.json. @default a small Linux machine, and this project's build specification */
   readonly build?: BuildSettings;
   /** @default a V2 pipeline with the entry's `name` */
@@ -36,12 +31,7 @@ export const ecrPushToEcsSchema = strict<EcrPushToEcsSettings>()({
   ...releasePathKeys,
   source: optional(ecrSourceSchema),
   artifactStore: artifactStoreSchema,
-  imageRepository: optional(
-    either<ImageRepositorySettings | ExistingImageRepositorySettings>(
-      "options of a new repository, or { existingRepository: name }",
-      [existingImageRepositorySchema, imageRepositorySchema],
-    ),
-  ),
+  imageRepository: optional(imageRepositorySchema),
   build: optional(buildSchema),
   pipeline: optional(pipelineSchema),
   notifications: optional(notificationsSchema),

@@ -14,7 +14,7 @@ export interface GithubToEcsSettings extends CommonSettings, ReleasePathSettings
   readonly system: "github-to-ecs";
   readonly source: GithubSourceSettings;
   readonly artifactStore: ArtifactStoreSettings;
-  /** @default a repository with the entry's `name` that keeps the last 30 release images */
+  /** A repository to make, or `{ existingRepository: name }`. @default a new one with the entry's `name` that keeps the last 30 release images */
   readonly imageRepository?: ImageRepositorySettings;
   /** @default a small Linux machine with Docker, and this project's build specification */
   readonly build?: BuildSettings;

@@ -75,9 +75,8 @@ export class EcrSource extends SourceAction {
   }
 
   findings(host: ActionHost): readonly Finding[] {
-    const { repository, revision } = this.props;
+    const { revision } = this.props;
     return [
-      ...invalidName("repositoryName", repository.repositoryName, nameRules.imageRepository),
       ...invalidName("imageTag", this.imageTag, nameRules.imageTag),
       ...(host.pipelineType === "V1" && revision === "digest" ? needsV2("revision", revision) : []),
     ];
