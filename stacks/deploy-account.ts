@@ -71,7 +71,7 @@ export class DeployAccount extends ProjectStack {
     this.output("role_arn", this.role.role.arn, "The role that the pipeline assumes in this account");
   }
 
-  summary(): readonly SummaryLine[] {
+  override summary(): readonly SummaryLine[] {
     return [{ label: "lets in", text: `the pipeline ${this.pipelineName}, as ${this.role.roleName}` }];
   }
 }

@@ -17,7 +17,7 @@ export class GithubConnection extends ProjectStack {
     this.output("connection_arn", connectionArn, "The connection, as pipelines and policies name it");
   }
 
-  summary(): readonly SummaryLine[] {
+  override summary(): readonly SummaryLine[] {
     return [{ label: "connection", text: `to GitHub, for connection: { name: "${this.connectionName}" }` }];
   }
 }

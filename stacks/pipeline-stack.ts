@@ -51,17 +51,8 @@ export abstract class PipelineStack extends ProjectStack {
     return [...this.accounts.values()];
   }
 
-  summary(): readonly SummaryLine[] {
-    const { startedBy, stages } = this.pipeline;
-    const path = stages.map(({ stageName, actions }) => {
-      const providers = actions.map(({ action }) => action.type.provider);
-      return `${stageName} (${providers.join(", ")})`;
-    });
-    return [
-      ...startedBy.map(({ description }) => ({ label: "started by", text: description })),
-      { label: "stages", text: path.join(" → ") },
-      ...(this.notificationRule ? [{ label: "tells", text: this.notificationRule.description }] : []),
-    ];
+  override summary(): readonly SummaryLine[] {
+    return this.notificationRule ? [{ label: "tells", text: this.notificationRule.description }] : [];
   }
 
   /** What the settings of all systems say of the stack's parts. */

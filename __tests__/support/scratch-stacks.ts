@@ -54,7 +54,7 @@ export class NightlyBuild extends ProjectStack {
     }).allow({ actions: ["s3:GetObject"], resources: [`${bucket.bucketArn}/base.json`] });
   }
 
-  summary(): readonly SummaryLine[] {
+  override summary(): readonly SummaryLine[] {
     return [{ label: "started by", text: "a rejected approval" }];
   }
 }
@@ -114,9 +114,5 @@ export class TwoImages extends ProjectStack {
         },
         deploy,
       );
-  }
-
-  summary(): readonly SummaryLine[] {
-    return [];
   }
 }

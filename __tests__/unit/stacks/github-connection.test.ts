@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { overviewOf } from "../../../report/overview";
 import { describeStack } from "../../../report/summary";
 import type { GithubConnectionSettings } from "../../../settings/schema/github-connection";
 import { createStack } from "../../../systems";
@@ -49,7 +50,9 @@ describe("the stack github-connection", () => {
 
   it("tells how entries name it, and that it waits to be confirmed", () => {
     const stack = stackOf({ connectionName: "shop" });
-    expect(describeStack(stack)).toContain('\n  connection  to GitHub, for connection: { name: "shop" }\n');
+    expect(describeStack(overviewOf(stack))).toContain(
+      '\n  connection  to GitHub, for connection: { name: "shop" }\n',
+    );
     expect(warningsOf(stack)).toEqual([expect.stringMatching(/^github\/connection: .*PENDING/)]);
   });
 

@@ -52,6 +52,10 @@ export class EcrSource extends SourceAction {
     this.imageTag = props.imageTag ?? "latest";
   }
 
+  get target(): string {
+    return `${this.props.repository.repositoryName}:${this.imageTag} in ECR`;
+  }
+
   /** What later actions can read of the image. Under a source revision override AWS leaves `ImageTag` out. */
   get variables() {
     return {
