@@ -1,5 +1,6 @@
 import { App } from "cdktf";
 import { applyMakersFirst } from "./report/apply-order";
+import { forgottenStacks } from "./report/forgotten-stacks";
 import { describeProblems, problemsOf } from "./report/problems";
 import { lastSynth } from "./report/since-last-synth";
 import { describeStack } from "./report/summary";
@@ -25,6 +26,7 @@ withoutStackTraces(() => {
     applyMakersFirst(app, entries);
     removeOtherForm(app, stacks);
     app.synth();
-    console.log(stacks.map((stack) => describeStack(stack, destructionsOf(stack))).join("\n\n"));
+    const described = stacks.map((stack) => describeStack(stack, destructionsOf(stack)));
+    console.log([...described, ...forgottenStacks(app, stacks)].join("\n\n"));
   }
 });

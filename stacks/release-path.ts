@@ -7,7 +7,7 @@ import { ManualApproval } from "../modules/pipeline/approvals/manual-approval";
 import type { Artifact } from "../modules/pipeline/artifact";
 import { CodeBuildAction } from "../modules/pipeline/builds/code-build-action";
 import type { CrossAccountRole } from "../modules/pipeline/cross-account-role";
-import { EcsDeploy } from "../modules/pipeline/deploys/ecs-deploy";
+import { EcsDeploy, givenRoles } from "../modules/pipeline/deploys/ecs-deploy";
 import type { Pipeline } from "../modules/pipeline/pipeline";
 import { defined } from "../modules/terraform/defined";
 import type { DeployAccountSettings } from "../settings/schema/deploy-account";
@@ -73,7 +73,7 @@ export class ReleasePath extends Construct {
 
   private deploy({ type: _, service, account, ...action }: DeployActionSettings): Action {
     const { image, settings, repository, roleIn } = this.props;
-    if (account) repository.letPull({ accountId: account.id, roles: service.taskRoles });
+    if (account) repository.letPull({ accountId: account.id, roles: givenRoles(service.taskRoles) });
     return new EcsDeploy({
       actionName: "Deploy",
       ...action,

@@ -388,6 +388,7 @@ export const otherMembers: readonly StackSettings[] = [
   ecrPushToEcs({ source: { trigger: "none" }, imageRepository: { existingRepository: "shop" } }),
   completeShared,
   githubConnection(),
+  ecrPushToEcs({ service: { ...parts.service, taskRoles: "of the service" } }),
 ];
 
 /** A project whose state is in local files, which the complete ones are not. */

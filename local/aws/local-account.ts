@@ -31,6 +31,8 @@ export interface EcsServiceSettings {
   readonly container?: string;
   /** Default: ECS. */
   readonly deploymentController?: "ECS" | "CODE_DEPLOY";
+  /** Names of roles of the task definition, which need not exist. Default: `<service>-execution` and `<service>-task`. */
+  readonly roles?: { readonly execution?: string; readonly task?: string };
 }
 
 const DOCKER = "application/vnd.docker";
@@ -124,16 +126,9 @@ export class LocalAccount {
 
   /** A cluster with one Fargate service in a network of its own. */
   async createEcsService(settings: EcsServiceSettings): Promise<{ serviceArn: string }> {
-    const { cluster, service, container = service, deploymentController = "ECS" } = settings;
+    const { cluster, service, deploymentController = "ECS" } = settings;
     await this.call("ecs", "CreateCluster", { clusterName: cluster });
-    await this.call("ecs", "RegisterTaskDefinition", {
-      family: service,
-      networkMode: "awsvpc",
-      requiresCompatibilities: ["FARGATE"],
-      cpu: "256",
-      memory: "512",
-      containerDefinitions: [{ name: container, image: "scratch", essential: true, memory: 512 }],
-    });
+    await this.registerTaskDefinition(settings);
     const answer = await this.call("ecs", "CreateService", {
       cluster,
       serviceName: service,
@@ -146,6 +141,23 @@ export class LocalAccount {
       },
     });
     return z.object({ service: z.object({ serviceArn: z.string() }) }).parse(answer).service;
+  }
+
+  /** A new revision of a service's task definition, which the service does not use yet. */
+  async registerTaskDefinition(settings: EcsServiceSettings): Promise<void> {
+    const { service, container = service } = settings;
+    const { roles = { execution: `${service}-execution`, task: `${service}-task` } } = settings;
+    const roleArn = (name?: string) => name && `arn:aws:iam::${this.accountId}:role/${name}`;
+    await this.call("ecs", "RegisterTaskDefinition", {
+      family: service,
+      networkMode: "awsvpc",
+      requiresCompatibilities: ["FARGATE"],
+      cpu: "256",
+      memory: "512",
+      executionRoleArn: roleArn(roles.execution),
+      taskRoleArn: roleArn(roles.task),
+      containerDefinitions: [{ name: container, image: "scratch", essential: true, memory: 512 }],
+    });
   }
 
   /** A connection to GitHub, which waits for somebody to confirm it. */

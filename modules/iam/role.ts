@@ -59,7 +59,8 @@ export class Role extends Construct {
   readonly role: IamRole;
   /** What must exist before the role can be used. */
   readonly permissions: readonly ITerraformDependable[];
-  private readonly exact: boolean;
+  /** Whether the role was given exact statements, and takes no others. */
+  readonly isExact: boolean;
   private asked: readonly Statement[];
   private merged: readonly Statement[] | undefined;
 
@@ -67,11 +68,11 @@ export class Role extends Construct {
     super(scope, id);
     setLogicalId(this, props.logicalId);
     this.roleName = props.roleName;
-    this.exact = props.statements !== undefined;
+    this.isExact = props.statements !== undefined;
     this.asked = [...(props.statements ?? []), ...(props.additionalStatements ?? [])];
     this.role = this.createRole(props);
     this.permissions = [...this.createPolicy(props), ...this.attachManagedPolicies(props)];
-    if (this.exact) warn(this, "exactStatements");
+    if (this.isExact) warn(this, "exactStatements");
     check(this, () => this.findings(props));
   }
 
@@ -81,13 +82,13 @@ export class Role extends Construct {
 
   /** What the role may do, merged and sorted. */
   get statements(): readonly Statement[] {
-    this.merged ??= this.exact ? this.asked : mergeStatements(this, this.asked);
+    this.merged ??= this.isExact ? this.asked : mergeStatements(this, this.asked);
     return this.merged;
   }
 
   /** Adds permissions. Has no effect on a role that was given exact statements. */
   allow(...statements: readonly Statement[]): void {
-    if (this.exact) return;
+    if (this.isExact) return;
     this.asked = [...this.asked, ...statements];
     this.merged = undefined;
   }
@@ -109,7 +110,7 @@ export class Role extends Construct {
   }
 
   private createPolicy({ roleName, policyName = roleName, ...props }: RoleProps): ITerraformDependable[] {
-    if (this.exact && this.asked.length === 0) return [];
+    if (this.isExact && this.asked.length === 0) return [];
     const policy = new LatePolicyDocument(this, "document", () => this.statements).json;
     if (props.policyType === "managed") {
       const managed = new IamPolicy(this, "policy", { name: policyName, policy });

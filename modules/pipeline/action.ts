@@ -57,6 +57,9 @@ export interface ActionHost {
   arnOf(service: string, resource: string): string;
   /** The ARN of a role in the account that the action runs in, by its name; an ARN is passed through. */
   roleArnOf(role: string): string;
+  readonly stageName: string;
+  /** Whether `allow` adds anything: a role of exact statements, or one that is not made here, takes no more. */
+  readonly takesPermissions: boolean;
   /** Adds permissions to the role that the action runs as. */
   allow(...statements: readonly Statement[]): void;
   /** Adds a trigger to the pipeline itself (V2 only). */

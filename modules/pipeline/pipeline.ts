@@ -103,7 +103,10 @@ export class Pipeline extends Construct {
   stage(stage: string | StageProps, ...actions: readonly Action[]): this {
     const props = typeof stage === "string" ? { stageName: stage } : stage;
     const scope = uniqueScope(this.stageScopes, props.stageName);
-    this.bound.push({ ...props, actions: actions.map((action) => this.bind(scope, action)) });
+    this.bound.push({
+      ...props,
+      actions: actions.map((action) => this.bind(scope, props.stageName, action)),
+    });
     this.role.allow(...conditionPermissions(props));
     check(scope, () => conditionFindings(props, this.pipelineType));
     return this;
@@ -146,8 +149,8 @@ export class Pipeline extends Construct {
     }
   }
 
-  private bind(stageScope: Construct, action: Action): BoundAction {
-    const host = this.hostOf(uniqueScope(stageScope, action.actionName), action);
+  private bind(stageScope: Construct, stageName: string, action: Action): BoundAction {
+    const host = this.hostOf(uniqueScope(stageScope, action.actionName), stageName, action);
     const { crossAccountRole } = action;
     const roleArn = crossAccountRole ? foreignRoleArn(this, crossAccountRole) : action.roleArn;
     if (roleArn) this.role.allow({ actions: ["sts:AssumeRole"], resources: [roleArn] });
@@ -174,7 +177,7 @@ export class Pipeline extends Construct {
     return this.crossRegionArtifactStores[region ?? ""] ?? this.artifactStore;
   }
 
-  private hostOf(scope: Construct, action: Action): ActionHost {
+  private hostOf(scope: Construct, stageName: string, action: Action): ActionHost {
     const { crossAccountRole, region, roleArn } = action;
     const within = crossAccountRole ? uniqueScope(crossAccountRole, action.actionName) : scope;
     const allow = crossAccountRole ?? this.role;
@@ -188,6 +191,8 @@ export class Pipeline extends Construct {
       lookupScope: scopeIn(within, "lookup", region),
       arnOf: (service, resource) => arnOf(within, service, resource, region),
       roleArnOf: (role) => roleArnOf(within, role),
+      stageName,
+      takesPermissions: roleArn === undefined && (crossAccountRole !== undefined || !this.role.isExact),
       // What a role may do that is not made here is its owner's to say.
       allow: (...statements) => (roleArn === undefined ? allow.allow(...statements) : undefined),
       addGitTrigger: (trigger) => {

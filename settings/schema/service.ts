@@ -1,5 +1,6 @@
-import type { EcsService } from "../../modules/pipeline/deploys/ecs-deploy";
-import { number, optional, strict, string, strings } from "./types";
+import { z } from "zod/mini";
+import { type EcsService, rolesOfTheService } from "../../modules/pipeline/deploys/ecs-deploy";
+import { either, number, optional, strict, string, strings } from "./types";
 
 /** The ECS service that is deployed to. It exists: this project does not make it. */
 export interface ServiceSettings extends EcsService {
@@ -13,6 +14,11 @@ export const serviceSchema = strict<ServiceSettings>()({
   clusterName: string,
   serviceName: string,
   containerName: string,
-  taskRoles: optional(strings),
+  taskRoles: optional(
+    either<NonNullable<EcsService["taskRoles"]>>(`names or ARNs of roles, or "${rolesOfTheService}"`, [
+      strings,
+      z.literal(rolesOfTheService),
+    ]),
+  ),
   deploymentTimeout: optional(number),
 });

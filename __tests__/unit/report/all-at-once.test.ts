@@ -34,8 +34,13 @@ describe("a mistake of form does not hide what else is wrong with its entry", ()
     ["a system that is misspelt", { system: "github-ecs" }, "stacks[0].system is not accepted"],
     [
       "a list that is a text",
+      { build: { role: { managedPolicyArns: "policy" } } },
+      "stacks[0].build.role.managedPolicyArns has the wrong type",
+    ],
+    [
+      "a text that is neither a list nor the word for it",
       { service: { ...githubToEcs().service, taskRoles: "role" } },
-      "stacks[0].service.taskRoles has the wrong type",
+      "stacks[0].service.taskRoles does not fit",
     ],
     ["a Region that is none", { region: "tokyo" }, "stacks[0].region is not an AWS Region"],
     ["a stack's name that is none", { stack: 3 }, "stacks[0].stack has the wrong type"],

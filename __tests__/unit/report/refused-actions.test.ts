@@ -151,10 +151,10 @@ const refused: readonly Refused[] = [
     "",
   ],
   [
-    "no task roles",
-    github({ service: { ...githubToEcs().service, taskRoles: [] } }),
-    "one/pipeline/stages/Deploy/Deploy · taskRoles",
-    [],
+    "every task role",
+    github({ service: { ...githubToEcs().service, taskRoles: ["*"] } }),
+    "one/pipeline/stages/Deploy/Deploy · taskRoles[0]",
+    "*",
   ],
 ];
 

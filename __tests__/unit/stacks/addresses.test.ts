@@ -25,6 +25,8 @@ const shared = [
   "aws_s3_bucket_public_access_block.artifact",
   "aws_s3_bucket_server_side_encryption_configuration.artifact",
   "data.aws_caller_identity.current",
+  "data.aws_ecs_service.main",
+  "data.aws_ecs_task_definition.main",
   "data.aws_iam_policy_document.artifact",
   "data.aws_iam_policy_document.codebuild",
   "data.aws_iam_policy_document.codebuild_trust",

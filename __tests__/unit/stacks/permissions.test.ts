@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { StackSettings } from "../../../systems";
 import { connectionSettings, ecrPushToEcs, githubToEcs } from "../../support/minimal-entries";
 import { stackOf } from "../../support/minimal-stacks";
+import { ref } from "../../support/ref";
 import { type Block, Template } from "../../support/template";
 
 const kmsKeyArn = "arn:aws:kms:eu-central-1:123456789012:key/00000000-0000-0000-0000-000000000000";
@@ -70,9 +71,13 @@ describe.each(entries)("the permissions of %s", (_, entry) => {
 
   it("pass named roles to named services only", () => {
     const [statement, ...others] = allowed(entry).filter(({ actions }) => actions.includes("iam:PassRole"));
+    const definition = "data.aws_ecs_task_definition.main";
     expect(statement).toMatchObject({
       actions: ["iam:PassRole"],
-      resources: [expect.stringMatching(/:role\/ecsTaskExecutionRole$/)],
+      resources: [
+        ref(`coalesce(${definition}.execution_role_arn, ${definition}.task_role_arn)`),
+        ref(`coalesce(${definition}.task_role_arn, ${definition}.execution_role_arn)`),
+      ],
       condition: [
         {
           test: "StringEquals",

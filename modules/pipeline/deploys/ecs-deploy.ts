@@ -1,20 +1,27 @@
 import { nameRules } from "../../aws/name-rules";
-import { emptyList, invalidName, outOfRange } from "../../findings/errors";
+import { ServiceTaskRoles } from "../../ecs/service-task-roles";
+import { invalidName, outOfRange } from "../../findings/errors";
 import type { Finding } from "../../findings/finding";
 import { invalidRole, passRole } from "../../iam/pass-role";
+import type { Statement } from "../../iam/statement";
+import { declaredLogicalId } from "../../logical-ids/logical-id";
 import { defined } from "../../terraform/defined";
 import { Action, type ActionHost, type ActionProps } from "../action";
 import type { Artifact } from "../artifact";
+
+/** Asks for the roles that the service's task definition names when Terraform plans. */
+export const rolesOfTheService = "of the service";
 
 /** An ECS service that exists, as a pipeline needs to know it. */
 export interface EcsService {
   readonly clusterName: string;
   readonly serviceName: string;
   /**
-   * Names or ARNs of the task role and the execution role of the service's task definition.
-   * @default ["ecsTaskExecutionRole"], the one that the ECS console makes
+   * Names or ARNs of the task role and the execution role of the service's task definition; an empty list where it has
+   * neither. `"of the service"`: both are read from the service, which exists before the first plan.
+   * @default "of the service"
    */
-  readonly taskRoles?: readonly string[];
+  readonly taskRoles?: readonly string[] | typeof rolesOfTheService;
 }
 
 export interface EcsDeployProps extends ActionProps, EcsService {
@@ -36,11 +43,9 @@ export class EcsDeploy extends Action {
     provider: "ECS",
     bounds: { minInputs: 1, maxInputs: 1, minOutputs: 0, maxOutputs: 0 },
   } as const;
-  private readonly taskRoles: readonly string[];
 
   constructor(private readonly props: EcsDeployProps) {
     super(props, [props.input], []);
-    this.taskRoles = props.taskRoles ?? ["ecsTaskExecutionRole"];
   }
 
   bind(host: ActionHost) {
@@ -59,10 +64,7 @@ export class EcsDeploy extends Action {
           { test: "StringEquals", variable: "ecs:CreateAction", values: ["RegisterTaskDefinition"] },
         ],
       },
-      passRole(
-        this.taskRoles.map((role) => host.roleArnOf(role)),
-        ["ecs.amazonaws.com", "ecs-tasks.amazonaws.com"],
-      ),
+      ...this.passTaskRoles(host),
     );
     return defined({
       ClusterName: clusterName,
@@ -73,13 +75,12 @@ export class EcsDeploy extends Action {
   }
 
   findings(): readonly Finding[] {
-    const { clusterName, serviceName, containerName, deploymentTimeout } = this.props;
+    const { clusterName, serviceName, containerName, taskRoles, deploymentTimeout } = this.props;
     return [
       ...invalidName("containerName", containerName, nameRules.container),
       ...invalidName("clusterName", clusterName, nameRules.ecsCluster),
       ...invalidName("serviceName", serviceName, nameRules.ecsService),
-      ...emptyList("taskRoles", this.taskRoles, "at least the execution role of the task definition"),
-      ...this.taskRoles.flatMap((role, index) => invalidRole(`taskRoles[${index}]`, role)),
+      ...(givenRoles(taskRoles) ?? []).flatMap((role, index) => invalidRole(`taskRoles[${index}]`, role)),
       ...outOfRange("deploymentTimeout", deploymentTimeout, {
         min: 1,
         max: 60,
@@ -88,4 +89,29 @@ export class EcsDeploy extends Action {
       }),
     ];
   }
+
+  private passTaskRoles(host: ActionHost): readonly Statement[] {
+    const roles = this.taskRoleArns(host);
+    return roles.length > 0 ? [passRole(roles, ["ecs.amazonaws.com", "ecs-tasks.amazonaws.com"])] : [];
+  }
+
+  private taskRoleArns(host: ActionHost): readonly string[] {
+    const { clusterName, serviceName, taskRoles = rolesOfTheService } = this.props;
+    if (taskRoles !== rolesOfTheService) return taskRoles.map((role) => host.roleArnOf(role));
+    // Nothing is read for a role that takes no permissions.
+    if (!host.takesPermissions) return [];
+    const logicalId = logicalIdOfService(host, this.actionName);
+    return new ServiceTaskRoles(host.lookupScope, "task_roles", { clusterName, serviceName, logicalId }).arns;
+  }
+}
+
+/** The roles that settings name; undefined where they are read from the service. */
+export const givenRoles = (roles: EcsService["taskRoles"]): readonly string[] | undefined =>
+  typeof roles === "object" ? roles : undefined;
+
+/** The pipeline's, as in `main`; with what tells several deploys apart, as in `main_staging`. */
+function logicalIdOfService({ scope, stageName }: ActionHost, actionName: string): string {
+  const words = [stageName, actionName].map((name) => name.toLowerCase().replaceAll(/\W/g, "_"));
+  const own = [...new Set(words)].filter((word) => word !== "deploy");
+  return [declaredLogicalId(scope), ...own].join("_");
 }

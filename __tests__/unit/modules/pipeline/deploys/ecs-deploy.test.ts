@@ -1,5 +1,7 @@
+import { Testing } from "cdktf";
 import { describe, expect, it } from "vitest";
 import { EcsDeploy, type EcsDeployProps } from "../../../../../modules/pipeline/deploys/ecs-deploy";
+import type { PipelineProps } from "../../../../../modules/pipeline/pipeline";
 import { BareStack } from "../../../../support/bare-stack";
 import { findingsOf } from "../../../../support/findings";
 import { emptyPipeline, reference } from "../../../../support/minimal-modules";
@@ -12,7 +14,11 @@ const here = (resource: string) =>
 const role = (name: string) =>
   `arn:\${data.aws_partition.current.partition}:iam::\${data.aws_caller_identity.current.account_id}:role/${name}`;
 
-function withDeploy(changes: Partial<EcsDeployProps> = {}, stack = new BareStack()): BareStack {
+function withDeploy(
+  changes: Partial<EcsDeployProps> = {},
+  stack = new BareStack(),
+  pipeline: Partial<PipelineProps> = {},
+): BareStack {
   const source = new PlainSource();
   const deploy = new EcsDeploy({
     actionName: "Deploy",
@@ -21,7 +27,7 @@ function withDeploy(changes: Partial<EcsDeployProps> = {}, stack = new BareStack
     input: source.output,
     ...changes,
   });
-  emptyPipeline(stack).stage("Source", source).stage("Deploy", deploy);
+  emptyPipeline(stack, pipeline).stage("Source", source).stage("Deploy", deploy);
   return stack;
 }
 
@@ -31,6 +37,9 @@ const statementOf = (stack: BareStack, action: string): Block | undefined =>
   new Template(stack)
     .statements("codepipeline")
     .find(({ actions }) => (actions as readonly string[]).includes(action));
+
+const readFromEcs = (stack: BareStack): readonly string[] =>
+  new Template(stack).addresses.filter((address) => address.startsWith("data.aws_ecs_"));
 
 describe("an ECS deploy action", () => {
   it("names the service and the image definitions", () => {
@@ -81,11 +90,22 @@ describe("an ECS deploy action", () => {
     });
   });
 
-  it("passes the console's role to ECS and its tasks only, by default", () => {
+  it("reads the roles of the service, and passes them to ECS and its tasks only, by default", () => {
+    const template = new Template(withDeploy());
+    expect(template.at("data.aws_ecs_service.pipeline")).toEqual({
+      cluster_arn: "cluster",
+      service_name: "service",
+    });
+    expect(template.at("data.aws_ecs_task_definition.pipeline")).toEqual({
+      task_definition: ref("data.aws_ecs_service.pipeline.task_definition"),
+    });
+    const [execution, task] = ["execution", "task"].map(
+      (kind) => `data.aws_ecs_task_definition.pipeline.${kind}_role_arn`,
+    );
     expect(statementOf(withDeploy(), "iam:PassRole")).toEqual({
       effect: "Allow",
       actions: ["iam:PassRole"],
-      resources: [role("ecsTaskExecutionRole")],
+      resources: [ref(`coalesce(${execution}, ${task})`), ref(`coalesce(${task}, ${execution})`)],
       condition: [
         {
           test: "StringEquals",
@@ -96,13 +116,52 @@ describe("an ECS deploy action", () => {
     });
   });
 
-  it("passes the roles of the task definition and no other, by name, by ARN and by reference", () => {
+  it("reads the same where the settings ask for it in words", () => {
+    const asked = withDeploy({ taskRoles: "of the service" });
+    expect(Testing.synth(asked)).toBe(Testing.synth(withDeploy()));
+    expect(findingsOf(asked)).toEqual([]);
+  });
+
+  it("passes roles that are named and no other, by name, by ARN and by reference, and reads nothing", () => {
     const stack = new BareStack();
     const arn = "arn:aws:iam::123456789012:role/team/task";
     withDeploy({ taskRoles: ["execution", arn, reference(stack)] }, stack);
     expect(statementOf(stack, "iam:PassRole")?.resources).toEqual(
       [ref("var.reference"), role("execution"), arn].sort(),
     );
+    expect(readFromEcs(stack)).toEqual([]);
+    expect(findingsOf(stack)).toEqual([]);
+  });
+
+  it("passes no role for a task definition without roles, and reads nothing", () => {
+    const stack = withDeploy({ taskRoles: [] });
+    expect(statementOf(stack, "iam:PassRole")).toBeUndefined();
+    expect(readFromEcs(stack)).toEqual([]);
+    expect(findingsOf(stack)).toEqual([]);
+  });
+
+  it("reads nothing for a pipeline whose role has exact statements", () => {
+    const stack = new BareStack();
+    const statements = [{ actions: ["s3:GetObject"], resources: ["*"] }];
+    withDeploy({}, stack, { role: { statements } });
+    expect(readFromEcs(stack)).toEqual([]);
+  });
+
+  it("keeps what it reads apart from what other deploys of the pipeline read", () => {
+    const stack = new BareStack();
+    const source = new PlainSource();
+    const deploy = (actionName: string) =>
+      new EcsDeploy({ actionName, clusterName: "cluster", serviceName: "service", input: source.output });
+    emptyPipeline(stack, { logicalId: "main" })
+      .stage("Source", source)
+      .stage("1.Staging", deploy("Deploy"))
+      .stage("Release", deploy("Web"), deploy("Worker"))
+      .stage("Deploy", deploy("Deploy"));
+    const names = ["main", "main_1_staging", "main_release_web", "main_release_worker"];
+    expect(readFromEcs(stack)).toEqual([
+      ...names.map((name) => `data.aws_ecs_service.${name}`),
+      ...names.map((name) => `data.aws_ecs_task_definition.${name}`),
+    ]);
     expect(findingsOf(stack)).toEqual([]);
   });
 
@@ -121,7 +180,6 @@ describe("an ECS deploy action", () => {
       "serviceName is not a valid service name",
       '"cluster/service"',
     ],
-    ["no task roles", { taskRoles: [] }, "taskRoles is empty", "[]"],
     ["every task role", { taskRoles: ["app", "*"] }, "taskRoles[1] is not a valid role name", '"*"'],
     [
       "a user in place of a role",
