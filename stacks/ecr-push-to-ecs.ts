@@ -54,7 +54,14 @@ export class EcrPushToEcs extends PipelineStack {
     })
       .stage("Source", source)
       .stage("Build", build);
-    this.release({ settings, defaults, source: source.output, image: build.output, repository });
+    this.release({
+      settings,
+      defaults,
+      source: source.output,
+      hasSourceFiles: false,
+      image: build.output,
+      repository,
+    });
 
     this.notify(settings.notifications, defaults);
     check(this, () => [...watchedTagFindings(settings), ...buildspecFindings(settings)]);

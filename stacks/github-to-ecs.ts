@@ -56,6 +56,7 @@ export class GithubToEcs extends PipelineStack {
       settings,
       defaults,
       source: source.output,
+      hasSourceFiles: true,
       image: build.output,
       repository: imageRepository,
     });

@@ -100,9 +100,14 @@ export abstract class PipelineStack extends ProjectStack {
   }
 
   /** Adds the stages that follow the image, and the stacks that they need in other accounts. */
-  protected release(path: Omit<ReleasePathProps, "roleIn" | "pipeline">): void {
-    const { pipeline } = this;
-    new ReleasePath(this, "release", { ...path, pipeline, roleIn: (account) => this.roleIn(account) });
+  protected release(path: Omit<ReleasePathProps, "pipeline" | "region" | "roleIn">): void {
+    const { pipeline, region } = this;
+    new ReleasePath(this, "release", {
+      ...path,
+      pipeline,
+      region,
+      roleIn: (account) => this.roleIn(account),
+    });
   }
 
   private roleIn(account: DeployAccountSettings): CrossAccountRole {

@@ -386,9 +386,9 @@ export const otherMembers: readonly StackSettings[] = [
     },
   }),
   ecrPushToEcs({ source: { trigger: "none" }, imageRepository: { existingRepository: "shop" } }),
+  ecrPushToEcs({ service: { ...parts.service, taskRoles: "of the service" } }),
   completeShared,
   githubConnection(),
-  ecrPushToEcs({ service: { ...parts.service, taskRoles: "of the service" } }),
 ];
 
 /** A project whose state is in local files, which the complete ones are not. */
