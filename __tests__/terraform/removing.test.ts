@@ -6,23 +6,24 @@ import { synthesize } from "../support/synthesize";
 
 const service = { clusterName: "example", serviceName: "example", containerName: "example" };
 
+const bucketOf = ({ name }: Pick<EcrPushToEcsSettings, "name">): string => `${name}-artifact`;
+
 function entryOf(name: string): EcrPushToEcsSettings {
-  return { ...shippedEcrPushToEcs, name, service, artifactStore: { bucket: `${name}-artifact` } };
+  return { ...shippedEcrPushToEcs, name, service, artifactStore: { bucket: bucketOf({ name }) } };
 }
 
 /** The entry, whose bucket and repository go with what is in them. */
 function forced(entry: EcrPushToEcsSettings): EcrPushToEcsSettings {
   return {
     ...entry,
-    artifactStore: { ...entry.artifactStore, forceDestroy: true },
+    artifactStore: { bucket: bucketOf(entry), forceDestroy: true },
     imageRepository: { forceDelete: true },
   };
 }
 
-async function fill({ account }: Deployment, { name = "", artifactStore }: EcrPushToEcsSettings) {
-  await account.pushImage({ repository: name, tag: "latest" });
-  const bucket = "bucket" in artifactStore ? artifactStore.bucket : artifactStore.existingBucket;
-  await account.send("s3", "PUT", `/${bucket}/artifact`, "of an execution");
+async function fill({ account }: Deployment, entry: EcrPushToEcsSettings) {
+  await account.pushImage({ repository: entry.name ?? "", tag: "latest" });
+  await account.send("s3", "PUT", `/${bucketOf(entry)}/artifact`, "of an execution");
 }
 
 async function inState({ workspace }: Deployment): Promise<readonly string[]> {

@@ -45,6 +45,13 @@ onTheBench("two pipelines on one connection, in what exists", () => {
     });
     const kmsKeyArn = await createKey(account);
     before = await account.resources();
+    expect(before).toEqual(
+      expect.arrayContaining([
+        kmsKeyArn,
+        expect.stringMatching(/:repository\/shop\/search$/),
+        expect.stringContaining(bucket),
+      ]),
+    );
 
     const stacks: readonly StackSettings[] = [
       entry("basket"),
