@@ -33,7 +33,7 @@ const mistakes = {
     ['"shop-artifacts"', '"a", expirationDays: undefined'],
     "exactOptionalPropertyTypes",
   ],
-  "an entry without its service": [[/service: .*/, ""], "'service' is missing"],
+  "an entry without its artifact store": [[/artifactStore: .*/, ""], "'artifactStore' is missing"],
 } as const;
 
 const fileOf = (name: string): string => `${name.replaceAll(" ", "-")}.ts`;
