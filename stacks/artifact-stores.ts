@@ -78,7 +78,9 @@ export function artifactStores(stack: ProjectStack, settings: ArtifactSettings, 
   const own = keyOf(stack, settings, defaults);
   const artifactStore = storeOf(stack, "artifact", settings.artifactStore, own);
   const others = [...regions].map((region) => [region, storeIn(stack, region, settings, defaults)] as const);
-  return others.length === 0
-    ? { artifactStore }
-    : { artifactStore, region: stack.region, crossRegionArtifactStores: Object.fromEntries(others) };
+  return {
+    artifactStore,
+    region: stack.region,
+    ...(others.length > 0 ? { crossRegionArtifactStores: Object.fromEntries(others) } : {}),
+  };
 }

@@ -27,6 +27,11 @@ function providerIn(stack: TerraformStack, region: string): AwsProvider {
   );
 }
 
+/** The Region of the stack's provider: a literal, which another stack may name too. */
+export function regionOfStack(scope: Construct): string {
+  return defaultProvider(TerraformStack.of(scope)).region ?? "*";
+}
+
 const contextKey = "providerRegion";
 
 /** The Region in which an element stands that `scopeIn` put elsewhere than its stack. */

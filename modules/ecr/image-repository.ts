@@ -9,7 +9,7 @@ import { check } from "../findings/check";
 import { invalidArn, invalidName } from "../findings/errors";
 import { LatePolicyDocument } from "../iam/late-policy-document";
 import { mergeStatements, type Statement } from "../iam/statement";
-import { type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
+import { declaredLogicalId, type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
 import { defined } from "../terraform/defined";
 import type { IImageRepository, ImagePuller } from "./existing-image-repository";
 import { keepLast30Releases, type LifecycleRule, lifecycleFindings, lifecyclePolicy } from "./lifecycle-rule";
@@ -85,7 +85,10 @@ export class ImageRepository extends Construct implements IImageRepository {
   }
 
   private createRepositoryPolicy(): void {
-    const policy = new LatePolicyDocument(this, "document", () => mergeStatements(this, this.pulled));
+    const pull = new Construct(this, "pull");
+    // A key of the same logical ID has a document of its own.
+    setLogicalId(pull, `${declaredLogicalId(this)}_pull`);
+    const policy = new LatePolicyDocument(pull, "document", () => mergeStatements(this, this.pulled));
     new EcrRepositoryPolicy(this, "policy", { repository: this.repository.name, policy: policy.json });
   }
 

@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { arnRules } from "../aws/arn-rules";
 import { arnOf, roleArnOf } from "../aws/current";
 import { nameRules } from "../aws/name-rules";
-import { scopeIn } from "../aws/regional-provider";
+import { regionOfStack, scopeIn } from "../aws/regional-provider";
 import { check } from "../findings/check";
 import { invalidArn, invalidName, needsV2, noStoreInRegion, notOneOf } from "../findings/errors";
 import type { Finding } from "../findings/finding";
@@ -161,7 +161,10 @@ export class Pipeline extends Construct {
 
   private letRead(role: CrossAccountRole, region: string | undefined): void {
     const store = this.storeIn(region);
-    const location = { accountId: role.pipelineRole.accountId, region: region ?? this.region ?? "*" };
+    const location = {
+      accountId: role.pipelineRole.accountId,
+      region: region ?? this.region ?? regionOfStack(this),
+    };
     role.allow(...readArtifacts(role, store, location));
     if (this.readers.has(`${role.node.path} ${store.bucketName}`)) return;
     this.readers.add(`${role.node.path} ${store.bucketName}`);

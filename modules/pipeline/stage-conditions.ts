@@ -14,6 +14,8 @@ export interface StageRule {
   /** 1 to 100 characters. */
   readonly ruleName: string;
   readonly provider: string;
+  /** What must hold, in words for people. */
+  readonly description: string;
   readonly configuration: Readonly<Record<string, string>>;
   /** What the pipeline's role needs for the check. */
   readonly permissions: readonly Statement[];
