@@ -4,10 +4,12 @@ import { moveLogicalIds } from "./modules/logical-ids/moved";
 import type { CheckedEntry } from "./settings/check-entry";
 import type { CommonSettings } from "./settings/schema/common";
 import { ecrPushToEcsSchema } from "./settings/schema/ecr-push-to-ecs";
+import { githubConnectionSchema } from "./settings/schema/github-connection";
 import { githubToEcsSchema } from "./settings/schema/github-to-ecs";
 import type { ProjectSettings } from "./settings/schema/project";
 import { oneOf } from "./settings/schema/types";
 import { EcrPushToEcs } from "./stacks/ecr-push-to-ecs";
+import { GithubConnection } from "./stacks/github-connection";
 import { GithubToEcs } from "./stacks/github-to-ecs";
 import type { ProjectStack, ProjectStackProps } from "./stacks/project-stack";
 import type { Story } from "./tools/try/story";
@@ -33,6 +35,11 @@ export const systems = {
     schema: ecrPushToEcsSchema,
     stack: EcrPushToEcs,
     story: () => import("./tools/try/stories/ecr-push-to-ecs.ts"),
+  }),
+  "github-connection": system({
+    schema: githubConnectionSchema,
+    stack: GithubConnection,
+    story: () => import("./tools/try/stories/github-connection.ts"),
   }),
 };
 

@@ -7,6 +7,7 @@ import type { SettingsFinding } from "../settings/findings/location";
 import { valueAt } from "../settings/findings/value-at";
 import { inEveryVariant, isOfPlaceholder } from "../settings/repair";
 import { ProjectStack } from "../stacks/project-stack";
+import { stacksThatWaitForEachOther } from "./apply-order";
 import { byCause } from "./causes";
 import { describeFound, type FoundInStack, foundIn, foundWithAccounts, sameness } from "./found";
 import { sharedNames } from "./shared-names";
@@ -89,6 +90,7 @@ export function problemsOf(
     ...made.flatMap(entryProblems),
     ...(app.hclOutput ? entries.flatMap(hclProblems) : []),
     ...sharedNames(made).map(describe),
+    ...stacksThatWaitForEachOther(made).map(describe),
     ...problemsOfCode(app, made),
   ];
 }

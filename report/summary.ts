@@ -1,34 +1,58 @@
-import { join, relative } from "node:path";
-import { App, TerraformResource } from "cdktf";
-import type { ProjectStack, SummaryLine } from "../stacks/project-stack";
+import type { SummaryLine } from "../stacks/project-stack";
+import type { Overview } from "./overview";
+import { permissionsOf } from "./permissions";
+import type { ActionOverview, PipelineOverview, StageOverview } from "./pipeline-overview";
 
-const warningType = "@cdktf/warn";
+const labelWidth = 11;
 
-function warningsOf(stack: ProjectStack): readonly string[] {
-  return stack.node
-    .findAll()
-    .flatMap(({ node }) =>
-      node.metadata.filter(({ type }) => type === warningType).map(({ data }) => `${node.path}: ${data}`),
-    );
+const line = ({ label, text }: SummaryLine): string => `  ${label.padEnd(labelWidth)} ${text}`;
+
+/** Several lines below one label, each of a name and a text in columns. */
+function table(label: string, rows: readonly (readonly [string, string])[]): readonly SummaryLine[] {
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, text], index) => ({
+    label: index === 0 ? label : "",
+    text: `${name.padEnd(width)}  ${text}`,
+  }));
 }
 
-const describeLine = ({ label, text }: SummaryLine): string => `  ${label.padEnd(11)} ${text}`;
+const describeTarget = ({ target, elsewhere }: ActionOverview): string =>
+  elsewhere === undefined ? target : `${target} (${elsewhere})`;
 
-/**
- * What was synthesized, for the person who will read the plan: what the stack says of itself, its size, its warnings,
- * and what an apply would destroy.
- */
-export function describeStack(stack: ProjectStack, destructions: readonly string[] = []): string {
-  const resources = stack.node.findAll().filter((construct) => construct instanceof TerraformResource).length;
-  const folder = relative(process.cwd(), join(App.of(stack).outdir, "stacks", stack.node.id));
-  const lines: readonly SummaryLine[] = [
-    ...stack.summary(),
-    { label: "resources", text: String(resources) },
-    ...[...warningsOf(stack), ...destructions].map((text) => ({ label: "warning", text })),
-    {
-      label: "next",
-      text: `npx cdktf diff ${stack.node.id}   or   cd ${folder} && terraform init && terraform plan`,
-    },
+function describeSteps({ steps }: StageOverview): string {
+  const isAlone = steps.flat().length === 1;
+  const describe = (action: ActionOverview) =>
+    isAlone ? describeTarget(action) : `${action.actionName}: ${describeTarget(action)}`;
+  return steps.map((actions) => actions.map(describe).join(" + ")).join(" → ");
+}
+
+function pipelineLines({ pipelineName, startedBy, stages }: PipelineOverview, isOnly: boolean) {
+  return [
+    ...(isOnly ? [] : [{ label: "pipeline", text: pipelineName }]),
+    ...startedBy.map((text) => ({ label: "started by", text })),
+    ...table(
+      "stages",
+      stages.map((stage) => [stage.stageName, describeSteps(stage)]),
+    ),
   ];
-  return [stack.node.id, ...lines.map(describeLine)].join("\n");
+}
+
+/** What was synthesized, for the person who will read the plan, in as few lines as say it. */
+export function describeStack(overview: Overview): string {
+  const { account, region, lines, pipelines, roles, resources, warnings, destructions, next } = overview;
+  const all: readonly SummaryLine[] = [
+    { label: "account", text: account },
+    { label: "region", text: region },
+    ...pipelines.flatMap((pipeline) => pipelineLines(pipeline, pipelines.length === 1)),
+    ...lines,
+    ...table(
+      "roles",
+      roles.map((role) => [role.roleName, permissionsOf(role)]),
+    ),
+    { label: "resources", text: String(resources) },
+    ...warnings.map(({ path, text }) => ({ label: "warning", text: `${path}: ${text}` })),
+    ...destructions.map((text) => ({ label: "warning", text })),
+    { label: "next", text: next.join("   or   ") },
+  ];
+  return [overview.stack, ...all.map(line)].join("\n");
 }

@@ -6,10 +6,10 @@ import { accountFindings } from "./findings/accounts";
 import { arnFindings } from "./findings/arns";
 import { harmfulTexts } from "./findings/harmful";
 import { ignoredSettings } from "./findings/ignored";
-import { entryLocation, type FindingAtPath, type SettingsFinding } from "./findings/location";
+import { entryLocation, type FindingAtPath, propertyPath, type SettingsFinding } from "./findings/location";
 import { at, onePerProperty } from "./findings/merged";
 import { shapeFindings } from "./findings/shape";
-import { reservedStack, takenStacks } from "./findings/stack-names";
+import { accountStackNames, reservedStack, takenStacks } from "./findings/stack-names";
 import { tagFindings } from "./findings/tags";
 import { valueAt } from "./findings/value-at";
 import { writtenRegion } from "./findings/written-region";
@@ -64,9 +64,15 @@ function stackFindings(entries: readonly unknown[], index: number): readonly Fin
   ];
 }
 
-// The entry's own stack can still be made under its name.
+// The stacks in other accounts. The entry's own one can still be made under its name.
 function accountStackFindings(entries: readonly unknown[], index: number): readonly Finding[] {
-  return takenStacks(entries, index).filter(({ property }) => property !== `stacks[${index}].stack`);
+  const root = `stacks[${index}]`;
+  return [
+    ...takenStacks(entries, index).filter(({ property }) => property !== `${root}.stack`),
+    ...accountStackNames(entries[index]).flatMap(({ path, name }) =>
+      invalidName(propertyPath(root, path), name, nameRules.stack),
+    ),
+  ];
 }
 
 function regionFindings(written: unknown, root: string, region: string | undefined): readonly Finding[] {

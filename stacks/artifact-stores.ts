@@ -1,7 +1,9 @@
+import type { Construct } from "constructs";
 import { scopeIn } from "../modules/aws/regional-provider";
 import { EncryptionKey } from "../modules/kms/encryption-key";
 import type { PipelineProps } from "../modules/pipeline/pipeline";
 import { ArtifactStore } from "../modules/s3/artifact-store";
+import { ExistingArtifactStore, type IArtifactStore } from "../modules/s3/existing-artifact-store";
 import { defined } from "../modules/terraform/defined";
 import type { ArtifactStoreSettings } from "../settings/schema/artifact-store";
 import { deploysOf, type ReleasePathSettings } from "../settings/schema/release-path";
@@ -16,9 +18,25 @@ export interface ArtifactSettings extends ReleasePathSettings {
 type Stores = Pick<PipelineProps, "artifactStore" | "crossRegionArtifactStores" | "region">;
 
 // What a bucket has of its own in every Region: its name, its address, and what must be in the same Region.
-function optionsFor(region: string, { bucket, ...options }: ArtifactStoreSettings): ArtifactStoreSettings {
-  const { kmsKeyArn: _, accessLogBucket: __, logicalId: ___, ...everywhere } = options;
+function optionsFor(region: string, settings: ArtifactStoreSettings): ArtifactStoreSettings {
+  if ("existingBucket" in settings) return { bucket: `${settings.existingBucket}-${region}` };
+  const { bucket, kmsKeyArn: _, accessLogBucket: __, logicalId: ___, ...everywhere } = settings;
   return { ...everywhere, bucket: `${bucket}-${region}` };
+}
+
+type StoreKey = Pick<ConstructorParameters<typeof ArtifactStore>[2], "encryptionKey" | "kmsKeyArn">;
+
+/** The store that settings ask for. A key that they give it comes before the stack's. */
+function storeOf(
+  scope: Construct,
+  id: string,
+  settings: ArtifactStoreSettings,
+  key: StoreKey,
+): IArtifactStore {
+  const options = settings.kmsKeyArn === undefined ? { ...key, ...settings } : settings;
+  if (!("existingBucket" in options)) return new ArtifactStore(scope, id, options);
+  const { existingBucket: bucketName, ...encryption } = options;
+  return new ExistingArtifactStore(scope, id, { bucketName, ...encryption });
 }
 
 const isReadFromOutside = (settings: ReleasePathSettings, own: string, region: string): boolean =>
@@ -29,7 +47,7 @@ function keyOf(
   stack: ProjectStack,
   settings: ArtifactSettings,
   { name, encryptionKey, kmsKeyArn }: Defaults,
-): Pick<ConstructorParameters<typeof ArtifactStore>[2], "encryptionKey" | "kmsKeyArn"> {
+): StoreKey {
   if (encryptionKey || kmsKeyArn || settings.artifactStore.kmsKeyArn)
     return defined({ encryptionKey, kmsKeyArn });
   if (!isReadFromOutside(settings, stack.region, stack.region)) return {};
@@ -41,18 +59,16 @@ function storeIn(stack: ProjectStack, region: string, settings: ArtifactSettings
   const suffix = region.replaceAll("-", "_");
   const id = `artifact_${suffix}`;
   const scope = scopeIn(stack, id, region);
-  const options = {
-    logicalId: id,
-    ...(settings.crossRegionArtifactStores?.[region] ?? optionsFor(region, settings.artifactStore)),
-  };
+  const given = settings.crossRegionArtifactStores?.[region] ?? optionsFor(region, settings.artifactStore);
+  const options = "existingBucket" in given ? given : { logicalId: id, ...given };
   const needsKey = isReadFromOutside(settings, stack.region, region) || defaults.kmsKeyArn !== undefined;
-  if (!needsKey || options.kmsKeyArn) return new ArtifactStore(scope, "store", options);
+  if (!needsKey || options.kmsKeyArn) return storeOf(scope, "store", options, {});
   const encryptionKey = new EncryptionKey(scope, "key", {
     aliasName: `${defaults.name}-artifacts`,
     logicalId: `artifact_key_${suffix}`,
     encryptsLogs: false,
   });
-  return new ArtifactStore(scope, "store", { ...options, encryptionKey });
+  return storeOf(scope, "store", options, { encryptionKey });
 }
 
 /** The artifact store of a pipeline, and one in every other Region that it deploys to. */
@@ -60,7 +76,7 @@ export function artifactStores(stack: ProjectStack, settings: ArtifactSettings, 
   const regions = new Set(deploysOf(settings).flatMap(({ region }) => region ?? []));
   regions.delete(stack.region);
   const own = keyOf(stack, settings, defaults);
-  const artifactStore = new ArtifactStore(stack, "artifact", { ...own, ...settings.artifactStore });
+  const artifactStore = storeOf(stack, "artifact", settings.artifactStore, own);
   const others = [...regions].map((region) => [region, storeIn(stack, region, settings, defaults)] as const);
   return others.length === 0
     ? { artifactStore }

@@ -16,7 +16,9 @@ export function credentialsOf(project: ProjectSettings, settings: Credentials): 
   });
 }
 
-const accountOfRole = (roleArn: string): string | undefined => /^arn:[^:]*:iam::(\d{12}):/.exec(roleArn)?.[1];
+/** The account of a role, by its ARN; none where only Terraform knows it. */
+export const accountOfRole = (roleArn: string): string | undefined =>
+  /^arn:[^:]*:iam::(\d{12}):/.exec(roleArn)?.[1];
 
 /** The one account that Terraform can work in, if settings leave no other. */
 export function knownAccountId({ allowedAccountIds = [], assumeRole }: Credentials): string | undefined {

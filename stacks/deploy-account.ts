@@ -5,6 +5,7 @@ import { defined } from "../modules/terraform/defined";
 import type { CommonSettings } from "../settings/schema/common";
 import type { DeployAccountSettings } from "../settings/schema/deploy-account";
 import type { ProjectSettings } from "../settings/schema/project";
+import { deploysOf, type ReleasePathSettings } from "../settings/schema/release-path";
 import { ProjectStack, type SummaryLine } from "./project-stack";
 
 export interface DeployAccountProps {
@@ -19,6 +20,17 @@ export interface DeployAccountProps {
 /** Name of the stack that an entry needs in another account. */
 export const deployAccountStack = (stack: string, account: DeployAccountSettings): string =>
   account.stack ?? `${stack}-${account.id}`;
+
+/** The other accounts that an entry deploys to, each once, with the name of its stack. */
+export function deployAccountsOf(
+  settings: Pick<CommonSettings, "stack"> & ReleasePathSettings,
+): readonly { readonly stack: string; readonly accountId: string }[] {
+  const accounts = deploysOf(settings).flatMap(({ account }) => account ?? []);
+  return [...new Map(accounts.map((account) => [account.id, account])).values()].map((account) => ({
+    stack: deployAccountStack(settings.stack, account),
+    accountId: account.id,
+  }));
+}
 
 // Two stacks of one name are a finding of the settings, and must not stop the synth here.
 function freeId(scope: Construct, id: string): string {
@@ -59,7 +71,7 @@ export class DeployAccount extends ProjectStack {
     this.output("role_arn", this.role.role.arn, "The role that the pipeline assumes in this account");
   }
 
-  summary(): readonly SummaryLine[] {
+  override summary(): readonly SummaryLine[] {
     return [{ label: "lets in", text: `the pipeline ${this.pipelineName}, as ${this.role.roleName}` }];
   }
 }

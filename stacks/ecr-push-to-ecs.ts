@@ -2,8 +2,6 @@ import type { Construct } from "constructs";
 import { BuildProject } from "../modules/codebuild/build-project";
 import { shippedBuildspec } from "../modules/codebuild/buildspec";
 import { isPathInSource } from "../modules/codebuild/buildspec-path";
-import { existingRepository, type IImageRepository } from "../modules/ecr/existing-image-repository";
-import { ImageRepository } from "../modules/ecr/image-repository";
 import { check } from "../modules/findings/check";
 import { buildspecNotInSource, watchedTagImmutable } from "../modules/findings/errors";
 import type { Finding } from "../modules/findings/finding";
@@ -43,7 +41,7 @@ export class EcrPushToEcs extends PipelineStack {
     const defaults = this.defaults(settings);
     const { name, logicalId } = defaults;
 
-    const repository = this.imageRepository(settings, defaults);
+    const repository = this.imageRepository(settings.imageRepository, defaults);
     const project = this.imageDefinitions(settings, defaults);
 
     const source = new EcrSource({ actionName: "Source", ...settings.source, repository });
@@ -56,25 +54,19 @@ export class EcrPushToEcs extends PipelineStack {
     })
       .stage("Source", source)
       .stage("Build", build);
-    this.release({ settings, defaults, source: source.output, image: build.output, repository });
+    this.release({
+      settings,
+      defaults,
+      source: source.output,
+      hasSourceFiles: false,
+      image: build.output,
+      repository,
+    });
 
     this.notify(settings.notifications, defaults);
     check(this, () => [...watchedTagFindings(settings), ...buildspecFindings(settings)]);
     this.outputPipeline();
     this.output("repository_url", repository.repositoryUrl, "Where a push starts the pipeline");
-  }
-
-  private imageRepository(
-    { imageRepository = {} }: EcrPushToEcsSettings,
-    { name, logicalId, kmsKeyArn }: Defaults,
-  ): IImageRepository {
-    return "existingRepository" in imageRepository
-      ? existingRepository(this, imageRepository.existingRepository)
-      : new ImageRepository(
-          this,
-          "image_repository",
-          defined({ repositoryName: name, logicalId, kmsKeyArn, ...imageRepository }),
-        );
   }
 
   private imageDefinitions(

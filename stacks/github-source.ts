@@ -7,6 +7,7 @@ import { invalidName } from "../modules/findings/errors";
 import { setLogicalId } from "../modules/logical-ids/logical-id";
 import type { SourceAction } from "../modules/pipeline/action";
 import { ConnectionSource } from "../modules/pipeline/sources/connection-source";
+import { ExistingConnection } from "../modules/pipeline/sources/existing-connection";
 import { GithubV1Source } from "../modules/pipeline/sources/github-v1-source";
 import { NewConnection } from "../modules/pipeline/sources/new-connection";
 import { defined } from "../modules/terraform/defined";
@@ -37,8 +38,9 @@ export function githubSource(
 }
 
 function connection(scope: Construct, reference: ConnectionReference, logicalId: string): string {
-  return "arn" in reference
-    ? reference.arn
+  if ("arn" in reference) return reference.arn;
+  return "name" in reference
+    ? new ExistingConnection(scope, "connection", { connectionName: reference.name, logicalId }).connectionArn
     : new NewConnection(scope, "connection", { connectionName: reference.create, logicalId }).connectionArn;
 }
 

@@ -3,8 +3,8 @@ import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import type { Construct } from "constructs";
 import { BuildProject } from "../modules/codebuild/build-project";
 import { shippedBuildspec } from "../modules/codebuild/buildspec";
-import { pushImages } from "../modules/ecr/existing-image-repository";
-import { ImageRepository } from "../modules/ecr/image-repository";
+import { type IImageRepository, pushImages } from "../modules/ecr/existing-image-repository";
+import { overwritesTags } from "../modules/ecr/overwrites-tags";
 import { check } from "../modules/findings/check";
 import { dockerWithoutPrivileges } from "../modules/findings/errors";
 import type { Finding } from "../modules/findings/finding";
@@ -37,7 +37,8 @@ export class GithubToEcs extends PipelineStack {
     const { name, logicalId } = defaults;
     this.configureWebhookProviders(settings);
 
-    const imageRepository = this.imageRepository(settings, defaults);
+    const imageRepository = this.imageRepository(settings.imageRepository, defaults);
+    if (imageRepository.tagMutability === "MUTABLE") warn(imageRepository, "mutableTag");
     const project = this.imageBuild(settings, imageRepository, defaults);
 
     const pipelineName = settings.pipeline?.pipelineName ?? name;
@@ -55,6 +56,7 @@ export class GithubToEcs extends PipelineStack {
       settings,
       defaults,
       source: source.output,
+      hasSourceFiles: true,
       image: build.output,
       repository: imageRepository,
     });
@@ -73,22 +75,9 @@ export class GithubToEcs extends PipelineStack {
     this.requireProvider("random", ">= 3.6.0, < 4.0.0");
   }
 
-  private imageRepository(
-    { imageRepository }: GithubToEcsSettings,
-    { name, logicalId, kmsKeyArn }: Defaults,
-  ): ImageRepository {
-    const repository = new ImageRepository(
-      this,
-      "image_repository",
-      defined({ repositoryName: name, logicalId, kmsKeyArn, ...imageRepository }),
-    );
-    if (repository.tagMutability === "MUTABLE") warn(repository, "mutableTag");
-    return repository;
-  }
-
   private imageBuild(
     settings: GithubToEcsSettings,
-    imageRepository: ImageRepository,
+    imageRepository: IImageRepository,
     { name, logicalId, kmsKeyArn }: Defaults,
   ): BuildProject {
     const { build } = settings;
@@ -104,7 +93,7 @@ export class GithubToEcs extends PipelineStack {
         buildspec: build?.buildspec ?? shippedBuildspec("build-image.yml"),
         environmentVariables: {
           ...containerVariables(settings),
-          PUSH_LATEST: String(imageRepository.tagMutability === "MUTABLE"),
+          PUSH_LATEST: overwritesTags(imageRepository),
           REPOSITORY_URI: imageRepository.repositoryUrl,
           ...build?.environmentVariables,
         },

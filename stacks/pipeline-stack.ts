@@ -2,14 +2,18 @@ import { App } from "cdktf";
 import type { Construct } from "constructs";
 import { arnRules } from "../modules/aws/arn-rules";
 import { pipelineConsoleUrl } from "../modules/aws/console";
+import { ExistingImageRepository, type IImageRepository } from "../modules/ecr/existing-image-repository";
+import { ImageRepository } from "../modules/ecr/image-repository";
 import { check } from "../modules/findings/check";
 import { invalidArn, ownAccount, unknownAccount } from "../modules/findings/errors";
 import { EncryptionKey } from "../modules/kms/encryption-key";
 import type { NotificationRule } from "../modules/notifications/notification-rule";
 import type { CrossAccountRole } from "../modules/pipeline/cross-account-role";
 import type { Pipeline } from "../modules/pipeline/pipeline";
-import type { CommonSettings } from "../settings/schema/common";
+import { defined } from "../modules/terraform/defined";
+import type { EncryptedSettings } from "../settings/schema/common";
 import type { DeployAccountSettings } from "../settings/schema/deploy-account";
+import type { ImageRepositorySettings } from "../settings/schema/image-repository";
 import type { NotificationSettings } from "../settings/schema/notifications";
 import { DeployAccount } from "./deploy-account";
 import { notifications } from "./notifications";
@@ -38,7 +42,7 @@ export abstract class PipelineStack extends ProjectStack {
 
   constructor(
     scope: Construct,
-    private readonly props: ProjectStackProps<CommonSettings>,
+    private readonly props: ProjectStackProps<EncryptedSettings>,
   ) {
     super(scope, props);
   }
@@ -47,21 +51,12 @@ export abstract class PipelineStack extends ProjectStack {
     return [...this.accounts.values()];
   }
 
-  summary(): readonly SummaryLine[] {
-    const { startedBy, stages } = this.pipeline;
-    const path = stages.map(({ stageName, actions }) => {
-      const providers = actions.map(({ action }) => action.type.provider);
-      return `${stageName} (${providers.join(", ")})`;
-    });
-    return [
-      ...startedBy.map(({ description }) => ({ label: "started by", text: description })),
-      { label: "stages", text: path.join(" → ") },
-      ...(this.notificationRule ? [{ label: "tells", text: this.notificationRule.description }] : []),
-    ];
+  override summary(): readonly SummaryLine[] {
+    return this.notificationRule ? [{ label: "tells", text: this.notificationRule.description }] : [];
   }
 
   /** What the settings of all systems say of the stack's parts. */
-  protected defaults(settings: CommonSettings): Defaults {
+  protected defaults(settings: EncryptedSettings): Defaults {
     const { stack, name = stack, logicalId = defaultLogicalId, kmsKey } = settings;
     if (kmsKey !== "create") {
       check(this, () => invalidArn("kmsKey", kmsKey, arnRules.kmsKey));
@@ -71,6 +66,24 @@ export abstract class PipelineStack extends ProjectStack {
     return { name, logicalId, kmsKeyArn: key.keyArn, encryptionKey: key };
   }
 
+  protected imageRepository(
+    settings: ImageRepositorySettings = {},
+    { name, logicalId, kmsKeyArn }: Defaults,
+  ): IImageRepository {
+    const id = "image_repository";
+    if ("existingRepository" in settings) {
+      return new ExistingImageRepository(this, id, {
+        repositoryName: settings.existingRepository,
+        logicalId,
+      });
+    }
+    return new ImageRepository(
+      this,
+      id,
+      defined({ repositoryName: name, logicalId, kmsKeyArn, ...settings }),
+    );
+  }
+
   /** Tells whom the settings name of what happens to the pipeline. Comes after the pipeline. */
   protected notify(settings: NotificationSettings | undefined, { logicalId }: Defaults): void {
     if (settings === undefined) return;
@@ -78,9 +91,14 @@ export abstract class PipelineStack extends ProjectStack {
   }
 
   /** Adds the stages that follow the image, and the stacks that they need in other accounts. */
-  protected release(path: Omit<ReleasePathProps, "roleIn" | "pipeline">): void {
-    const { pipeline } = this;
-    new ReleasePath(this, "release", { ...path, pipeline, roleIn: (account) => this.roleIn(account) });
+  protected release(path: Omit<ReleasePathProps, "pipeline" | "region" | "roleIn">): void {
+    const { pipeline, region } = this;
+    new ReleasePath(this, "release", {
+      ...path,
+      pipeline,
+      region,
+      roleIn: (account) => this.roleIn(account),
+    });
   }
 
   private roleIn(account: DeployAccountSettings): CrossAccountRole {

@@ -19,7 +19,7 @@ export interface ProjectStackProps<T extends CommonSettings> {
   readonly settings: T;
 }
 
-/** One line of what a synth reports of a stack, such as `stages      Source (GitHub) → …`. */
+/** One line of what a synth reports of a stack, such as `started by  a rejected approval`. */
 export interface SummaryLine {
   readonly label: string;
   readonly text: string;
@@ -53,8 +53,10 @@ export abstract class ProjectStack extends TerraformStack {
     return [];
   }
 
-  /** What the report of a synth says of this stack, beside its size and its warnings. */
-  abstract summary(): readonly SummaryLine[];
+  /** What the report of a synth says of this stack beside what it reads in the constructs: pipelines, roles, warnings. */
+  summary(): readonly SummaryLine[] {
+    return [];
+  }
 
   protected override allocateLogicalId(element: TerraformElement): string {
     return logicalIdOf(element, this);

@@ -1,36 +1,82 @@
+import { partitionOf } from "../modules/aws/regions";
+import { isPathInSource } from "../modules/codebuild/buildspec-path";
 import {
   accountSaidTwice,
+  buildspecNotInSource,
   emptyList,
   noDeploy,
+  otherPartitionRegion,
   serviceOrStages,
   storeWithoutDeploy,
+  testsOfOneName,
 } from "../modules/findings/errors";
 import type { Finding } from "../modules/findings/finding";
 import { actionsOf, deploysOf, type ReleasePathSettings, stagesOf } from "../settings/schema/release-path";
+import { testNames } from "./test-names";
+
+/** What a release path starts from. */
+interface Surroundings {
+  readonly region: string;
+  readonly hasSourceFiles: boolean;
+}
+
+const testsOf = (settings: ReleasePathSettings) =>
+  stagesOf(settings).flatMap((stage) =>
+    actionsOf(stage).flatMap((action) =>
+      action.type === "test" ? [{ stageName: stage.stageName, test: action }] : [],
+    ),
+  );
+
+function testFindings(settings: ReleasePathSettings, hasSourceFiles: boolean): readonly Finding[] {
+  const tests = testsOf(settings);
+  const names = tests
+    .filter(({ test }) => test.projectName === undefined || test.logicalId === undefined)
+    .map(({ stageName, test }) => testNames(stageName, test).projectName);
+  const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+  return [
+    ...[...repeated].flatMap(testsOfOneName),
+    ...tests.flatMap(({ stageName, test }) =>
+      !hasSourceFiles && isPathInSource(test.buildspec)
+        ? buildspecNotInSource(`stage "${stageName}" buildspec`, test.buildspec)
+        : [],
+    ),
+  ];
+}
 
 function accountFindings(settings: ReleasePathSettings): readonly Finding[] {
   const accounts = deploysOf(settings).flatMap(({ account }) => account ?? []);
-  return accounts.flatMap((account, index) => {
+  const twice = accounts.filter((account) => {
     const first = accounts.find(({ id }) => id === account.id);
-    const isSame = JSON.stringify(first) === JSON.stringify(account);
-    return accounts.indexOf(account) === index && !isSame ? accountSaidTwice(account.id) : [];
+    return JSON.stringify(first) !== JSON.stringify(account);
   });
+  return [...new Set(twice.map(({ id }) => id))].flatMap(accountSaidTwice);
+}
+
+function regionFindings(settings: ReleasePathSettings, own: string): readonly Finding[] {
+  const { crossRegionArtifactStores = {} } = settings;
+  const regions = [...new Set(deploysOf(settings).flatMap(({ region }) => region ?? []))];
+  return [
+    ...regions
+      .filter((region) => partitionOf(region) !== partitionOf(own))
+      .flatMap((region) => otherPartitionRegion(region, own)),
+    ...Object.keys(crossRegionArtifactStores)
+      .filter((region) => region === own || !regions.includes(region))
+      .flatMap((region) => storeWithoutDeploy(`crossRegionArtifactStores["${region}"]`, region)),
+  ];
 }
 
 /** What contradicts itself in a release path. */
-export function releasePathFindings(settings: ReleasePathSettings): readonly Finding[] {
-  const { service, stages, crossRegionArtifactStores = {} } = settings;
-  const regions = new Set(deploysOf(settings).map(({ region }) => region));
+export function releasePathFindings(
+  settings: ReleasePathSettings,
+  { region, hasSourceFiles }: Surroundings,
+): readonly Finding[] {
+  const { service, stages } = settings;
   if ((service === undefined) === (stages === undefined)) return serviceOrStages(service);
   return [
     ...emptyList("stages", stages, "at least one stage with a deploy"),
     ...(stages && stages.length > 0 && deploysOf(settings).length === 0 ? noDeploy(stages.length) : []),
-    ...stagesOf(settings).flatMap((stage) =>
-      emptyList(`stage "${stage.stageName}" actions`, actionsOf(stage), "at least one action"),
-    ),
+    ...testFindings(settings, hasSourceFiles),
     ...accountFindings(settings),
-    ...Object.keys(crossRegionArtifactStores)
-      .filter((region) => !regions.has(region))
-      .flatMap((region) => storeWithoutDeploy(`crossRegionArtifactStores["${region}"]`, region)),
+    ...regionFindings(settings, region),
   ];
 }

@@ -9,6 +9,7 @@ import { CodeBuildAction } from "../modules/pipeline/builds/code-build-action";
 import type { CrossAccountRole } from "../modules/pipeline/cross-account-role";
 import { EcsDeploy, givenRoles } from "../modules/pipeline/deploys/ecs-deploy";
 import type { Pipeline } from "../modules/pipeline/pipeline";
+import { uniqueScope } from "../modules/pipeline/unique-scope";
 import { defined } from "../modules/terraform/defined";
 import type { DeployAccountSettings } from "../settings/schema/deploy-account";
 import { actionsOf, type ReleasePathSettings, stagesOf } from "../settings/schema/release-path";
@@ -16,20 +17,24 @@ import type {
   ApproveActionSettings,
   DeployActionSettings,
   StageActionSettings,
-  StageSettings,
   TestActionSettings,
 } from "../settings/schema/stages";
 import { imageDefinitionsFile } from "./image-definitions";
 import type { Defaults } from "./pipeline-stack";
 import { releasePathFindings } from "./release-path-findings";
 import { stageOptions } from "./stage-options";
+import { defaultTestName, testNames } from "./test-names";
 
 export interface ReleasePathProps {
   readonly settings: ReleasePathSettings;
   readonly defaults: Defaults;
   readonly pipeline: Pipeline;
+  /** The Region of the stack. */
+  readonly region: string;
   /** What tests start in. */
   readonly source: Artifact;
+  /** Whether that holds files that a path of a build specification can name. */
+  readonly hasSourceFiles: boolean;
   /** The artifact that names the image for every deploy. */
   readonly image: Artifact;
   /** Where the image is pulled from. */
@@ -37,12 +42,6 @@ export interface ReleasePathProps {
   /** The role that the pipeline assumes in another account. */
   readonly roleIn: (account: DeployAccountSettings) => CrossAccountRole;
 }
-
-const separateWords = (name: string): string =>
-  name
-    .replaceAll(/([a-z0-9])([A-Z])/g, "$1-$2")
-    .replaceAll(/[^A-Za-z0-9]+/g, "-")
-    .toLowerCase();
 
 /** The stages that follow the image: deploys, tests and approvals, as settings order them. */
 export class ReleasePath extends Construct {
@@ -54,18 +53,18 @@ export class ReleasePath extends Construct {
     super(scope, id);
     const { settings, pipeline } = props;
     for (const stage of stagesOf(settings)) {
-      const actions = actionsOf(stage).map((action) => this.action(stage, action));
+      const actions = actionsOf(stage).map((action) => this.action(stage.stageName, action));
       pipeline.stage({ stageName: stage.stageName, ...stageOptions(this, stage) }, ...actions);
     }
-    check(scope, () => releasePathFindings(settings));
+    check(scope, () => releasePathFindings(settings, props));
   }
 
-  private action(stage: StageSettings, action: StageActionSettings): Action {
+  private action(stageName: string, action: StageActionSettings): Action {
     switch (action.type) {
       case "deploy":
         return this.deploy(action);
       case "test":
-        return this.test(stage, action);
+        return this.test(stageName, action);
       case "approve":
         return this.approve(action);
     }
@@ -73,7 +72,9 @@ export class ReleasePath extends Construct {
 
   private deploy({ type: _, service, account, ...action }: DeployActionSettings): Action {
     const { image, settings, repository, roleIn } = this.props;
-    if (account) repository.letPull({ accountId: account.id, roles: givenRoles(service.taskRoles) });
+    // Tasks without a role of their own are pulled for by their instance's, which no setting names.
+    const roles = givenRoles(service.taskRoles);
+    if (account) repository.letPull({ accountId: account.id, roles: roles?.length ? roles : undefined });
     return new EcsDeploy({
       actionName: "Deploy",
       ...action,
@@ -86,18 +87,17 @@ export class ReleasePath extends Construct {
     });
   }
 
-  private test(stage: StageSettings, { type: _, ...test }: TestActionSettings): Action {
+  private test(stageName: string, { type: _, ...test }: TestActionSettings): Action {
     const { source, image, defaults } = this.props;
-    const { actionName = "Test", runOrder, timeoutInMinutes, ...build } = test;
-    const own = separateWords(test.actionName ?? stage.stageName);
-    const logicalId = own.replaceAll("-", "_");
+    const { actionName = defaultTestName, runOrder, timeoutInMinutes, ...build } = test;
+    const { logicalId, projectName } = testNames(stageName, test);
     const project = new BuildProject(
-      this,
-      `test${this.node.children.length}`,
+      uniqueScope(this, stageName),
+      actionName,
       defined({
         logicalId,
         roleLogicalId: logicalId,
-        projectName: `${defaults.name}-${own}`,
+        projectName: `${defaults.name}-${projectName}`,
         kmsKeyArn: defaults.kmsKeyArn,
         ...build,
       }),

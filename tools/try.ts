@@ -5,6 +5,8 @@ import { missingForBench, openWorkspace, startBench } from "../local/bench";
 import { summaryOf } from "../local/terraform/found-providers";
 import { ownSettings } from "../local/terraform/terraform-environment";
 import type { Workspace } from "../local/terraform/workspace";
+import { credentialsOf, knownAccountId } from "../stacks/credentials";
+import { deployAccountsOf } from "../stacks/deploy-account";
 import { systemOf } from "../systems";
 import { tryArguments } from "./try/arguments";
 import { exportsOf } from "./try/exports";
@@ -27,8 +29,8 @@ function synth(): void {
   if (status !== 0) throw new Error(stderr);
 }
 
-async function deploy(workspace: Workspace): Promise<void> {
-  heading("terraform apply");
+async function deploy(workspace: Workspace, what = "terraform apply"): Promise<void> {
+  heading(what);
   await workspace.init();
   await showProgress(await workspace.start(["apply", "-auto-approve"]));
 }
@@ -60,24 +62,28 @@ async function main(): Promise<void> {
 
   const story = await systemOf(entry).story();
   const bench = await startBench();
-  const accountId = project.allowedAccountIds?.[0] ?? defaultAccountId;
+  const credentials = credentialsOf(project, entry);
+  const accountId = knownAccountId(credentials) ?? credentials.allowedAccountIds?.[0] ?? defaultAccountId;
   const account = new LocalAccount(bench.awsEndpoint, accountId, entry.region ?? project.region);
-  const workspace = await openWorkspace(
-    bench,
-    account,
-    join(projectFolder, "cdktf.out/stacks", entry.stack),
-    {
-      variables: story.variables?.(entry) ?? {},
+  const open = (stack: string, owner: LocalAccount, variables: Readonly<Record<string, string>> = {}) =>
+    openWorkspace(bench, owner, join(projectFolder, "cdktf.out/stacks", stack), {
+      variables,
       // The state's bucket or organization is not of this machine.
       localState: true,
-    },
-  );
+    });
+  const workspace = await open(entry.stack, account, story.variables?.(entry));
+  const others: Workspace[] = [];
   say(`${entry.stack}: a local AWS at ${bench.awsEndpoint}, a local GitHub at ${bench.githubUrl}`);
   say(summaryOf(bench.providers));
 
   const tryStack = async () => {
     const context = { account, githubUrl: bench.githubUrl };
     await story.prepare(entry, context);
+    for (const { stack, accountId: id } of deployAccountsOf(entry)) {
+      const other = await open(stack, new LocalAccount(bench.awsEndpoint, id, account.region));
+      others.push(other);
+      await deploy(other, `terraform apply, in account ${id}: ${stack}`);
+    }
     await deploy(workspace);
     await story.play(entry, context);
     await planAgain(workspace);
@@ -88,7 +94,7 @@ async function main(): Promise<void> {
   try {
     await interrupted.stops(tryStack());
   } finally {
-    await workspace.close();
+    for (const one of [workspace, ...others]) await one.close();
     await bench.stop();
   }
   say("\nCleaned up: nothing of this is left.");

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { GithubProvider } from "@cdktf/provider-github/lib/provider";
 import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import { App } from "cdktf";
-import { ProjectStack, type SummaryLine } from "../../stacks/project-stack";
+import { ProjectStack } from "../../stacks/project-stack";
 import { project } from "./minimal-entries";
 
 const outdir = join(__dirname, "../../node_modules/.cache/unit-tests.out");
@@ -21,9 +21,5 @@ export class BareStack extends ProjectStack {
     super(scope, { project, settings: { stack: "bare" } });
     new GithubProvider(this, "github", { owner: "example-organization" });
     new RandomProvider(this, "random");
-  }
-
-  summary(): readonly SummaryLine[] {
-    return [];
   }
 }

@@ -1,5 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -70,6 +78,12 @@ export interface BuildOptions {
 const read = (path: string): string | undefined =>
   existsSync(path) ? readFileSync(path, "utf8") : undefined;
 
+/** Whether a file's name fits a pattern of `artifacts/files`, of which ours use `*` alone. */
+function matches(pattern: string, file: string): boolean {
+  const parts = pattern.split("*").map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`).test(file);
+}
+
 function folderWith(parent: string, name: string, files: Readonly<Record<string, string>> = {}): string {
   const folder = join(parent, name);
   mkdirSync(folder);
@@ -110,7 +124,9 @@ export function build(buildspec: string, { environment, files = {}, failing = ""
     stdin: read(join(record, "stdin")) ?? "",
     environment: read(join(record, "environment")) ?? "",
     artifacts: Object.fromEntries(
-      specification.artifacts.files.map((file) => [file, read(join(source, file))] as const),
+      readdirSync(source)
+        .filter((file) => specification.artifacts.files.some((pattern) => matches(pattern, file)))
+        .map((file) => [file, read(join(source, file))] as const),
     ),
     stderr,
   };

@@ -2,6 +2,7 @@ import type { RoleOptions } from "../../modules/iam/role";
 import type { Statement } from "../../modules/iam/statement";
 import { pipelineEvents } from "../../modules/notifications/pipeline-events";
 import type { EcrPushToEcsSettings } from "../../settings/schema/ecr-push-to-ecs";
+import type { GithubConnectionSettings } from "../../settings/schema/github-connection";
 import type { GithubToEcsSettings } from "../../settings/schema/github-to-ecs";
 import type { ProjectSettings } from "../../settings/schema/project";
 import type { StageConditionSettings } from "../../settings/schema/stage-conditions";
@@ -10,6 +11,7 @@ import {
   connectionArn,
   connectionSettings,
   ecrPushToEcs,
+  githubConnection,
   githubRepository,
   githubToEcs,
   githubV1Settings,
@@ -175,6 +177,24 @@ export const completeConnection: GithubToEcsSettings = githubToEcs({
       ],
     },
   }),
+});
+
+/** All that exists and is shared. */
+export const completeShared: GithubToEcsSettings = githubToEcs({
+  source: connectionSettings({ connection: { name: "github" } }),
+  artifactStore: {
+    existingBucket: "shop-artifacts",
+    kmsKeyArn: "arn:aws:kms:eu-central-1:123456789012:key/one",
+  },
+  imageRepository: { existingRepository: "shop" },
+});
+
+export const completeGithubConnection: GithubConnectionSettings = githubConnection({
+  name: "shop",
+  region: "us-east-1",
+  logicalId: "shop",
+  moved: { before: "shop" },
+  connectionName: "shop",
 });
 
 export const completeEcrPush: EcrPushToEcsSettings = ecrPushToEcs({
@@ -367,6 +387,8 @@ export const otherMembers: readonly StackSettings[] = [
   }),
   ecrPushToEcs({ source: { trigger: "none" }, imageRepository: { existingRepository: "shop" } }),
   ecrPushToEcs({ service: { ...parts.service, taskRoles: "of the service" } }),
+  completeShared,
+  githubConnection(),
 ];
 
 /** A project whose state is in local files, which the complete ones are not. */

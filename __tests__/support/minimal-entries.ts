@@ -1,4 +1,5 @@
 import type { EcrPushToEcsSettings } from "../../settings/schema/ecr-push-to-ecs";
+import type { GithubConnectionSettings } from "../../settings/schema/github-connection";
 import type { ConnectionSourceSettings, GithubV1SourceSettings } from "../../settings/schema/github-source";
 import type { GithubToEcsSettings } from "../../settings/schema/github-to-ecs";
 import type { ProjectSettings } from "../../settings/schema/project";
@@ -62,6 +63,11 @@ export function ecrPushToEcs(changes: Partial<EcrPushToEcsSettings> = {}): EcrPu
     service,
     ...changes,
   };
+}
+
+/** A minimal stack of one connection, with changes. */
+export function githubConnection(changes: Partial<GithubConnectionSettings> = {}): GithubConnectionSettings {
+  return { system: "github-connection", stack: "github", ...changes };
 }
 
 /** Changes that let an entry stand beside others: names that none of them has. */

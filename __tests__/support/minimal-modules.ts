@@ -1,7 +1,7 @@
 import { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import { BuildProject, type BuildProjectProps } from "../../modules/codebuild/build-project";
-import { existingRepository } from "../../modules/ecr/existing-image-repository";
+import { ExistingImageRepository } from "../../modules/ecr/existing-image-repository";
 import { Pipeline, type PipelineProps } from "../../modules/pipeline/pipeline";
 import {
   ConnectionSource,
@@ -57,11 +57,10 @@ export function connectionSource(changes: Partial<ConnectionSourceProps> = {}): 
 
 /** A source of images in a repository that exists. */
 export function ecrSource(scope: Construct, changes: Partial<EcrSourceProps> = {}): EcrSource {
-  return new EcrSource({
-    actionName: "Source",
-    repository: existingRepository(scope, "team/app"),
-    ...changes,
-  });
+  const repository =
+    changes.repository ??
+    new ExistingImageRepository(scope, "image_repository", { repositoryName: "team/app" });
+  return new EcrSource({ actionName: "Source", ...changes, repository });
 }
 
 /** A pipeline of the given source and one more stage. */

@@ -55,4 +55,19 @@ export const otherStacks: readonly StackSettings[] = [
     artifactStore: { bucket: "shop-basket-artifacts" },
     service: { clusterName: "shop", serviceName: "basket", containerName: "basket" },
   },
+  { system: "github-connection", stack: "github", connectionName: "shop by the team" },
+  {
+    system: "github-to-ecs",
+    stack: "account",
+    source: {
+      type: "connection",
+      owner: "shop",
+      repository: "account",
+      branch: "trunk",
+      connection: { name: "shop by the team" },
+    },
+    imageRepository: { existingRepository: "shop/account" },
+    artifactStore: { existingBucket: "shop-checkout-artifacts" },
+    service: { clusterName: "shop", serviceName: "account", containerName: "account" },
+  },
 ];

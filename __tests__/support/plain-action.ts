@@ -18,6 +18,7 @@ interface PlainActionProps extends Partial<ActionProps> {
 /** An action of no provider in particular, to test what holds for all. */
 export class PlainAction extends Action {
   readonly type: ActionType;
+  readonly target = "anything";
 
   constructor({ inputs = [], outputs = [], type, ...props }: PlainActionProps = {}) {
     super({ actionName: "Plain", ...props }, inputs, outputs);
@@ -46,6 +47,7 @@ interface PlainSourceProps extends Partial<ActionProps> {
 /** A source of no provider in particular. */
 export class PlainSource extends SourceAction {
   readonly type = { category: "Source", owner: "AWS", provider: "Plain", bounds: anyNumber } as const;
+  readonly target = "anything";
   readonly output: Artifact;
   private readonly isStarted: boolean;
 

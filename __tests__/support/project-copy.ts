@@ -82,9 +82,13 @@ export class ProjectCopy {
     return this;
   }
 
-  /** Runs main.ts, as `npm run synth` does. */
-  synth(environment: Environment = {}): Ran {
-    return this.run(process.execPath, ["-r", "./tools/typescript.cjs", "main.ts"], environment);
+  read(path: string): string {
+    return readFileSync(join(this.folder, path), "utf8");
+  }
+
+  /** Runs main.ts, as `npm run synth` does, with what stands behind `--`. */
+  synth(environment: Environment = {}, ...args: readonly string[]): Ran {
+    return this.run(process.execPath, ["-r", "./tools/typescript.cjs", "main.ts", ...args], environment);
   }
 
   /** Runs the CDKTF CLI. */

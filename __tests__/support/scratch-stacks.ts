@@ -1,6 +1,6 @@
 import type { App } from "cdktf";
 import { BuildProject } from "../../modules/codebuild/build-project";
-import { existingRepository } from "../../modules/ecr/existing-image-repository";
+import { ExistingImageRepository } from "../../modules/ecr/existing-image-repository";
 import { EventRule } from "../../modules/events/event-rule";
 import { BuildProjectTarget } from "../../modules/events/targets/build-project-target";
 import { Role } from "../../modules/iam/role";
@@ -54,7 +54,7 @@ export class NightlyBuild extends ProjectStack {
     }).allow({ actions: ["s3:GetObject"], resources: [`${bucket.bucketArn}/base.json`] });
   }
 
-  summary(): readonly SummaryLine[] {
+  override summary(): readonly SummaryLine[] {
     return [{ label: "started by", text: "a rejected approval" }];
   }
 }
@@ -64,7 +64,10 @@ export class TwoImages extends ProjectStack {
   constructor(scope: App) {
     super(scope, { project: shippedProject, settings: { stack: "two-images" } });
     const source = (actionName: string, repositoryName: string) =>
-      new EcrSource({ actionName, repository: existingRepository(this, repositoryName) });
+      new EcrSource({
+        actionName,
+        repository: new ExistingImageRepository(this, repositoryName, { repositoryName }),
+      });
     const web = source("Web", "two-images/web");
     const proxy = source("Proxy", "two-images/proxy");
     const project = new BuildProject(this, "build", {
@@ -111,9 +114,5 @@ export class TwoImages extends ProjectStack {
         },
         deploy,
       );
-  }
-
-  summary(): readonly SummaryLine[] {
-    return [];
   }
 }

@@ -10,7 +10,7 @@ import { LocalRepository } from "../../local/github/local-repository";
 import type { TerraformResult } from "../../local/terraform/run-terraform";
 import type { Workspace } from "../../local/terraform/workspace";
 import { GithubWebhook, type GithubWebhookOptions } from "../../modules/triggers/github-webhook";
-import { ProjectStack, type SummaryLine } from "../../stacks/project-stack";
+import { ProjectStack } from "../../stacks/project-stack";
 import { TestAccount } from "../behaviour/local-aws/on-local-aws";
 import { createGithubPipeline } from "../behaviour/local-aws/pipelines";
 import { callApi } from "../behaviour/local-github/github-api";
@@ -48,10 +48,6 @@ class PairStack extends ProjectStack {
     new GithubProvider(this, "github", { owner });
     new RandomProvider(this, "random");
     new GithubWebhook(this, "pair", { pipelineName, targetAction: "Code", repository, ...options });
-  }
-
-  summary(): readonly SummaryLine[] {
-    return [];
   }
 }
 

@@ -6,7 +6,7 @@ import { writeCliConfiguration } from "../../local/terraform/cli-configuration";
 import { runCommand } from "../../local/terraform/run-terraform";
 import { Deployment, onTheBench } from "../support/on-the-bench";
 import { ProjectCopy } from "../support/project-copy";
-import { shippedGithubToEcs } from "../support/shipped";
+import { shippedEcrPushToEcs, shippedGithubToEcs } from "../support/shipped";
 
 const shippedEntry = shippedGithubToEcs;
 const entry = {
@@ -66,7 +66,16 @@ onTheBench("the CDKTF CLI", () => {
     expect(stdout).toContain("No changes.");
   });
 
-  it("destroys the stack, and leaves nothing in the account", async () => {
+  it("does not find the stack once no entry makes it", async () => {
+    project.setStacks([shippedEcrPushToEcs]);
+    const { code, stdout, stderr } = await cdktf("destroy", entry.stack, "--auto-approve");
+    expect(code).toBe(1);
+    expect(stdout).toContain("No entry makes this stack any more");
+    expect(stderr).toContain("Could not find stack");
+  });
+
+  it("destroys the stack when its entry is back, and leaves nothing in the account", async () => {
+    project.setStacks([entry]);
     const { code, stdout, stderr } = await cdktf(
       "destroy",
       entry.stack,

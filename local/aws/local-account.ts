@@ -160,6 +160,11 @@ export class LocalAccount {
     });
   }
 
+  /** A connection to GitHub, which waits for somebody to confirm it. */
+  async createConnection(name: string): Promise<void> {
+    await this.call("codeconnections", "CreateConnection", { ConnectionName: name, ProviderType: "GitHub" });
+  }
+
   /** A bucket in the account's region. */
   async createBucket(name: string): Promise<void> {
     const constraint = `<LocationConstraint>${this.region}</LocationConstraint>`;

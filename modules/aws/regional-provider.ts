@@ -7,7 +7,7 @@ const isDefault = (child: IConstruct): child is AwsProvider =>
   child instanceof AwsProvider && child.alias === undefined;
 
 /** The provider that a stack's elements have where nothing else is said. */
-function defaultProvider(stack: TerraformStack): AwsProvider {
+export function defaultProvider(stack: TerraformStack): AwsProvider {
   const provider = stack.node.children.find(isDefault);
   if (!provider) throw new Error(`stack "${stack.node.id}" has no AWS provider`);
   return provider;

@@ -1,7 +1,7 @@
 import { Token } from "cdktf";
 import type { ArnRule } from "../aws/arn-rules";
 import type { NameRule } from "../aws/name-rules";
-import { closestRegion, hasFormOfRegion } from "../aws/regions";
+import { closestRegion, hasFormOfRegion, partitionOf } from "../aws/regions";
 import type { FindingCode } from "./codes";
 import type { Finding } from "./finding";
 
@@ -548,13 +548,24 @@ export function storeWithoutDeploy(property: string, region: string): Findings {
   );
 }
 
-/** A bucket that exists has a name of its own in every Region. */
-export function storeNotGiven(region: string): Findings {
+/** Artifacts stay in one partition of AWS. */
+export function otherPartitionRegion(region: string, own: string): Findings {
   return found(
-    "RELEASE-STORE-MISSING",
-    `crossRegionArtifactStores["${region}"]`,
-    undefined,
-    "is missing: artifactStore is a bucket that exists, and another Region needs one of its own",
-    `crossRegionArtifactStores: { "${region}": { existingBucket: "…" } }`,
+    "RELEASE-PARTITION",
+    "region",
+    region,
+    `is in another partition of AWS than ${own}, where the pipeline stands`,
+    `a Region of ${partitionOf(own)} (CodePipeline: Add a cross-Region action)`,
+  );
+}
+
+/** Two tests whose projects and roles would have one name. */
+export function testsOfOneName(name: string): Findings {
+  return found(
+    "RELEASE-TEST-TWICE",
+    "stages",
+    name,
+    "have two tests of this name, and a project is called after it",
+    "an actionName that no other test has; or projectName, logicalId and roleLogicalId of its own for one of them",
   );
 }

@@ -1,7 +1,10 @@
 import { Annotations } from "cdktf";
-import type { Construct } from "constructs";
+import type { IConstruct } from "constructs";
 
 // Every judgement that a user may overrule is written here: what is at stake, and the way out.
+
+const madeInProject = (key: string, what: string): string =>
+  `\`${key}\` names a ${what} that another stack of these settings makes. The way out: apply that stack first, before a plan of this one, and destroy it last; one \`cdktf deploy\` or \`cdktf destroy\` of both does.`;
 
 const texts = {
   githubV1Source:
@@ -10,8 +13,9 @@ const texts = {
     'Tags of this repository can be overwritten, so a tag does not tell which image runs. The way out: tagMutability "IMMUTABLE" (the build then pushes release tags only).',
   unknownRegion:
     "This project does not know the stack's Region. If AWS has opened it since, all is well; if it is misspelt, the first plan fails. The way out: a Region from AWS's page 'Regions and endpoints'.",
-  repositoryOfProject:
-    "`existingRepository` names a repository that another stack of these settings makes. The way out: apply that stack first, and destroy it last.",
+  repositoryOfProject: madeInProject("existingRepository", "repository"),
+  bucketOfProject: madeInProject("existingBucket", "bucket"),
+  connectionOfProject: madeInProject("connection", "connection"),
   oldBuildImage:
     "AWS no longer maintains this build image. The way out: leave out `image`, or name one from CodeBuild's page 'Docker images provided by CodeBuild'.",
   cloudTrailPattern:
@@ -28,6 +32,8 @@ const texts = {
     "A connection is created PENDING and nothing starts until it is confirmed once in the console (Developer Tools, Connections).",
   foreignRepositoryPolicy:
     "A service of another account pulls images of a repository whose policy is not made here. The way out: let that account do ecr:BatchCheckLayerAvailability, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer in the repository's policy.",
+  foreignBucketPolicy:
+    "A role of another account reads artifacts from a bucket whose policy is not made here. The way out: let that role do s3:GetObject and s3:GetObjectVersion on its objects, s3:GetBucketLocation and s3:GetBucketVersioning on the bucket, in the bucket's policy.",
   foreignKeyPolicy:
     "A role of another account reads what this key encrypts, and the key's policy is not made here. The way out: let that role do kms:Decrypt and kms:DescribeKey there, or let this project make the key.",
   policyOfTopic:
@@ -41,6 +47,6 @@ const texts = {
 export type Warning = keyof typeof texts;
 
 /** Adds a warning that the CLI and the synth report print, with the construct's path. */
-export function warn(scope: Construct, warning: Warning): void {
+export function warn(scope: IConstruct, warning: Warning): void {
   Annotations.of(scope).addWarning(texts[warning]);
 }

@@ -57,6 +57,11 @@ export class Role extends Construct {
   /** The name as a literal. */
   readonly roleName: string;
   readonly role: IamRole;
+  readonly trust: Trust;
+  /** ARN of the policy that bounds what the role can be allowed. */
+  readonly permissionsBoundary: string | undefined;
+  /** ARNs of the policies that are attached beside the role's own. */
+  readonly managedPolicyArns: readonly string[];
   /** What must exist before the role can be used. */
   readonly permissions: readonly ITerraformDependable[];
   /** Whether the role was given exact statements, and takes no others. */
@@ -68,6 +73,9 @@ export class Role extends Construct {
     super(scope, id);
     setLogicalId(this, props.logicalId);
     this.roleName = props.roleName;
+    this.trust = props.assumedBy;
+    this.permissionsBoundary = props.permissionsBoundary;
+    this.managedPolicyArns = props.managedPolicyArns ?? [];
     this.isExact = props.statements !== undefined;
     this.asked = [...(props.statements ?? []), ...(props.additionalStatements ?? [])];
     this.role = this.createRole(props);

@@ -78,6 +78,8 @@ export abstract class Action {
   readonly roleArn: string | undefined;
   readonly crossAccountRole: CrossAccountRole | undefined;
   abstract readonly type: ActionType;
+  /** What the action reads, runs, asks or deploys to, in a few words for people. */
+  abstract readonly target: string;
   readonly inputs: readonly Artifact[];
   readonly outputs: readonly Artifact[];
   private readonly givenNamespace: string | undefined;

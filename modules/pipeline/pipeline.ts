@@ -20,6 +20,7 @@ import { type PipelineVariable, variableFindings } from "./pipeline-variable";
 import type { BoundAction, Stage, StageProps } from "./stage";
 import { conditionFindings, conditionPermissions } from "./stage-conditions";
 import { actionFindings, structureFindings } from "./structure";
+import { uniqueScope } from "./unique-scope";
 
 /** What happens to an execution that catches up with another (CodePipeline: Execution modes). */
 export const executionModes = ["SUPERSEDED", "QUEUED", "PARALLEL"] as const;
@@ -48,12 +49,6 @@ export interface PipelineProps extends PipelineOptions {
   readonly crossRegionArtifactStores?: Readonly<Record<string, IArtifactStore>>;
   /** The pipeline's own Region; needed beside `crossRegionArtifactStores`. @default the provider's */
   readonly region?: string;
-}
-
-// A repeated or empty name is a finding of its own, reported with all others, and must not stop the synth here.
-function uniqueScope(parent: Construct, name: string): Construct {
-  const taken = name === "" || parent.node.tryFindChild(name) !== undefined;
-  return new Construct(parent, taken ? `${name}#${parent.node.children.length + 1}` : name);
 }
 
 /** A CodePipeline pipeline. Its stages are added one by one; each action brings its permissions and its trigger. */

@@ -2,13 +2,13 @@ import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucke
 import type { Construct } from "constructs";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
-import { crossAccountWithoutKey, invalidName, outOfRange } from "../findings/errors";
-import { warn } from "../findings/warnings";
+import { invalidName, outOfRange } from "../findings/errors";
 import { type ForeignRole, foreignPrincipal } from "../iam/foreign-role";
 import type { Statement } from "../iam/statement";
 import type { EncryptionKey } from "../kms/encryption-key";
 import { defined } from "../terraform/defined";
 import { type IArtifactStore, readWriteArtifacts } from "./existing-artifact-store";
+import { letDecrypt } from "./let-decrypt";
 import { PrivateBucket, type PrivateBucketProps } from "./private-bucket";
 
 /** What a user may choose about the store. */
@@ -60,9 +60,7 @@ export class ArtifactStore extends PrivateBucket implements IArtifactStore {
       { actions: ["s3:GetObject", "s3:GetObjectVersion"], resources: [`${this.bucketArn}/*`], ...by },
       { actions: ["s3:GetBucketLocation", "s3:GetBucketVersioning"], resources: [this.bucketArn], ...by },
     );
-    if (this.encryptionKey) this.encryptionKey.letDecrypt(role);
-    else if (this.kmsKeyArn) warn(this, "foreignKeyPolicy");
-    else check(this, () => crossAccountWithoutKey(this.bucketName));
+    letDecrypt(this, this.encryptionKey, role);
   }
 
   private expireArtifacts(props: ArtifactStoreProps): void {

@@ -103,6 +103,16 @@ export function stackReserved(property: string, got: string): Finding {
   };
 }
 
+export function stacksInCircle(property: string, got: string, maker: string): Finding {
+  return {
+    code: "STACK-CIRCLE",
+    property,
+    got,
+    problem: `is made by ${maker}, which waits for what this stack makes`,
+    allowed: "stacks of which one can be applied before the other",
+  };
+}
+
 export function unreadableFile(file: string, message: string): Finding {
   return {
     code: "SETTINGS-UNREADABLE",

@@ -5,7 +5,7 @@ import { withoutSecrets } from "./secret";
 import { valueAt } from "./value-at";
 
 /** A stack's name, and where an entry gives it. */
-interface StackName {
+export interface StackName {
   readonly path: Path;
   readonly name: string;
 }
@@ -34,6 +34,15 @@ function stackNames(entry: unknown): readonly StackName[] {
   const others = accountPaths(entry).flatMap((path) => accountStack(entry, stack, path));
   const firsts = new Map([...others].reverse().map((other) => [other.name, other]));
   return [{ path: ["stack"], name: stack }, ...[...firsts.values()].reverse()];
+}
+
+/** The names that an entry gives the stacks in other accounts, as they are written. */
+export function accountStackNames(entry: unknown): readonly StackName[] {
+  return accountPaths(entry).flatMap((account) => {
+    const path = [...account, "stack"];
+    const name = valueAt(entry, path);
+    return typeof name === "string" ? [{ path, name }] : [];
+  });
 }
 
 /** The findings about an entry's stacks whose names are taken by sooner ones. Some file systems tell no capitals apart. */

@@ -1,4 +1,5 @@
 import type { z } from "zod/mini";
+import { suggestion } from "../findings/suggestion";
 
 type Issue = z.core.$ZodIssue;
 
@@ -7,22 +8,36 @@ const otherKinds: readonly Issue["code"][] = ["invalid_type", "invalid_value", "
 const isOfAnotherKind = (issues: readonly Issue[]): boolean =>
   issues.some(({ code, path }) => path.length === 0 && otherKinds.includes(code));
 
-function unknownKeys(issues: readonly Issue[]): number {
-  return issues
-    .filter(({ path }) => path.length === 0)
-    .reduce((number, issue) => number + (issue.code === "unrecognized_keys" ? issue.keys.length : 0), 0);
+const strange = (issues: readonly Issue[]) =>
+  issues.flatMap((issue) => (issue.code === "unrecognized_keys" && issue.path.length === 0 ? [issue] : []));
+
+// `strict` gives the keys that it knows as the message.
+const knownIn = ({ message }: Issue): readonly string[] => message.split(", ");
+
+// A key that is misspelt counts half: it is meant for the alternative that has the right one.
+function unknownKeys(issues: readonly Issue[], elsewhere: ReadonlySet<string>): number {
+  return strange(issues)
+    .flatMap((issue) =>
+      issue.keys.map((key) => {
+        const isMisspelt = !elsewhere.has(key) && suggestion(key, knownIn(issue)) !== undefined;
+        return isMisspelt ? 0.5 : 1;
+      }),
+    )
+    .reduce((number, weight) => number + weight, 0);
 }
 
 /**
  * What is wrong with the one alternative of a union that was meant: the only one of the value's kind, or the one that
- * knows most of its keys. None where that cannot be told.
+ * knows most of its keys, misspelt ones too. None where that cannot be told.
  */
 export function closestAlternative(
   alternatives: readonly (readonly Issue[])[],
 ): readonly Issue[] | undefined {
-  const [best, second] = alternatives
-    .filter((issues) => !isOfAnotherKind(issues))
-    .sort((a, b) => unknownKeys(a) - unknownKeys(b));
-  const told = best && (!second || unknownKeys(best) < unknownKeys(second));
-  return told ? best : undefined;
+  const ofKind = alternatives.filter((issues) => !isOfAnotherKind(issues));
+  const known = new Set(ofKind.flatMap(strange).flatMap(knownIn));
+  const [best, second] = ofKind
+    .map((issues) => ({ issues, unknown: unknownKeys(issues, known) }))
+    .sort((a, b) => a.unknown - b.unknown);
+  const told = best && (!second || best.unknown < second.unknown);
+  return told ? best.issues : undefined;
 }

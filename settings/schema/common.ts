@@ -6,7 +6,8 @@ import { optional, string, stringMap, strings } from "./types";
 export interface SystemSettings {
   /**
    * What the entry makes. `github-to-ecs`: a push to GitHub is built into an image, and the image is deployed to ECS.
-   * `ecr-push-to-ecs`: an image that is pushed to ECR is deployed to ECS.
+   * `ecr-push-to-ecs`: an image that is pushed to ECR is deployed to ECS. `github-connection`: a connection to GitHub, for
+   * many entries.
    */
   readonly system: string;
 }
@@ -37,6 +38,10 @@ export interface CommonSettings {
    * @default none
    */
   readonly moved?: MovedLogicalIds;
+}
+
+/** What every entry with a pipeline may say. */
+export interface EncryptedSettings extends CommonSettings {
   /**
    * The KMS key that encrypts artifacts, images, logs and builds: `"create"`, or the ARN of a key that exists and lets
    * CloudWatch Logs use it. An image repository that exists is replaced when its key changes.
@@ -54,5 +59,6 @@ export const commonKeys = {
   defaultTags: optional(stringMap),
   logicalId: optional(string),
   moved: optional(stringMap),
-  kmsKey: optional(string),
 };
+
+export const encryptedKeys = { ...commonKeys, kmsKey: optional(string) };

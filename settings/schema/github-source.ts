@@ -57,14 +57,18 @@ export type ConnectionReference =
       readonly arn: string;
     }
   | {
-      /** Name of a connection to make, 1 to 32 characters; a person then completes it in the console. */
+      /** Name of a connection that exists in the entry's account and Region: every plan looks it up. */
+      readonly name: string;
+    }
+  | {
+      /** Name of a connection that this entry makes, 1 to 32 characters; it goes with the entry. */
       readonly create: string;
     };
 
 /** The source that AWS recommends: no token, no secret. */
 export interface ConnectionSourceSettings extends CommonSourceSettings {
   readonly type: "connection";
-  /** `arn` of a connection that exists, or the name of one to `create` (1 to 32 characters). */
+  /** `arn` or `name` of a connection that exists, or the name of one to `create` (1 to 32 characters). */
   readonly connection: ConnectionReference;
   /**
    * `push`: every push to the branch starts the pipeline. `none`: nothing does. Or filters of pushes and pull requests.
@@ -126,10 +130,14 @@ const githubV1Schema = strict<GithubV1SourceSettings>()({
 const connectionSchema = strict<ConnectionSourceSettings>()({
   type: z.literal("connection"),
   ...repository,
-  connection: either<ConnectionReference>("{ arn: ARN of a connection } or { create: name of a new one }", [
-    strict<{ readonly arn: string }>()({ arn: string }),
-    strict<{ readonly create: string }>()({ create: string }),
-  ]),
+  connection: either<ConnectionReference>(
+    "{ arn: ARN of a connection }, { name: name of one } or { create: name of a new one }",
+    [
+      strict<{ readonly arn: string }>()({ arn: string }),
+      strict<{ readonly name: string }>()({ name: string }),
+      strict<{ readonly create: string }>()({ create: string }),
+    ],
+  ),
   trigger: optional(
     either<GitFilters | "push" | "none">('"push", "none", or filters { push, pullRequest }', [
       z.enum(["push", "none"]),

@@ -1,7 +1,7 @@
 import { z } from "zod/mini";
 import { type ArtifactStoreSettings, artifactStoreSchema } from "./artifact-store";
 import { type BuildSettings, buildSchema } from "./build";
-import { type CommonSettings, commonKeys, type SystemSettings } from "./common";
+import { type EncryptedSettings, encryptedKeys, type SystemSettings } from "./common";
 import { type GithubSourceSettings, githubSourceSchema } from "./github-source";
 import { type ImageRepositorySettings, imageRepositorySchema } from "./image-repository";
 import { type NotificationSettings, notificationsSchema } from "./notifications";
@@ -10,15 +10,15 @@ import { type ReleasePathSettings, releasePathKeys } from "./release-path";
 import { optional, strict } from "./types";
 
 /** System 1: a push to GitHub is built by CodeBuild and deployed to ECS. */
-export interface GithubToEcsSettings extends SystemSettings, CommonSettings, ReleasePathSettings {
+export interface GithubToEcsSettings extends SystemSettings, EncryptedSettings, ReleasePathSettings {
   readonly system: "github-to-ecs";
   /** The branch that is built: read by a connection, or with a token. */
   readonly source: GithubSourceSettings;
   /** The bucket in which the pipeline hands artifacts from stage to stage. */
   readonly artifactStore: ArtifactStoreSettings;
   /**
-   * The repository that images are pushed to.
-   * @default a repository with the entry's `name` that keeps the last 30 release images
+   * A repository to make, or `{ existingRepository: name }`.
+   * @default a new one with the entry's `name` that keeps the last 30 release images
    */
   readonly imageRepository?: ImageRepositorySettings;
   /**
@@ -34,7 +34,7 @@ export interface GithubToEcsSettings extends SystemSettings, CommonSettings, Rel
 
 export const githubToEcsSchema = strict<GithubToEcsSettings>()({
   system: z.literal("github-to-ecs"),
-  ...commonKeys,
+  ...encryptedKeys,
   ...releasePathKeys,
   source: githubSourceSchema,
   artifactStore: artifactStoreSchema,

@@ -1,10 +1,10 @@
 import { z } from "zod/mini";
 import { type ImageRepositoryOptions, tagMutabilities } from "../../modules/ecr/image-repository";
 import { type LifecycleRule, tagStatuses } from "../../modules/ecr/lifecycle-rule";
-import { boolean, number, optional, strict, string, strings } from "./types";
+import { boolean, either, number, optional, strict, string, strings } from "./types";
 
 /** A repository that this project makes. */
-export interface ImageRepositorySettings extends ImageRepositoryOptions {
+export interface NewImageRepositorySettings extends ImageRepositoryOptions {
   /** 2 to 256 characters, unique in the account and Region. @default the entry's `name` */
   readonly repositoryName?: string;
   /**
@@ -22,6 +22,9 @@ export interface ExistingImageRepositorySettings {
   readonly existingRepository: string;
 }
 
+/** A repository to make, or one that exists. */
+export type ImageRepositorySettings = NewImageRepositorySettings | ExistingImageRepositorySettings;
+
 const lifecycleRule = strict<LifecycleRule>()({
   tagPrefixList: optional(strings),
   tagStatus: optional(z.enum(tagStatuses)),
@@ -30,7 +33,7 @@ const lifecycleRule = strict<LifecycleRule>()({
   description: optional(string),
 });
 
-export const imageRepositorySchema = strict<ImageRepositorySettings>()({
+const newImageRepositorySchema = strict<NewImageRepositorySettings>()({
   repositoryName: optional(string),
   tagMutability: optional(z.enum(tagMutabilities)),
   scanOnPush: optional(boolean),
@@ -40,6 +43,7 @@ export const imageRepositorySchema = strict<ImageRepositorySettings>()({
   logicalId: optional(string),
 });
 
-export const existingImageRepositorySchema = strict<ExistingImageRepositorySettings>()({
-  existingRepository: string,
-});
+export const imageRepositorySchema = either<ImageRepositorySettings>(
+  "options of a new repository, or { existingRepository: name }",
+  [strict<ExistingImageRepositorySettings>()({ existingRepository: string }), newImageRepositorySchema],
+);

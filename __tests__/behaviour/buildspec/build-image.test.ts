@@ -49,6 +49,20 @@ requires(missingCommand("bash", "Install bash 4 or later."))("the image build", 
     expect(JSON.parse(artifacts[definitions] ?? "")).toEqual([{ name: "web", imageUri: release }]);
   });
 
+  it("names it for every other container in a file of its own, and makes no such file without one", () => {
+    const named = { ...environment, OTHER_CONTAINER_NAMES: "app api" };
+    const { artifacts } = imageBuild({ environment: named });
+    expect(Object.keys(artifacts).sort()).toEqual([
+      "imagedefinitions.api.json",
+      "imagedefinitions.app.json",
+      definitions,
+    ]);
+    expect(JSON.parse(artifacts["imagedefinitions.app.json"] ?? "")).toEqual([
+      { name: "app", imageUri: release },
+    ]);
+    expect(Object.keys(imageBuild().artifacts)).toEqual([definitions]);
+  });
+
   it("makes another tag of the next build of the same commit", () => {
     const { calls } = imageBuild({ environment: { ...environment, CODEBUILD_BUILD_NUMBER: "8" } });
     expect(calls).toContain(`docker push ${repository}:release-0123456789ab-8`);

@@ -46,6 +46,21 @@ requires(missingCommand("jq", "Install jq: https://jqlang.org/download"))("the i
     expect(JSON.parse(artifacts[definitions] ?? "")).toEqual([{ name, imageUri }]);
   });
 
+  it("name the same image for every other container, each in a file of its own", () => {
+    const { succeeded, artifacts, stderr } = build("image-definitions.yml", {
+      environment: { CONTAINER_NAME: "web", OTHER_CONTAINER_NAMES: "app api" },
+      files: { "imageDetail.json": JSON.stringify(imageDetail) },
+    });
+    expect(succeeded, stderr).toBe(true);
+    expect(
+      Object.fromEntries(Object.entries(artifacts).map(([file, text]) => [file, JSON.parse(text ?? "")])),
+    ).toEqual({
+      "imagedefinitions.json": [{ name: "web", imageUri }],
+      "imagedefinitions.app.json": [{ name: "app", imageUri }],
+      "imagedefinitions.api.json": [{ name: "api", imageUri }],
+    });
+  });
+
   it.each([
     ["has no image URI", JSON.stringify({ ...imageDetail, ImageURI: undefined })],
     ["has null for its image URI", JSON.stringify({ ...imageDetail, ImageURI: null })],

@@ -74,6 +74,19 @@ onLocalAws("a source that reads by connection", (newAccount) => {
     expect(await account.changeRepository("o/r", main)).toMatchObject([{ started: expect.any(String) }]);
   });
 
+  it("finds its connection by name under both names of the service", async () => {
+    const account = newAccount();
+    await account.createConnection("github");
+    for (const service of ["codeconnections", "codestar-connections"]) {
+      expect(await account.call(service, "ListConnections")).toMatchObject({
+        Connections: [
+          { ConnectionName: "github", ConnectionArn: expect.stringContaining(":codeconnections:") },
+        ],
+      });
+    }
+    expect((await account.resources()).filter((arn) => arn.includes(":connection/"))).toHaveLength(1);
+  });
+
   it("does not start when it detects no changes", async () => {
     const account = newAccount();
     await createPipeline(account, connected({ DetectChanges: "false" }));

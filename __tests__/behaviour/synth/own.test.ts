@@ -12,12 +12,17 @@ const missing = project.backend?.type === "cloud" ? missingForTerraform() : unde
 requires(missing)("a synth of this checkout's settings", () => {
   it("writes a folder for every stack, and the same bytes in another folder", () => {
     const copies = ["one-", "another one-"].map((name) => ProjectCopy.forThisTest(name).setOwn());
-    for (const copy of copies) expect(copy.synth()).toMatchObject({ code: 0, stderr: "" });
+    for (const copy of copies) {
+      expect(copy.synth({}, "--summary", "summary.md")).toMatchObject({ code: 0, stderr: "" });
+    }
     const [one, other] = copies.map((copy) => copy.output());
     expect(Object.keys(one ?? {})).toEqual([
       "manifest.json",
       ...stacks.map(({ stack }) => `stacks/${stack}/cdk.tf.json`).sort(),
     ]);
     expect(other).toEqual(one);
+    const [summary, otherSummary] = copies.map((copy) => copy.read("summary.md"));
+    expect(summary?.match(/^## /gm)).toHaveLength(Object.keys(one ?? {}).length - 1);
+    expect(otherSummary).toBe(summary);
   });
 });

@@ -20,7 +20,12 @@ describe("a mistake of form does not hide what else is wrong with its entry", ()
       { service: { clusterName: "a", serviceName: "b" } },
       "stacks[0].service.containerName is missing",
     ],
-    ["an object that is a text", { artifactStore: "shop" }, "stacks[0].artifactStore has the wrong type"],
+    ["an object that is a text", { pipeline: "shop" }, "stacks[0].pipeline has the wrong type"],
+    [
+      "one of several objects that is a text",
+      { artifactStore: "shop" },
+      "stacks[0].artifactStore does not fit",
+    ],
     [
       "a word that is not accepted",
       { pipeline: { pipelineType: "V3" } },

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { githubToEcs } from "../../support/minimal-entries";
+import { connectionSettings, githubToEcs } from "../../support/minimal-entries";
 import { type Refused, reported } from "../../support/problems";
 
 const bucket = "shop-artifacts";
@@ -14,6 +14,30 @@ const refused: readonly Refused[] = [
     github({ artifactStore: { bucket: "Shop" } }),
     "one/artifact · bucket",
     "Shop",
+  ],
+  [
+    "the name of a bucket that exists, in capitals",
+    github({ artifactStore: { existingBucket: "Shop" } }),
+    "stacks[0].artifactStore.existingBucket",
+    "Shop",
+  ],
+  [
+    "a key of a bucket that exists, which is no ARN",
+    github({ artifactStore: { existingBucket: bucket, kmsKeyArn: "alias/a" } }),
+    "one/artifact · kmsKeyArn",
+    "alias/a",
+  ],
+  [
+    "the name of a repository that exists, in capitals",
+    github({ imageRepository: { existingRepository: "Shop" } }),
+    "stacks[0].imageRepository.existingRepository",
+    "Shop",
+  ],
+  [
+    "the name of a connection that exists, too long",
+    github({ source: connectionSettings({ connection: { name: "c".repeat(33) } }) }),
+    "stacks[0].source.connection.name",
+    "c".repeat(33),
   ],
   [
     "a bucket name like an IP address",

@@ -1,9 +1,11 @@
 import { Testing } from "cdktf";
 import { describe, expect, it } from "vitest";
+import { overviewOf } from "../../../report/overview";
 import { describeStack } from "../../../report/summary";
+import type { ProjectStack } from "../../../stacks/project-stack";
 import type { StackSettings } from "../../../systems";
 import { createStack } from "../../../systems";
-import { unwrittenApp } from "../../support/bare-stack";
+import { BareStack, unwrittenApp } from "../../support/bare-stack";
 import {
   connectionSettings,
   ecrPushToEcs,
@@ -11,9 +13,13 @@ import {
   githubV1Settings,
   project,
 } from "../../support/minimal-entries";
+import { NightlyBuild, TwoImages } from "../../support/scratch-stacks";
 
 const stackOf = (entry: StackSettings) => createStack(unwrittenApp(), project, entry);
-const lines = (entry: StackSettings) => describeStack(stackOf(entry)).split("\n");
+const linesOf = (stack: ProjectStack) => describeStack(overviewOf(stack)).split("\n");
+const lines = (entry: StackSettings) => linesOf(stackOf(entry));
+const linesFrom = (all: readonly string[], label: string) =>
+  all.slice(all.findIndex((line) => line.startsWith(`  ${label} `)));
 const warnings = (entry: StackSettings) => lines(entry).filter((line) => line.startsWith("  warning "));
 
 describe("the summary of a stack", () => {
@@ -51,15 +57,63 @@ describe("the summary of a stack", () => {
     expect(lines(entry)).toContain(`  started by  ${words}`);
   });
 
-  it("shows the stages and the provider of each action", () => {
-    expect(lines(ecrPushToEcs())).toContain("  stages      Source (ECR) → Build (CodeBuild) → Deploy (ECS)");
+  it("says where it stands", () => {
+    expect(lines(ecrPushToEcs({ region: "us-east-1" })).slice(1, 3)).toEqual([
+      "  account     that of the credentials",
+      "  region      us-east-1",
+    ]);
+  });
+
+  it("shows each stage with its target, one below the other", () => {
+    const [first, ...others] = linesFrom(lines(ecrPushToEcs()), "stages");
+    expect([first, ...others.slice(0, 2)]).toEqual([
+      "  stages      Source  app:latest in ECR",
+      "              Build   project app on CodeBuild",
+      "              Deploy  cluster/service on ECS",
+    ]);
+  });
+
+  it("names the actions of a stage that has several", () => {
+    expect(linesOf(new TwoImages(unwrittenApp()))).toContain(
+      "  stages      Source   Web: two-images/web:latest in ECR + Proxy: two-images/proxy:latest in ECR",
+    );
+  });
+
+  it("shows each role with what it may do", () => {
+    expect(linesFrom(lines(ecrPushToEcs()), "roles").slice(0, 3)).toEqual([
+      "  roles       app-codebuild     logs 2, s3 5",
+      "              app-codepipeline  codebuild 2, ecr:DescribeImages, ecs 5 (on *: DescribeTaskDefinition, RegisterTaskDefinition), iam:PassRole, s3 5",
+      "              app-execute       codepipeline:StartPipelineExecution",
+    ]);
+  });
+
+  it("shows of a stack without a pipeline what it says of itself, and its roles", () => {
+    expect(linesOf(new NightlyBuild(unwrittenApp())).slice(0, -2)).toEqual([
+      "nightly",
+      "  account     that of the credentials",
+      "  region      ap-northeast-1",
+      "  started by  a rejected approval",
+      "  roles       nightly-codebuild         logs 2, ssm:GetParameters",
+      "              nightly-rejected-execute  codebuild:StartBuild",
+      "              nightly-actions           s3:GetObject; assumed by oidc-provider/token.actions.githubusercontent.com of 123456789012",
+    ]);
+  });
+
+  it("shows a stack with nothing in it", () => {
+    expect(linesOf(new BareStack())).toEqual([
+      "bare",
+      "  account     that of the credentials",
+      "  region      eu-central-1",
+      "  resources   0",
+      expect.stringContaining("  next "),
+    ]);
   });
 
   it("counts the resources that Terraform will manage, and no data sources", () => {
     const stack = stackOf(ecrPushToEcs());
     const { resource } = JSON.parse(Testing.synth(stack)) as { resource: Record<string, object> };
     const managed = Object.values(resource).flatMap(Object.keys).length;
-    expect(describeStack(stack)).toContain(`\n  resources   ${managed}\n`);
+    expect(describeStack(overviewOf(stack))).toContain(`\n  resources   ${managed}\n`);
   });
 
   it("shows each warning with the path of its construct", () => {

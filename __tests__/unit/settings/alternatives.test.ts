@@ -18,7 +18,7 @@ it("says which systems there are when an entry names none of them, and guesses t
     {
       property: "stacks[0].system",
       got: "github-ecs",
-      allowed: '"github-to-ecs", probably; one of "github-to-ecs", "ecr-push-to-ecs"',
+      allowed: '"github-to-ecs", probably; one of "github-to-ecs", "ecr-push-to-ecs", "github-connection"',
     },
   ]);
 });
@@ -26,7 +26,11 @@ it("says which systems there are when an entry names none of them, and guesses t
 it("says which systems there are when an entry does not say its own", () => {
   const { system: _, ...entry } = githubToEcs();
   expect(findings(entry)).toMatchObject([
-    { property: "stacks[0].system", problem: "is missing", allowed: '"github-to-ecs", "ecr-push-to-ecs"' },
+    {
+      property: "stacks[0].system",
+      problem: "is missing",
+      allowed: '"github-to-ecs", "ecr-push-to-ecs", "github-connection"',
+    },
   ]);
 });
 
@@ -75,12 +79,49 @@ it("says in words what a trigger can be when it is none of it", () => {
 });
 
 it("says in words what a repository can be when its one key is neither of a new nor of an existing one", () => {
-  expect(findings({ ...ecrPushToEcs(), imageRepository: { existingRepo: "shop" } })).toMatchObject([
+  expect(findings({ ...ecrPushToEcs(), imageRepository: { uri: "shop" } })).toMatchObject([
     {
       property: "stacks[0].imageRepository",
-      got: { existingRepo: "shop" },
+      got: { uri: "shop" },
       allowed: "options of a new repository, or { existingRepository: name }",
     },
+  ]);
+});
+
+it.each([
+  ["imageRepository", { existingRepo: "shop" }, "existingRepo", "existingRepository"],
+  ["artifactStore", { buket: "shop" }, "buket", "bucket"],
+  ["artifactStore", { existingBuckets: "shop" }, "existingBuckets", "existingBucket"],
+])(
+  "names the one key of %s %j that is misspelt, by the alternative that it is close to",
+  (holder, value, got, meant) => {
+    expect(findings({ ...ecrPushToEcs(), [holder]: value })).toContainEqual(
+      expect.objectContaining({
+        property: `stacks[0].${holder}.${got}`,
+        allowed: expect.stringMatching(new RegExp(`^${meant}, probably; `)),
+      }),
+    );
+  },
+);
+
+it.each([
+  { bucket: "shop", existingBucket: "shop" },
+  { existingBucket: "shop", versioning: true },
+])("refuses a bucket that is new and existing at once: %j", (artifactStore) => {
+  expect(findings({ ...ecrPushToEcs(), artifactStore })).toMatchObject([
+    {
+      property: "stacks[0].artifactStore",
+      got: artifactStore,
+      allowed: "options of a new bucket with its name as bucket, or { existingBucket: name }",
+    },
+  ]);
+});
+
+it("refuses a stack of a connection with what only a pipeline has", () => {
+  const entry = { system: "github-connection", stack: "github", kmsKey: "create", service: {} };
+  expect(findings(entry)).toMatchObject([
+    { property: "stacks[0].kmsKey", problem: "is a key that nothing reads" },
+    { property: "stacks[0].service", problem: "is a key that nothing reads" },
   ]);
 });
 

@@ -105,7 +105,7 @@ describe("an entry", () => {
     entry.imageRepository = [entry];
     expect(findings([entry])).toMatchObject([
       { property: "stacks[0].imageRepository[0]", problem: "stands in itself" },
-      { property: "stacks[0].imageRepository", problem: "has the wrong type" },
+      { property: "stacks[0].imageRepository", problem: "does not fit" },
     ]);
   });
 

@@ -6,9 +6,11 @@ import { at, type Path, pathsIn, renamed, replaced } from "../../support/broken"
 import {
   completeConnection,
   completeEcrPush,
+  completeGithubConnection,
   completeGithubV1,
   completeProjects,
   completeReleasePath,
+  completeShared,
 } from "../../support/complete-entries";
 import { ecrPushToEcs, project } from "../../support/minimal-entries";
 
@@ -20,6 +22,8 @@ const complete = [
   ["an entry with a connection", "stacks", [completeConnection]],
   ["an entry that waits for images", "stacks", [completeEcrPush]],
   ["an entry with a repository that exists", "stacks", [existingRepository]],
+  ["an entry with what exists and is shared", "stacks", [completeShared]],
+  ["a stack of one connection", "stacks", [completeGithubConnection]],
   ["an entry with a release path", "stacks", [completeReleasePath]],
   ["a project with its state in S3", "project", s3Project],
   ["a project with its state in HCP Terraform", "project", cloudProject],

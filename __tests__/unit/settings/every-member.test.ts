@@ -6,6 +6,7 @@ import { stackSchema } from "../../../systems";
 import {
   completeConnection,
   completeEcrPush,
+  completeGithubConnection,
   completeGithubV1,
   completeProjects,
   completeReleasePath,
@@ -80,7 +81,14 @@ function ofValue(value: unknown, path: string): readonly string[] {
   });
 }
 
-const entries = [completeGithubV1, completeConnection, completeEcrPush, completeReleasePath, ...otherMembers];
+const entries = [
+  completeGithubV1,
+  completeConnection,
+  completeEcrPush,
+  completeGithubConnection,
+  completeReleasePath,
+  ...otherMembers,
+];
 
 it.each([
   ["stacks", stackSchema, entries],

@@ -64,7 +64,7 @@ describe("the stack ecr-push-to-ecs", () => {
     "refuses the existing repository %j",
     (existingRepository) => {
       expect(findingsOf(stackOf(ecrPushToEcs({ imageRepository: { existingRepository } })))).toMatchObject([
-        { at: "two/pipeline/stages/Source/Source", says: expect.stringMatching(/^repositoryName is /) },
+        { at: "two/image_repository", says: expect.stringMatching(/^repositoryName is /) },
       ]);
     },
   );
@@ -158,7 +158,6 @@ describe("the stack ecr-push-to-ecs", () => {
         "expirationDays",
         "imageTag",
         "pipelineName",
-        "repositoryName",
         "repositoryName",
         "roleName",
         "policyName",

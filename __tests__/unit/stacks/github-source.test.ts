@@ -82,6 +82,16 @@ describe("the source of github-to-ecs", () => {
     });
   });
 
+  it("looks a connection up by its name", () => {
+    const template = templateOf({ source: connectionSettings({ connection: { name: "github" } }) });
+    expect(template.at("data.aws_codestarconnections_connection.main")).toEqual({ name: "github" });
+    expect(template.find("aws_codeconnections_connection")).toEqual([]);
+    expect(template.action("Source")).toHaveProperty(
+      "configuration.ConnectionArn",
+      ref("data.aws_codestarconnections_connection.main.arn"),
+    );
+  });
+
   it("makes a connection on request", () => {
     const template = templateOf({ source: connectionSettings({ connection: { create: "github" } }) });
     expect(template.at("aws_codeconnections_connection.main")).toMatchObject({ name: "github" });

@@ -92,6 +92,15 @@ describe("the build of github-to-ecs", () => {
     });
   });
 
+  it("reads of a repository that exists whether latest can be pushed again", () => {
+    const template = templateOf({ imageRepository: { existingRepository: "team/app" } });
+    expect(template.at("data.aws_ecr_repository.main")).toEqual({ name: "team/app" });
+    expect(template.at("aws_codebuild_project.main")).toHaveProperty("environment.environment_variable[1]", {
+      name: "PUSH_LATEST",
+      value: ref('tostring((data.aws_ecr_repository.main.image_tag_mutability == "MUTABLE"))'),
+    });
+  });
+
   it("takes a specification of the application's repository, another image and no Docker", () => {
     const build = {
       buildspec: "ci/buildspec.yml",
@@ -115,6 +124,81 @@ describe("the build of github-to-ecs", () => {
       { name: "REPOSITORY_URI", value: ref("aws_ecr_repository.main.repository_url") },
       { name: "STAGE", value: "test" },
     ]);
+  });
+
+  it("makes no repository where one exists, pushes to that one, and says where it is", () => {
+    const template = templateOf({ imageRepository: { existingRepository: "team/app" } });
+    expect(template.find("aws_ecr_repository")).toEqual([]);
+    expect(template.find("aws_ecr_lifecycle_policy")).toEqual([]);
+    const [push] = template
+      .statements("codebuild")
+      .filter(({ actions }) => (actions as readonly string[]).includes("ecr:PutImage"));
+    expect(push?.resources).toEqual([arn("ecr", "repository/team/app")]);
+    expect(template.section("output").repository_url).toMatchObject({
+      value: expect.stringMatching(/\/team\/app$/),
+    });
+  });
+
+  it("does not warn of tags of which it knows nothing", () => {
+    const imageRepository = { existingRepository: "team/app" };
+    expect(warningsOf(stackOf(githubToEcs({ imageRepository }))).join()).not.toContain("Tags of this");
+  });
+
+  it.each(["", "Team/App", ref("aws_ecr_repository.app.name")])(
+    "refuses the existing repository %j",
+    (existingRepository) => {
+      expect(findingsOf(stackOf(githubToEcs({ imageRepository: { existingRepository } })))).toMatchObject([
+        { at: "one/image_repository", says: expect.stringMatching(/^repositoryName is /) },
+      ]);
+    },
+  );
+
+  it("makes nothing of S3's where a bucket exists, and encrypts in it with the entry's key", () => {
+    const template = templateOf({ artifactStore: { existingBucket: "shared" }, kmsKey: "create" });
+    expect(template.addresses.filter((address) => address.includes("s3"))).toEqual([]);
+    expect(template.at("aws_codepipeline.main").artifact_store).toEqual([
+      {
+        type: "S3",
+        location: "shared",
+        encryption_key: { type: "KMS", id: ref("aws_kms_key.main.arn") },
+      },
+    ]);
+  });
+
+  it("prefers the bucket's own key to the entry's", () => {
+    const kmsKeyArn = "arn:aws:kms:eu-central-1:123456789012:key/00000000-0000-0000-0000-000000000000";
+    for (const artifactStore of [
+      { bucket: "own", kmsKeyArn },
+      { existingBucket: "shared", kmsKeyArn },
+    ]) {
+      expect(templateOf({ artifactStore, kmsKey: "create" }).at("aws_codepipeline.main")).toMatchObject({
+        artifact_store: [{ encryption_key: { type: "KMS", id: kmsKeyArn } }],
+      });
+    }
+  });
+
+  it("takes a bucket that exists in another Region, and names one there after that of its own Region", () => {
+    const { service } = githubToEcs();
+    const deploy = { type: "deploy", service: service ?? expect.fail("the entry has no service") } as const;
+    const template = new Template(
+      stackOf({
+        system: "github-to-ecs",
+        stack: "one",
+        source: githubToEcs().source,
+        artifactStore: { existingBucket: "shared" },
+        crossRegionArtifactStores: { "us-east-1": { existingBucket: "shared-in-virginia" } },
+        stages: [
+          { ...deploy, stageName: "Virginia", region: "us-east-1" },
+          { ...deploy, stageName: "Tokyo", region: "ap-northeast-1" },
+        ],
+      }),
+    );
+    expect(template.at("aws_codepipeline.main").artifact_store).toEqual([
+      { type: "S3", region: "eu-central-1", location: "shared" },
+      { type: "S3", region: "us-east-1", location: "shared-in-virginia" },
+      { type: "S3", region: "ap-northeast-1", location: ref("aws_s3_bucket.artifact_ap_northeast_1.id") },
+    ]);
+    expect(template.find("aws_s3_bucket").map(({ bucket }) => bucket)).toEqual(["shared-ap-northeast-1"]);
   });
 
   it("may push to its own repository and log in, no more", () => {

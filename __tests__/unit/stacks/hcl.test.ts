@@ -3,9 +3,11 @@ import { describe, expect, it } from "vitest";
 import type { ProjectSettings } from "../../../settings/schema/project";
 import type { StackSettings } from "../../../systems";
 import { unwrittenApp } from "../../support/bare-stack";
+import { completeShared } from "../../support/complete-entries";
 import { findingsOf } from "../../support/findings";
-import { ecrPushToEcs, githubToEcs } from "../../support/minimal-entries";
+import { ecrPushToEcs, githubConnection, githubToEcs } from "../../support/minimal-entries";
 import { stackOf } from "../../support/minimal-stacks";
+import { ref } from "../../support/ref";
 
 function hclOf(entry: StackSettings, project: Partial<ProjectSettings> = {}): string {
   return Testing.synthHcl(stackOf(entry, { app: unwrittenApp({ hclOutput: true }), project }));
@@ -32,8 +34,16 @@ describe("a stack written as HCL", () => {
   it.each<[string, StackSettings]>([
     ["github-to-ecs", githubToEcs()],
     ["ecr-push-to-ecs", ecrPushToEcs()],
+    ["github-connection", githubConnection()],
+    ["github-to-ecs of what exists", completeShared],
   ])("holds no token that was not resolved: %s", (_, entry) => {
     expect(hclOf(entry)).not.toMatch(/TfToken|unresolved|\[object/);
+  });
+
+  it("compares the mutability of a repository that exists in quotes that Terraform reads", () => {
+    expect(hclOf(completeShared)).toContain(
+      `value = "${ref('tostring((data.aws_ecr_repository.main.image_tag_mutability == "MUTABLE"))')}"`,
+    );
   });
 
   it("has the findings of its JSON form", () => {

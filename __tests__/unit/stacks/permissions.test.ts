@@ -11,6 +11,14 @@ const entries: readonly [string, StackSettings][] = [
   ["github-to-ecs", githubToEcs()],
   ["github-to-ecs by connection", githubToEcs({ source: connectionSettings() })],
   ["github-to-ecs with a key", githubToEcs({ artifactStore: { bucket: "app-artifacts", kmsKeyArn } })],
+  [
+    "github-to-ecs of what exists",
+    githubToEcs({
+      source: connectionSettings({ connection: { name: "github" } }),
+      imageRepository: { existingRepository: "a" },
+      artifactStore: { existingBucket: "shared-artifacts", kmsKeyArn },
+    }),
+  ],
   ["ecr-push-to-ecs", ecrPushToEcs()],
   [
     "ecr-push-to-ecs of an existing repository",

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { type Connection, connectionOf, connectionsIn } from "../connections/connection";
+import { connectionOf, connectionsIn } from "../connections/connection";
 import type { Scope } from "../gateway/scope";
 import { ANY_INPUT, operation, type Service } from "../gateway/service";
 import { addTags, forgetTags, tagList, tagOperations } from "../gateway/tags";
@@ -27,11 +27,11 @@ export function connections(service: "codeconnections" | "codestar-connections")
       })),
       DeleteConnection: operation(LACKS, byArn, remove),
       ListConnections: operation(LACKS, ANY_INPUT, (_input, scope) => ({
-        Connections: listed(service, scope),
+        Connections: [...connectionsIn.of(scope).values()],
       })),
       ...tagOperations(LACKS, "upper"),
     },
-    resources: (scope) => listed(service, scope).map(({ ConnectionArn }) => ConnectionArn),
+    resources: (scope) => arnsOf(service, scope),
   };
 }
 
@@ -57,8 +57,6 @@ function remove({ ConnectionArn }: z.output<typeof byArn>, scope: Scope): object
   return {};
 }
 
-function listed(service: string, scope: Scope): Connection[] {
-  return [...connectionsIn.of(scope).values()].filter(({ ConnectionArn }) =>
-    ConnectionArn.startsWith(`arn:aws:${service}:`),
-  );
+function arnsOf(service: string, scope: Scope): string[] {
+  return [...connectionsIn.of(scope).keys()].filter((arn) => arn.startsWith(`arn:aws:${service}:`));
 }

@@ -21,6 +21,7 @@ export class ManualApproval extends Action {
     provider: "Manual",
     bounds: { minInputs: 0, maxInputs: 0, minOutputs: 0, maxOutputs: 0 },
   } as const;
+  readonly target = "a person's approval";
 
   constructor(private readonly props: ManualApprovalProps) {
     super(props, [], []);

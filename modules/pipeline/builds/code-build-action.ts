@@ -42,6 +42,10 @@ export class CodeBuildAction extends Action {
     };
   }
 
+  get target(): string {
+    return `project ${this.props.project.projectName} on CodeBuild`;
+  }
+
   /** The first artifact that the build makes. */
   get output(): Artifact {
     const [first] = this.outputs;

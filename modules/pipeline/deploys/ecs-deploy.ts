@@ -53,6 +53,10 @@ export class EcsDeploy extends Action {
     super(props, [props.input], []);
   }
 
+  get target(): string {
+    return `${this.props.clusterName}/${this.props.serviceName} on ECS`;
+  }
+
   bind(host: ActionHost) {
     const { clusterName, serviceName, fileName, deploymentTimeout } = this.props;
     host.allow(

@@ -38,6 +38,10 @@ export class ConnectionSource extends SourceAction {
     this.trigger = props.trigger ?? "push";
   }
 
+  get target(): string {
+    return `${describeBranch(this.props)} on GitHub`;
+  }
+
   /** What later actions can read of the commit. */
   get variables() {
     return {

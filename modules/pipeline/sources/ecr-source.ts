@@ -52,6 +52,10 @@ export class EcrSource extends SourceAction {
     this.imageTag = props.imageTag ?? "latest";
   }
 
+  get target(): string {
+    return `${this.props.repository.repositoryName}:${this.imageTag} in ECR`;
+  }
+
   /** What later actions can read of the image. Under a source revision override AWS leaves `ImageTag` out. */
   get variables() {
     return {
@@ -71,9 +75,8 @@ export class EcrSource extends SourceAction {
   }
 
   findings(host: ActionHost): readonly Finding[] {
-    const { repository, revision } = this.props;
+    const { revision } = this.props;
     return [
-      ...invalidName("repositoryName", repository.repositoryName, nameRules.imageRepository),
       ...invalidName("imageTag", this.imageTag, nameRules.imageTag),
       ...(host.pipelineType === "V1" && revision === "digest" ? needsV2("revision", revision) : []),
     ];

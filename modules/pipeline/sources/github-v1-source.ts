@@ -37,6 +37,10 @@ export class GithubV1Source extends SourceAction {
     this.output = output;
   }
 
+  get target(): string {
+    return `${describeBranch(this.props)} on GitHub`;
+  }
+
   /** What later actions can read of the commit. */
   get variables() {
     return {

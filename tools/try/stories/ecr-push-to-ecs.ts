@@ -5,6 +5,7 @@ import { heading, say } from "../say";
 import { createServices } from "../services";
 import { startedSince } from "../started";
 import type { StoryContext } from "../story";
+import { createShared } from "./shared";
 
 function repositoryOf({ stack, name = stack, imageRepository = {} }: EcrPushToEcsSettings): string {
   return "existingRepository" in imageRepository
@@ -12,14 +13,10 @@ function repositoryOf({ stack, name = stack, imageRepository = {} }: EcrPushToEc
     : (imageRepository.repositoryName ?? name);
 }
 
-/** The ECS services, and the image repository where it exists outside the project. */
+/** The ECS services, and the repository and the buckets that exist outside the project. */
 export async function prepare(settings: EcrPushToEcsSettings, context: StoryContext): Promise<void> {
   await createServices(settings, context);
-  const { imageRepository = {} } = settings;
-  const { account } = context;
-  if ("existingRepository" in imageRepository) {
-    await account.createImageRepository(imageRepository.existingRepository);
-  }
+  await createShared(settings, context);
 }
 
 /** Two quick pushes of the watched tag, where it can be pushed twice, and one of another tag. */

@@ -10,16 +10,21 @@ import { heading, say } from "../say";
 import { createServices } from "../services";
 import { startedSince } from "../started";
 import type { StoryContext } from "../story";
+import { createShared } from "./shared";
 
 const pipelineNameOf = ({ stack, name = stack, pipeline }: GithubToEcsSettings): string =>
   pipeline?.pipelineName ?? name;
 
-/** The ECS services, and the parameter that holds the GitHub token. */
+/** The ECS services, what exists outside the project, and the connection or the parameter that holds the GitHub token. */
 export async function prepare(settings: GithubToEcsSettings, context: StoryContext): Promise<void> {
   await createServices(settings, context);
   const { source } = settings;
   const { account } = context;
-  if (source.type !== "github-v1") return;
+  await createShared(settings, context);
+  if (source.type === "connection") {
+    if ("name" in source.connection) await account.createConnection(source.connection.name);
+    return;
+  }
   const { token } = source;
   if ("ssmParameter" in token) await account.createSsmParameter({ name: token.ssmParameter, value: "local" });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { existingRepository } from "../../../../../modules/ecr/existing-image-repository";
+import { ExistingImageRepository } from "../../../../../modules/ecr/existing-image-repository";
 import type { PipelineProps } from "../../../../../modules/pipeline/pipeline";
 import type { EcrSourceProps } from "../../../../../modules/pipeline/sources/ecr-source";
 import { BareStack } from "../../../../support/bare-stack";
@@ -76,15 +76,13 @@ describe("an ECR source", () => {
 
   it("refuses a reference as its repository's name", () => {
     const stack = new BareStack();
-    const repository = existingRepository(stack, reference(stack));
+    const repository = new ExistingImageRepository(stack, "image_repository", {
+      repositoryName: reference(stack),
+    });
     pipelineFrom(stack, ecrSource(stack, { repository }));
-    expect(findingsOf(stack)).toMatchObject([
-      {
-        at,
-        says: "repositoryName is a value that only Terraform will know",
-        got: `"${ref("var.reference")}"`,
-      },
-    ]);
+    const says = "repositoryName is a value that only Terraform will know";
+    const got = `"${ref("var.reference")}"`;
+    expect(findingsOf(stack)).toMatchObject([{ at: "bare/image_repository", says, got }]);
   });
 });
 
@@ -143,7 +141,7 @@ describe("what starts an ECR source", () => {
     const web = ecrSource(stack, { actionName: "Web" });
     const sidecar = ecrSource(stack, {
       actionName: "Side-Car",
-      repository: existingRepository(stack, "team/sidecar"),
+      repository: new ExistingImageRepository(stack, "sidecar", { repositoryName: "team/sidecar" }),
     });
     emptyPipeline(stack).stage("Source", web, sidecar).stage("Rest", plainStage(web.output));
     expect(findingsOf(stack)).toEqual([]);
@@ -171,6 +169,6 @@ describe("what starts an ECR source", () => {
       kind: "event",
       description: "a push of team/app:latest to ECR",
     });
-    expect(ecrSource(stack, { trigger: "none" }).startedBy()).toMatchObject({ kind: "none" });
+    expect(ecrSource(new BareStack(), { trigger: "none" }).startedBy()).toMatchObject({ kind: "none" });
   });
 });

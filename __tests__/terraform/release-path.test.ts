@@ -1,0 +1,81 @@
+import { expect, it } from "vitest";
+import type { ServiceSettings } from "../../settings/schema/service";
+import type { StageSettings } from "../../settings/schema/stages";
+import { ecrPushToEcs, releasePath } from "../support/minimal-entries";
+import { Deployment, onTheBench } from "../support/on-the-bench";
+import { synthesize, synthesizeHcl } from "../support/synthesize";
+
+const service = (clusterName: string, containerName = "web"): ServiceSettings => ({
+  clusterName,
+  serviceName: "shop",
+  containerName,
+});
+
+const staging: StageSettings = { type: "deploy", stageName: "Staging", service: service("staging") };
+const production: StageSettings = {
+  type: "deploy",
+  stageName: "Production",
+  service: service("production", "app"),
+  beforeEntry: {
+    rules: [
+      { type: "alarm", alarmName: "errors" },
+      { type: "deployment-window", cron: "* * 9-16 ? * MON-FRI", timeZone: "Asia/Tokyo" },
+    ],
+  },
+  onFailure: { result: "ROLLBACK" },
+};
+const approve: StageSettings = { type: "approve", stageName: "Approve", customData: "look at staging" };
+const smokeTest: StageSettings = {
+  type: "test",
+  stageName: "SmokeTest",
+  buildspec:
+    "version: 0.2\nphases:\n  build:\n    commands:\n      - curl --fail https://staging.example.com\n",
+};
+
+// A bucket that exists spares the minute that the AWS provider waits for a new one's lifecycle.
+const shared = { stack: "path", name: "path", artifactStore: { existingBucket: "path-artifacts" } };
+const path = (...stages: readonly StageSettings[]) => releasePath(stages, shared);
+const whole = path(staging, smokeTest, approve, production);
+
+const ofTheTest = [
+  "aws_cloudwatch_log_group.smoke_test",
+  "aws_codebuild_project.smoke_test",
+  "aws_iam_role.smoke_test",
+  "aws_iam_role_policy.smoke_test",
+];
+
+onTheBench("a release path", () => {
+  it("is read whole in a first plan, is made around a pipeline that runs, and comes, moves and goes in place", async () => {
+    const oneService = { ...ecrPushToEcs(shared), service: service("production") };
+    // Opened with the whole path, whose services must exist before the first plan.
+    await Deployment.during("100000000032", whole, async (deployment) => {
+      const { workspace } = deployment;
+      expect(await deployment.unknownPolicies()).toEqual([]);
+      expect(await deployment.applyChanged(synthesize(oneService))).toEqual([]);
+
+      expect(await deployment.applyChanged(synthesize(whole))).toEqual([]);
+      expect(await deployment.changes()).toBe("");
+      expect(await deployment.changesAsHcl(synthesizeHcl(whole))).toBe("");
+
+      const moved = path(smokeTest, { ...staging, actionName: "First" }, production);
+      expect(await deployment.applyChanged(synthesize(moved))).toEqual([]);
+      const inOneStage = path(
+        {
+          type: "stage",
+          stageName: "Verify",
+          actions: [
+            { type: "test", actionName: "SmokeTest", buildspec: "version: 0.2\nphases: {}\n" },
+            { type: "approve" },
+          ],
+        },
+        production,
+      );
+      expect(await deployment.applyChanged(synthesize(inOneStage))).toEqual([]);
+      expect(await deployment.applyChanged(synthesize(path(production)))).toEqual(ofTheTest);
+      expect(await deployment.changes()).toBe("");
+
+      await workspace.destroy();
+      expect(await deployment.leftOver()).toEqual([]);
+    });
+  });
+});
