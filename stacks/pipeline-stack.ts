@@ -11,7 +11,7 @@ import type { NotificationRule } from "../modules/notifications/notification-rul
 import type { CrossAccountRole } from "../modules/pipeline/cross-account-role";
 import type { Pipeline } from "../modules/pipeline/pipeline";
 import { defined } from "../modules/terraform/defined";
-import type { CommonSettings } from "../settings/schema/common";
+import type { EncryptedSettings } from "../settings/schema/common";
 import type { DeployAccountSettings } from "../settings/schema/deploy-account";
 import type { ImageRepositorySettings } from "../settings/schema/image-repository";
 import type { NotificationSettings } from "../settings/schema/notifications";
@@ -42,7 +42,7 @@ export abstract class PipelineStack extends ProjectStack {
 
   constructor(
     scope: Construct,
-    private readonly props: ProjectStackProps<CommonSettings>,
+    private readonly props: ProjectStackProps<EncryptedSettings>,
   ) {
     super(scope, props);
   }
@@ -56,7 +56,7 @@ export abstract class PipelineStack extends ProjectStack {
   }
 
   /** What the settings of all systems say of the stack's parts. */
-  protected defaults(settings: CommonSettings): Defaults {
+  protected defaults(settings: EncryptedSettings): Defaults {
     const { stack, name = stack, logicalId = defaultLogicalId, kmsKey } = settings;
     if (kmsKey !== "create") {
       check(this, () => invalidArn("kmsKey", kmsKey, arnRules.kmsKey));

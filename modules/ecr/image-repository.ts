@@ -20,10 +20,9 @@ export const tagMutabilities = ["MUTABLE", "IMMUTABLE"] as const;
 
 export type TagMutability = (typeof tagMutabilities)[number];
 
-export interface ImageRepositoryProps extends LogicalIdProps {
-  /** 2 to 256 characters (Amazon ECR API: CreateRepository). */
-  readonly repositoryName: string;
-  /** @default "MUTABLE", because `latest` is pushed again and again */
+/** What a user may choose about the repository. */
+export interface ImageRepositoryOptions extends LogicalIdProps {
+  /** Whether a tag can be pushed again, for another image. @default "MUTABLE", because `latest` is pushed again and again */
   readonly tagMutability?: TagMutability;
   /** Scan every image for known vulnerabilities as it is pushed. @default true */
   readonly scanOnPush?: boolean;
@@ -31,8 +30,16 @@ export interface ImageRepositoryProps extends LogicalIdProps {
   readonly kmsKeyArn?: string;
   /** Delete the repository even when it holds images. @default false */
   readonly forceDelete?: boolean;
-  /** At most 50, in the order of their priority. @default keep the last 30 images whose tag starts with `release` */
+  /**
+   * Which images expire: at most 50 rules, in the order of their priority.
+   * @default keep the last 30 images whose tag starts with `release`
+   */
   readonly lifecycleRules?: readonly LifecycleRule[];
+}
+
+export interface ImageRepositoryProps extends ImageRepositoryOptions {
+  /** 2 to 256 characters (Amazon ECR API: CreateRepository). */
+  readonly repositoryName: string;
 }
 
 /** An ECR repository with its lifecycle policy. */

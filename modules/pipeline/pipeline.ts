@@ -27,7 +27,21 @@ export const executionModes = ["SUPERSEDED", "QUEUED", "PARALLEL"] as const;
 
 export type ExecutionMode = (typeof executionModes)[number];
 
-export interface PipelineProps extends LogicalIdProps {
+/** What a user may choose about the pipeline. */
+export interface PipelineOptions extends LogicalIdProps {
+  /** What AWS offers and how it charges: `V1` by the month, `V2` by the minute of actions. @default "V2" */
+  readonly pipelineType?: PipelineType;
+  /** What happens to an execution that catches up with another; other than SUPERSEDED for V2 only. @default "SUPERSEDED" */
+  readonly executionMode?: ExecutionMode;
+  /** Variables of every execution, for V2 only, at most 50. @default none */
+  readonly variables?: readonly PipelineVariable[];
+  /** The role that the pipeline runs as. @default role `<pipelineName>-codepipeline` with an inline policy */
+  readonly role?: RoleOptions;
+  /** Logical ID of the role's elements. @default "codepipeline" */
+  readonly roleLogicalId?: string;
+}
+
+export interface PipelineProps extends PipelineOptions {
   /** 1 to 100 characters, unique in the Region (CodePipeline: Quotas). */
   readonly pipelineName: string;
   readonly artifactStore: IArtifactStore;
@@ -35,16 +49,6 @@ export interface PipelineProps extends LogicalIdProps {
   readonly crossRegionArtifactStores?: Readonly<Record<string, IArtifactStore>>;
   /** The pipeline's own Region; needed beside `crossRegionArtifactStores`. @default the provider's */
   readonly region?: string;
-  /** @default "V2" */
-  readonly pipelineType?: PipelineType;
-  /** What happens to an execution that catches up with another; other than SUPERSEDED for V2 only. @default "SUPERSEDED" */
-  readonly executionMode?: ExecutionMode;
-  /** For V2 only, at most 50. @default none */
-  readonly variables?: readonly PipelineVariable[];
-  /** @default role `<pipelineName>-codepipeline` with an inline policy */
-  readonly role?: RoleOptions;
-  /** Logical ID of the role's elements. @default "codepipeline" */
-  readonly roleLogicalId?: string;
 }
 
 /** A CodePipeline pipeline. Its stages are added one by one; each action brings its permissions and its trigger. */
