@@ -1,5 +1,6 @@
 import { arnRules } from "../modules/aws/arn-rules";
-import { accountNotAllowed, invalidArn } from "../modules/findings/errors";
+import { nameRules } from "../modules/aws/name-rules";
+import { accountNotAllowed, invalidArn, invalidName } from "../modules/findings/errors";
 import type { Finding } from "../modules/findings/finding";
 import { defined } from "../modules/terraform/defined";
 import type { CommonSettings } from "../settings/schema/common";
@@ -35,6 +36,8 @@ export function credentialFindings({ allowedAccountIds, assumeRole }: Credential
   const isOutside = account !== undefined && allowedAccountIds?.includes(account) === false;
   return [
     ...invalidArn(property, roleArn, arnRules.role),
+    ...invalidName("assumeRole.externalId", assumeRole.externalId, nameRules.externalId),
+    ...invalidName("assumeRole.sessionName", assumeRole.sessionName, nameRules.sessionName),
     ...(isOutside ? accountNotAllowed(property, roleArn, allowedAccountIds) : []),
   ];
 }

@@ -124,6 +124,8 @@ export const findingCodes = [
   "STACK-RESERVED",
   "STACK-TWICE",
   "STACKS-EMPTY",
+  "STS-EXTERNAL-ID",
+  "STS-SESSION-NAME",
   "TAG-CAPITALS",
   "TAG-KEY",
   "TAG-VALUE",
