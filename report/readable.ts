@@ -1,5 +1,4 @@
 import { unescaped } from "../modules/terraform/literal";
-import type { Place } from "./place";
 
 const reference = /(?<!\$)\$\{([^}]*)\}/g;
 
@@ -18,14 +17,17 @@ export function readable(text: string): string {
 const elsewhere = (part: string, own: readonly string[]): string =>
   ownPart.test(part) || own.includes(part) ? "" : readable(part);
 
+/** Where an ARN is read: its own account and Region need not be said. */
+interface ReadIn {
+  readonly region: string;
+  readonly accountIds: readonly string[];
+}
+
 /**
  * An ARN as a reviewer reads it: its resource, such as `service/example/example`, and its account and Region where they
  * are others than the place's. What is no ARN is read as it is.
  */
-export function readableArn(
-  arn: string,
-  { region, accountIds }: Pick<Place, "region" | "accountIds">,
-): string {
+export function readableArn(arn: string, { region, accountIds }: ReadIn): string {
   const [arnPrefix, , , inRegion = "", ofAccount = "", ...resource] = arn.split(":");
   if (arnPrefix !== "arn" || resource.length === 0) return readable(arn);
   const name = readable(resource.join(":"));

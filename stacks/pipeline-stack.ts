@@ -15,6 +15,7 @@ import type { EncryptedSettings } from "../settings/schema/common";
 import type { DeployAccountSettings } from "../settings/schema/deploy-account";
 import type { ImageRepositorySettings } from "../settings/schema/image-repository";
 import type { NotificationSettings } from "../settings/schema/notifications";
+import type { Defaults } from "./defaults";
 import { DeployAccount } from "./deploy-account";
 import { notifications } from "./notifications";
 import { ProjectStack, type ProjectStackProps, type SummaryLine } from "./project-stack";
@@ -24,15 +25,6 @@ const defaultLogicalId = "main";
 
 // Never written: that the account is not known is a finding.
 const unknownAccountId = "000000000000";
-
-/** What the parts of a stack have in common unless their own settings say otherwise. */
-export interface Defaults {
-  readonly name: string;
-  readonly logicalId: string;
-  readonly kmsKeyArn: string | undefined;
-  /** The key behind `kmsKeyArn`, where it is made here. */
-  readonly encryptionKey: EncryptionKey | undefined;
-}
 
 /** A stack around one pipeline. */
 export abstract class PipelineStack extends ProjectStack {

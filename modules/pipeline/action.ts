@@ -2,7 +2,7 @@ import type { Codepipeline } from "@cdktf/provider-aws/lib/codepipeline";
 import type { Construct } from "constructs";
 import type { Finding } from "../findings/finding";
 import type { Statement } from "../iam/statement";
-import type { IArtifactStore } from "../s3/existing-artifact-store";
+import type { IArtifactStore } from "../s3/artifact-store-interface";
 import type { Artifact, ArtifactBounds } from "./artifact";
 import type { CrossAccountRole } from "./cross-account-role";
 import type { GitTrigger } from "./git-trigger";

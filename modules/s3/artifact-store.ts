@@ -7,7 +7,8 @@ import { type ForeignRole, foreignPrincipal } from "../iam/foreign-role";
 import type { Statement } from "../iam/statement";
 import type { EncryptionKey } from "../kms/encryption-key";
 import { defined } from "../terraform/defined";
-import { type IArtifactStore, readWriteArtifacts } from "./existing-artifact-store";
+import { readWriteArtifacts } from "./artifact-permissions";
+import type { IArtifactStore } from "./artifact-store-interface";
 import { letDecrypt } from "./let-decrypt";
 import { PrivateBucket, type PrivateBucketProps } from "./private-bucket";
 
