@@ -45,7 +45,7 @@ export function readableArn(arn: string, { region, accountIds }: ReadIn): string
 const firstOf = /^\$\{coalesce\(([^()]*)\)\}$/;
 
 /** The same of an ARN that may be one of several, of which Terraform takes the first that there is: each of them. */
-export function readableArns(arn: string, place: Pick<Place, "region" | "accountIds">): readonly string[] {
+export function readableArns(arn: string, place: ReadIn): readonly string[] {
   const [, several] = firstOf.exec(arn) ?? [];
   const all = several === undefined ? [arn] : several.split(/,\s*/).map((one) => `\${${one}}`);
   return all.map((one) => readableArn(one, place));
