@@ -9,7 +9,7 @@ import { check } from "../findings/check";
 import { invalidArn, invalidName } from "../findings/errors";
 import { LatePolicyDocument } from "../iam/late-policy-document";
 import { mergeStatements, type Statement } from "../iam/statement";
-import { type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
+import { declaredLogicalId, type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
 import { defined } from "../terraform/defined";
 import type { IImageRepository, ImagePuller } from "./existing-image-repository";
 import { keepLast30Releases, type LifecycleRule, lifecycleFindings, lifecyclePolicy } from "./lifecycle-rule";
@@ -85,8 +85,17 @@ export class ImageRepository extends Construct implements IImageRepository {
   }
 
   private createRepositoryPolicy(): void {
-    const policy = new LatePolicyDocument(this, "document", () => mergeStatements(this, this.pulled));
+    const policy = new LatePolicyDocument(this.documentScope(), "document", () =>
+      mergeStatements(this, this.pulled),
+    );
     new EcrRepositoryPolicy(this, "policy", { repository: this.repository.name, policy: policy.json });
+  }
+
+  // A stack's key has a policy document too, and the same logical ID as the repository.
+  private documentScope(): Construct {
+    const scope = new Construct(this, "repository_policy");
+    setLogicalId(scope, `${declaredLogicalId(this)}_repository`);
+    return scope;
   }
 
   private createLifecyclePolicy(rules: readonly LifecycleRule[]): void {

@@ -66,5 +66,5 @@ it("docs/accounts.md gives owners of a bucket, a key and a repository the statem
   const policies = codeBlocks("docs/accounts.md", "json").map((text) =>
     (JSON.parse(text) as readonly Record<string, unknown>[]).map(written),
   );
-  expect(policies).toEqual([made("artifact"), made("artifact_key"), made("main")]);
+  expect(policies).toEqual([made("artifact"), made("artifact_key"), made("main_repository")]);
 });
