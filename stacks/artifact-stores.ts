@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { scopeIn } from "../modules/aws/regional-provider";
+import { providerIn, scopeIn } from "../modules/aws/regional-provider";
 import { EncryptionKey } from "../modules/kms/encryption-key";
 import type { PipelineProps } from "../modules/pipeline/pipeline";
 import { ArtifactStore } from "../modules/s3/artifact-store";
@@ -72,10 +72,16 @@ function storeIn(stack: ProjectStack, region: string, settings: ArtifactSettings
   return storeOf(scope, "store", options, { encryptionKey });
 }
 
+// Terraform destroys a store with the provider that made it.
+function keepProviders(stack: ProjectStack, { formerRegions = [] }: ArtifactSettings): void {
+  for (const region of formerRegions) if (region !== stack.region) providerIn(stack, region);
+}
+
 /** The artifact store of a pipeline, and one in every other Region that it deploys to. */
 export function artifactStores(stack: ProjectStack, settings: ArtifactSettings, defaults: Defaults): Stores {
   const regions = new Set(deploysOf(settings).flatMap(({ region }) => region ?? []));
   regions.delete(stack.region);
+  keepProviders(stack, settings);
   const own = keyOf(stack, settings, defaults);
   const artifactStore = storeOf(stack, "artifact", settings.artifactStore, own);
   const others = [...regions].map((region) => [region, storeIn(stack, region, settings, defaults)] as const);

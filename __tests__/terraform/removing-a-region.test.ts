@@ -1,16 +1,12 @@
-import { rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import type { StageSettings } from "../../settings/schema/stages";
 import { releasePath } from "../support/minimal-entries";
 import { Deployment, onTheBench } from "../support/on-the-bench";
-import { codeBlocks } from "../support/page";
 import { synthesize } from "../support/synthesize";
 
-const accountId = "111111111111";
-const [providerOfThePage = ""] = codeBlocks("docs/accounts.md", "terraform");
+const accountId = "100000000036";
 
-const service = { serviceName: "shop", containerName: "web", taskRoles: ["shop-task"] };
+const service = { serviceName: "shop", containerName: "web" };
 const staging: StageSettings = {
   type: "deploy",
   stageName: "Staging",
@@ -20,7 +16,6 @@ const elsewhere: StageSettings = {
   type: "deploy",
   stageName: "Production",
   region: "eu-central-1",
-  account: { id: "222222222222" },
   service: { ...service, clusterName: "production" },
 };
 
@@ -28,7 +23,6 @@ const path = (...stages: readonly StageSettings[]) =>
   releasePath(stages, {
     stack: "region",
     name: "region",
-    allowedAccountIds: [accountId],
     artifactStore: { existingBucket: "region-artifacts" },
     crossRegionArtifactStores: stages.includes(elsewhere)
       ? { "eu-central-1": { bucket: "region-artifacts-eu", forceDestroy: true } }
@@ -36,29 +30,39 @@ const path = (...stages: readonly StageSettings[]) =>
   });
 
 // What docs/accounts.md says of taking a Region off the path.
-onTheBench("a Region and an account that a release path deploys to no more", () => {
-  it("come to a pipeline in place, and go with a provider that is said once more", async () => {
-    await Deployment.during(accountId, path(staging, elsewhere), async (deployment) => {
-      const { workspace } = deployment;
-      expect(await deployment.applyChanged(synthesize(path(staging)))).toEqual([]);
-      const before = await deployment.leftOver();
-      expect(await deployment.applyChanged(synthesize(path(staging, elsewhere)))).toEqual([]);
-      expect(await deployment.changes()).toBe("");
+onTheBench("a Region that a release path deploys to no more", () => {
+  let deployment: Deployment;
+  let before: readonly string[];
 
-      await workspace.replaceConfiguration(synthesize(path(staging)));
-      await expect(workspace.plan()).rejects.toThrow("Provider configuration not present");
+  beforeAll(async () => {
+    deployment = await Deployment.open(accountId, path(staging, elsewhere));
+    await deployment.workspace.init();
+  });
+  afterAll(async () => deployment?.workspace.close());
 
-      const file = join(workspace.folder, "former-region.tf");
-      await writeFile(file, providerOfThePage);
-      const destroyed = await deployment.applyChanged(synthesize(path(staging)));
-      expect(destroyed).toContain("aws_s3_bucket.artifact_eu_central_1");
-      expect(destroyed).not.toContain("aws_codepipeline.main");
-      await rm(file);
-      expect(await deployment.changes()).toBe("");
-      expect(await deployment.leftOver()).toEqual(before);
+  it("comes to a pipeline in place", async () => {
+    expect(await deployment.applyChanged(synthesize(path(staging)))).toEqual([]);
+    before = await deployment.leftOver();
+    expect(await deployment.applyChanged(synthesize(path(staging, elsewhere)))).toEqual([]);
+  });
 
-      await workspace.destroy();
-      expect(await deployment.leftOver()).toEqual([]);
-    });
+  it("stops the plan while its provider is gone with it", async () => {
+    await deployment.workspace.replaceConfiguration(synthesize(path(staging)));
+    await expect(deployment.workspace.plan()).rejects.toThrow("Provider configuration not present");
+  });
+
+  it("goes with its store, and nothing else, while the entry names it as a former one", async () => {
+    const left = { ...path(staging), formerRegions: ["eu-central-1"] };
+    const destroyed = await deployment.applyChanged(synthesize(left));
+    expect(destroyed).toContain("aws_s3_bucket.artifact_eu_central_1");
+    expect(destroyed.filter((address) => !address.includes("eu_central_1"))).toEqual([]);
+    expect(await deployment.leftOver()).toEqual(before);
+  });
+
+  it("may be forgotten then", async () => {
+    await deployment.workspace.replaceConfiguration(synthesize(path(staging)));
+    expect(await deployment.changes()).toBe("");
+    await deployment.workspace.destroy();
+    expect(await deployment.leftOver()).toEqual([]);
   });
 });

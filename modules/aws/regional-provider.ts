@@ -14,7 +14,7 @@ export function defaultProvider(stack: TerraformStack): AwsProvider {
 }
 
 /** The stack's provider in another Region, made once: with the same credentials, accounts and tags. */
-function providerIn(stack: TerraformStack, region: string): AwsProvider {
+export function providerIn(stack: TerraformStack, region: string): AwsProvider {
   const alias = region.replaceAll("-", "_");
   const id = `aws_${alias}`;
   const existing = stack.node.tryFindChild(id);

@@ -569,3 +569,36 @@ export function testsOfOneName(name: string): Findings {
     "an actionName that no other test has; or projectName, logicalId and roleLogicalId of its own for one of them",
   );
 }
+
+/** A Region that is said to be left, and is not. */
+export function regionInUse(property: string, region: string): Findings {
+  return found(
+    "RELEASE-REGION-IN-USE",
+    property,
+    region,
+    "is a Region that the stack still has a provider of",
+    "Regions that `stages` deploy to no more, for as long as something is left there",
+  );
+}
+
+/** CodePipeline limits the time of an approval only. */
+export function timeoutOfNoApproval(timeoutInMinutes: number, provider: string): Findings {
+  return found(
+    "PIPELINE-TIMEOUT",
+    "timeoutInMinutes",
+    timeoutInMinutes,
+    `is not taken for an action of ${provider}`,
+    "approvals only; a build has buildTimeout, a deploy to ECS deploymentTimeout (CodePipeline API: ActionDeclaration)",
+  );
+}
+
+/** Few rules can let a stage be skipped. */
+export function cannotSkip(property: string, provider: string): Findings {
+  return found(
+    "PIPELINE-SKIP-RULE",
+    property,
+    provider,
+    'stands beside result "SKIP", which this rule does not take',
+    'result "FAIL", or Lambda rules only (CodePipeline: Rule structure reference)',
+  );
+}

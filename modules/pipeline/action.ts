@@ -28,7 +28,7 @@ export interface ActionProps {
   readonly runOrder?: number;
   /** Namespace of the action's output variables. @default `<actionName>Variables` when a variable is used, else none */
   readonly namespace?: string;
-  /** Minutes until the action fails, 5 to 86400 (CodePipeline API: ActionDeclaration). @default AWS's own for its provider */
+  /** Minutes until the action fails, 5 to 86400; for approvals only (CodePipeline API: ActionDeclaration). @default seven days */
   readonly timeoutInMinutes?: number;
   /** Where the action runs; the pipeline needs an artifact store there. @default the pipeline's Region */
   readonly region?: string;

@@ -1,4 +1,4 @@
-import { needsV2, notOneOf, ruleCount } from "../findings/errors";
+import { cannotSkip, needsV2, notOneOf, ruleCount } from "../findings/errors";
 import type { Finding } from "../findings/finding";
 import type { Statement } from "../iam/statement";
 import { defined } from "../terraform/defined";
@@ -102,6 +102,11 @@ export function conditionFindings(options: StageOptions, pipelineType: "V1" | "V
           onFailure.retryMode,
           retryModes,
           "CodePipeline API: RetryConfiguration",
+        )
+      : []),
+    ...(beforeEntry?.result === "SKIP"
+      ? beforeEntry.rules.flatMap(({ provider }, index) =>
+          provider === "LambdaInvoke" ? [] : cannotSkip(`beforeEntry.rules[${index}]`, provider),
         )
       : []),
     ...conditionsOf(options).flatMap(({ property, condition: { rules } }) => [

@@ -12,6 +12,7 @@ import {
   outOfRange,
   sourceOutsideFirstStage,
   stageCount,
+  timeoutOfNoApproval,
 } from "../findings/errors";
 import type { Finding } from "../findings/finding";
 import { type Action, SourceAction } from "./action";
@@ -65,6 +66,9 @@ export function actionFindings(action: Action): Findings {
     ...invalidName("actionName", action.actionName, nameRules.action),
     ...invalidName("namespace", namespace, nameRules.namespace),
     ...outOfRange("runOrder", runOrder, { min: 1, max: 999, unit: "", source: declaration }),
+    ...(timeoutInMinutes !== undefined && action.type.category !== "Approval"
+      ? timeoutOfNoApproval(timeoutInMinutes, provider)
+      : []),
     ...outOfRange("timeoutInMinutes", timeoutInMinutes, {
       min: 5,
       max: 86_400,

@@ -17,8 +17,6 @@ export interface ActionSettings {
   readonly actionName?: string;
   /** Actions of one stage with equal numbers run side by side, 1 to 999. @default 1 */
   readonly runOrder?: number;
-  /** Minutes until the action fails, 5 to 86400. @default AWS's own: of an approval seven days */
-  readonly timeoutInMinutes?: number;
 }
 
 /** Deploys the image to an ECS service. */
@@ -63,6 +61,8 @@ export interface ApproveActionSettings extends ActionSettings {
   readonly notificationArn?: string;
   /** What the reviewer should look at, a URL. @default none */
   readonly externalEntityLink?: string;
+  /** Minutes until nobody's answer counts as a rejection, 5 to 86400. @default 10080: seven days */
+  readonly timeoutInMinutes?: number;
   /** What the reviewer should know, at most 1000 characters. @default none */
   readonly customData?: string;
 }
@@ -103,7 +103,6 @@ export type StageSettings =
 const actionKeys = {
   actionName: optional(string),
   runOrder: optional(number),
-  timeoutInMinutes: optional(number),
 };
 
 const deployKeys = {
@@ -119,6 +118,7 @@ const testKeys = { type: z.literal("test"), ...actionKeys, ...buildKeys, buildsp
 const approveKeys = {
   type: z.literal("approve"),
   ...actionKeys,
+  timeoutInMinutes: optional(number),
   notificationArn: optional(string),
   externalEntityLink: optional(string),
   customData: optional(string),

@@ -267,4 +267,19 @@ describe("a pipeline that deploys into another Region", () => {
     );
     expect(here.at("aws_s3_bucket.artifact_us_east_1")).toHaveProperty("bucket", "far-away");
   });
+
+  it("keeps the provider of a Region that it left, and refuses one that it did not leave", () => {
+    const near = { type: "deploy", stageName: "Near", service } as const;
+    const left = stackOf({ ...releasePath([near]), formerRegions: ["us-east-1"] });
+    expect(findingsOf(left)).toEqual([]);
+    expect(new Template(left).section("provider").aws).toMatchObject([
+      { region: "eu-central-1" },
+      { region: "us-east-1", alias: "us_east_1" },
+    ]);
+    const wrong = { ...releasePath([near]), formerRegions: ["eu-central-1", "mars-1"] };
+    expect(findingsOf(stackOf(wrong)).map(({ says }) => says)).toEqual([
+      "formerRegions[0] is a Region that the stack still has a provider of",
+      "formerRegions[1] is not an AWS Region",
+    ]);
+  });
 });

@@ -155,7 +155,6 @@ describe("a test of a release path", () => {
           securityGroupIds: ["sg-0123456789abcdef0"],
         },
         buildTimeout: 5,
-        timeoutInMinutes: 10,
       },
       deploy,
     );
@@ -164,7 +163,6 @@ describe("a test of a release path", () => {
       environment: { environment_variable: [{ name: "URL", value: "https://staging.example.com" }] },
       vpc_config: { vpc_id: "vpc-0123456789abcdef0" },
     });
-    expect(template.action("Test")).toHaveProperty("timeout_in_minutes", 10);
   });
 });
 

@@ -44,7 +44,7 @@ describe("a stage that fails", () => {
 describe("the conditions of a stage", () => {
   const guarded = (stack: BareStack): StageOptions => ({
     beforeEntry: {
-      result: "SKIP",
+      result: "FAIL",
       rules: [
         alarmRule(stack, { alarmName: "errors", waitTime: 5 }),
         deploymentWindowRule({ cron: "* * 9-16 ? * MON-FRI" }),
@@ -58,7 +58,7 @@ describe("the conditions of a stage", () => {
     expect(stageOf(withStage(guarded))).toMatchObject({
       before_entry: {
         condition: {
-          result: "SKIP",
+          result: "FAIL",
           rule: [
             {
               name: "Alarm",
@@ -100,6 +100,15 @@ describe("the conditions of a stage", () => {
       actions: ["lambda:InvokeFunction"],
       resources: [arn("lambda", "function:smoke-test")],
     });
+  });
+
+  it("lets a stage be skipped by a function, and by no rule that cannot", () => {
+    const skip = (rules: (stack: BareStack) => NonNullable<StageOptions["beforeEntry"]>["rules"]) =>
+      findingsOf(withStage((stack) => ({ beforeEntry: { result: "SKIP", rules: rules(stack) } })));
+    expect(skip((stack) => [lambdaRule(stack, { functionName: "wanted" })])).toEqual([]);
+    expect(skip((stack) => [alarmRule(stack, { alarmName: "errors" })])).toMatchObject([
+      { says: 'beforeEntry.rules[0] stands beside result "SKIP", which this rule does not take' },
+    ]);
   });
 
   it("are refused in a V1 pipeline, each by its name", () => {
