@@ -4,9 +4,10 @@ import { invalidName, invalidRegion } from "../modules/findings/errors";
 import type { Finding } from "../modules/findings/finding";
 import { accountFindings } from "./findings/accounts";
 import { arnFindings } from "./findings/arns";
+import { deployAccountFindings } from "./findings/deploy-accounts";
 import { harmfulTexts } from "./findings/harmful";
 import { ignoredSettings } from "./findings/ignored";
-import { entryLocation, type FindingAtPath, propertyPath, type SettingsFinding } from "./findings/location";
+import { entryLocation, type FindingAtPath, type SettingsFinding } from "./findings/location";
 import { at, onePerProperty } from "./findings/merged";
 import { shapeFindings } from "./findings/shape";
 import { accountStackNames, reservedStack, takenStacks } from "./findings/stack-names";
@@ -65,14 +66,14 @@ function stackFindings(entries: readonly unknown[], index: number): readonly Fin
 }
 
 // The stacks in other accounts. The entry's own one can still be made under its name.
-function accountStackFindings(entries: readonly unknown[], index: number): readonly Finding[] {
-  const root = `stacks[${index}]`;
-  return [
-    ...takenStacks(entries, index).filter(({ property }) => property !== `${root}.stack`),
-    ...accountStackNames(entries[index]).flatMap(({ path, name }) =>
-      invalidName(propertyPath(root, path), name, nameRules.stack),
-    ),
-  ];
+function takenAccountStacks(entries: readonly unknown[], index: number): readonly Finding[] {
+  return takenStacks(entries, index).filter(({ property }) => property !== `stacks[${index}].stack`);
+}
+
+// What a stack is made with only if a placeholder stands there: CDKTF would throw, or more would be found that follows from it.
+function unusableAccounts(written: unknown, root: string): readonly FindingAtPath[] {
+  const ids = [...accountFindings(root, written), ...deployAccountFindings(written, root)];
+  return ids.length > 0 ? ids : accountStackNames(written, root);
 }
 
 function regionFindings(written: unknown, root: string, region: string | undefined): readonly Finding[] {
@@ -89,11 +90,9 @@ function ownFindings(
   root: string,
   tags: Surroundings["tags"],
 ): readonly Finding[] {
-  const { defaultTags, allowedAccountIds } = settings ?? {};
-  return [
-    ...(defaultTags ? tagFindings(root, defaultTags, tags) : []),
-    ...(allowedAccountIds ? accountFindings(root, allowedAccountIds) : []),
-  ].filter((finding) => !isOfPlaceholder(finding));
+  const { defaultTags } = settings ?? {};
+  const found = defaultTags ? tagFindings(root, defaultTags, tags) : [];
+  return found.filter((finding) => !isOfPlaceholder(finding));
 }
 
 const itemsOf = (shape: readonly Finding[]): readonly string[] =>
@@ -118,12 +117,15 @@ export function checkEntry<T extends CommonSettings>(
   const unread = unreadable.filter(({ path }) => path[0] === index);
   const harmful = harmfulTexts(written, root);
   const shape = shapeFindings(schema, written, root);
+  const accounts = unusableAccounts(written, root);
   const stack = stackFindings(entries, index);
   const isBroken = unread.length + harmful.length + shape.length > 0;
 
   const ways = variants
     .slice(0, isBroken ? variants.length : 1)
-    .flatMap((variant) => repaired(schema, withPlaceholders(written, harmful), variant) ?? [])
+    .flatMap(
+      (variant) => repaired(schema, withPlaceholders(written, [...harmful, ...accounts]), variant) ?? [],
+    )
     .map((settings, way) => {
       const isNameRight = stack.length === 0 && settings.stack !== placeholder;
       return literalTexts(named(settings, index, way, isNameRight));
@@ -139,7 +141,8 @@ export function checkEntry<T extends CommonSettings>(
         ...harmful,
         ...shape,
         ...stack,
-        ...accountStackFindings(entries, index),
+        ...takenAccountStacks(entries, index),
+        ...accounts,
         ...regionFindings(written, root, region),
         ...ownFindings(settings, root, tags),
         ...ignoredSettings(written, root),

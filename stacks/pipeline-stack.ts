@@ -6,6 +6,7 @@ import { ExistingImageRepository, type IImageRepository } from "../modules/ecr/e
 import { ImageRepository } from "../modules/ecr/image-repository";
 import { check } from "../modules/findings/check";
 import { invalidArn, ownAccount, unknownAccount } from "../modules/findings/errors";
+import type { Finding } from "../modules/findings/finding";
 import { EncryptionKey } from "../modules/kms/encryption-key";
 import type { NotificationRule } from "../modules/notifications/notification-rule";
 import type { CrossAccountRole } from "../modules/pipeline/cross-account-role";
@@ -15,6 +16,7 @@ import type { CommonSettings } from "../settings/schema/common";
 import type { DeployAccountSettings } from "../settings/schema/deploy-account";
 import type { ImageRepositorySettings } from "../settings/schema/image-repository";
 import type { NotificationSettings } from "../settings/schema/notifications";
+import { credentialFindings, credentialsOf } from "./credentials";
 import { DeployAccount } from "./deploy-account";
 import { notifications } from "./notifications";
 import { ProjectStack, type ProjectStackProps, type SummaryLine } from "./project-stack";
@@ -99,6 +101,17 @@ export abstract class PipelineStack extends ProjectStack {
       region,
       roleIn: (account) => this.roleIn(account),
     });
+    check(this, () => this.accountFindings());
+  }
+
+  private accountFindings(): readonly Finding[] {
+    const others = [...this.accounts.keys()];
+    const { project, settings } = this.props;
+    const credentials = credentialsOf(project, settings);
+    // What contradicts itself does not tell where the pipeline stands.
+    if (others.length === 0 || credentialFindings(credentials).length > 0) return [];
+    if (this.accountId === undefined) return unknownAccount(credentials.allowedAccountIds, others);
+    return others.includes(this.accountId) ? ownAccount(this.accountId) : [];
   }
 
   private roleIn(account: DeployAccountSettings): CrossAccountRole {
@@ -113,10 +126,6 @@ export abstract class PipelineStack extends ProjectStack {
       pipelineRole: { accountId, roleName: role.roleName },
     });
     this.accounts.set(account.id, made);
-    check(this, () => [
-      ...(this.accountId === undefined ? unknownAccount(account.id) : []),
-      ...(this.accountId === account.id ? ownAccount(account.id) : []),
-    ]);
     return made.role;
   }
 

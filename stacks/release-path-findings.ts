@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { partitionOf } from "../modules/aws/regions";
 import { isPathInSource } from "../modules/codebuild/buildspec-path";
 import {
@@ -47,7 +48,7 @@ function accountFindings(settings: ReleasePathSettings): readonly Finding[] {
   const accounts = deploysOf(settings).flatMap(({ account }) => account ?? []);
   const twice = accounts.filter((account) => {
     const first = accounts.find(({ id }) => id === account.id);
-    return JSON.stringify(first) !== JSON.stringify(account);
+    return !isDeepStrictEqual(first, account);
   });
   return [...new Set(twice.map(({ id }) => id))].flatMap(accountSaidTwice);
 }

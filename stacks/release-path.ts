@@ -89,7 +89,7 @@ export class ReleasePath extends Construct {
 
   private test(stageName: string, { type: _, ...test }: TestActionSettings): Action {
     const { source, image, defaults } = this.props;
-    const { actionName = defaultTestName, runOrder, timeoutInMinutes, ...build } = test;
+    const { actionName = defaultTestName, runOrder, ...build } = test;
     const { logicalId, projectName } = testNames(stageName, test);
     const project = new BuildProject(
       uniqueScope(this, stageName),
@@ -104,7 +104,7 @@ export class ReleasePath extends Construct {
     );
     return new CodeBuildAction({
       actionName,
-      ...defined({ runOrder, timeoutInMinutes }),
+      ...defined({ runOrder }),
       category: "Test",
       project,
       input: source,

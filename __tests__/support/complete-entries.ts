@@ -238,7 +238,6 @@ const deploy = () => ({
   type: "deploy" as const,
   actionName: "Deploy",
   runOrder: 2,
-  timeoutInMinutes: 30,
   region: "eu-west-1",
   account: {
     id: "210987654321",
@@ -260,7 +259,6 @@ const test = (projectName: string) => ({
   type: "test" as const,
   actionName: "Smoke",
   runOrder: 1,
-  timeoutInMinutes: 30,
   ...buildOptions(),
   projectName,
   buildspec: "version: 0.2\nphases: {}\n",
@@ -364,9 +362,12 @@ export const otherMembers: readonly StackSettings[] = [
       service,
       beforeEntry: {
         result: "SKIP",
+        rules: [{ type: "lambda", functionName: "judge" }],
+      },
+      onSuccess: {
+        result: "ROLLBACK",
         rules: [{ type: "alarm", alarmName: "a", alarmStates: ["OK", "INSUFFICIENT_DATA"] }],
       },
-      onSuccess: { result: "ROLLBACK", rules: [{ type: "lambda", functionName: "judge" }] },
       onFailure: { result: "ROLLBACK" },
     },
     {

@@ -1,5 +1,6 @@
 /** Every code that a report prints, for life: docs/errors.md explains each. */
 export const findingCodes = [
+  "ARN-ACCOUNT",
   "ARN-PARTITION",
   "ARN-REGION",
   "AWS-ACCOUNT-ID",
@@ -50,6 +51,7 @@ export const findingCodes = [
   "IAM-ACTION",
   "IAM-CONDITION-KEY",
   "IAM-CONDITION-OPERATOR",
+  "IAM-EXTERNAL-ID",
   "IAM-POLICY-ARN",
   "IAM-POLICY-NAME",
   "IAM-POLICY-SIZE",
@@ -58,6 +60,7 @@ export const findingCodes = [
   "IAM-ROLE-ARN",
   "IAM-ROLE-EMPTY",
   "IAM-ROLE-NAME",
+  "IAM-SESSION-NAME",
   "IAM-STATEMENT-ID",
   "KMS-ALIAS-NAME",
   "KMS-KEY-ARN",
@@ -82,6 +85,8 @@ export const findingCodes = [
   "PIPELINE-NEEDS-V2",
   "PIPELINE-NO-TRIGGER",
   "PIPELINE-REGION-STORE",
+  "PIPELINE-RULE-NAME",
+  "PIPELINE-RULE-SKIP",
   "PIPELINE-SOURCE-STAGE",
   "PIPELINE-STAGE-NAME",
   "PIPELINE-TIME-ZONE",

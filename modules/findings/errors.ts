@@ -67,7 +67,7 @@ export function outOfRange(
         property,
         got,
         "is out of range",
-        `${range.min} to ${range.max} ${range.unit} (${range.source})`,
+        `${[range.min, "to", range.max, range.unit].filter((part) => part !== "").join(" ")} (${range.source})`,
       );
 }
 
@@ -220,6 +220,17 @@ export function noStoreInRegion(action: string, region: string): Findings {
 
 export function ruleCount(property: string, got: number): Findings {
   return outOfRange(property, got, { min: 1, max: 5, unit: "rules", source: "CodePipeline API: Condition" });
+}
+
+/** A stage is skipped by rules that answer for each execution, not by those that look at the world outside. */
+export function ruleCannotSkip(property: string, provider: string): Findings {
+  return found(
+    "PIPELINE-RULE-SKIP",
+    property,
+    provider,
+    'cannot decide that a stage is skipped, as result "SKIP" asks for',
+    'a rule of type "lambda", or result: "FAIL" (CodePipeline: Configure conditions for a stage)',
+  );
 }
 
 export function artifactMadeLater(action: string, artifact: string): Findings {
@@ -517,12 +528,12 @@ export function ownAccount(accountId: string): Findings {
 }
 
 /** The other account's role must name the pipeline's account. */
-export function unknownAccount(accountId: string): Findings {
+export function unknownAccount(allowed: readonly string[] | undefined, others: readonly string[]): Findings {
   return found(
     "RELEASE-ACCOUNT-UNKNOWN",
     "allowedAccountIds",
-    undefined,
-    `does not say which account the pipeline stands in, and account ${accountId} must let it in`,
+    allowed,
+    `does not say which account the pipeline stands in, and ${others.join(" and ")} must let it in`,
     'the one account of this entry: allowedAccountIds: ["…"], here or in settings/project.ts',
   );
 }

@@ -1,4 +1,4 @@
-import { needsV2, notOneOf, ruleCount } from "../findings/errors";
+import { duplicates, needsV2, notOneOf, ruleCannotSkip, ruleCount } from "../findings/errors";
 import type { Finding } from "../findings/finding";
 import type { Statement } from "../iam/statement";
 import { defined } from "../terraform/defined";
@@ -85,6 +85,25 @@ export function conditionPermissions(options: StageOptions): readonly Statement[
   );
 }
 
+// The rules whose answer may skip a stage (CodePipeline: Configure conditions for a stage).
+const skippingProviders = ["LambdaInvoke", "VariableCheck"];
+
+function ruleFindings(property: string, { result, rules }: StageCondition<string>): readonly Finding[] {
+  const names = rules.map(({ ruleName }) => ruleName);
+  const count = ruleCount(`${property}.rules`, rules.length);
+  return [
+    ...(count.length > 0 ? count : duplicates(`${property}.rules`, names, "have a ruleName")),
+    ...rules.flatMap(({ provider, findings }, index) => {
+      const rule = `${property}.rules[${index}]`;
+      const cannotSkip = result === "SKIP" && !skippingProviders.includes(provider);
+      return [
+        ...(cannotSkip ? ruleCannotSkip(rule, provider) : []),
+        ...findings.map((finding) => ({ ...finding, property: `${rule}.${finding.property}` })),
+      ];
+    }),
+  ];
+}
+
 /** What AWS would refuse in a stage's conditions. */
 export function conditionFindings(options: StageOptions, pipelineType: "V1" | "V2"): readonly Finding[] {
   const { beforeEntry, onSuccess, onFailure } = options;
@@ -102,9 +121,6 @@ export function conditionFindings(options: StageOptions, pipelineType: "V1" | "V
           "CodePipeline API: RetryConfiguration",
         )
       : []),
-    ...conditionsOf(options).flatMap(({ property, condition: { rules } }) => [
-      ...ruleCount(`${property}.rules`, rules.length),
-      ...rules.flatMap(({ findings }) => findings),
-    ]),
+    ...conditionsOf(options).flatMap(({ property, condition }) => ruleFindings(property, condition)),
   ];
 }

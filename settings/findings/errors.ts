@@ -205,6 +205,16 @@ export function otherPartition(property: string, got: string, region: string, pa
   };
 }
 
+export function otherAccount(property: string, got: string, account: string): Finding {
+  return {
+    code: "ARN-ACCOUNT",
+    property,
+    got,
+    problem: `is of another account than ${account}, where it is used`,
+    allowed: `one of account ${account}`,
+  };
+}
+
 export function otherRegion(property: string, got: string, region: string): Finding {
   return {
     code: "ARN-REGION",

@@ -11,8 +11,6 @@ export interface ActionSettings {
   readonly actionName?: string;
   /** Actions of one stage with equal numbers run side by side, 1 to 999. @default 1 */
   readonly runOrder?: number;
-  /** Minutes until the action fails, 5 to 86400. @default AWS's own: of an approval seven days */
-  readonly timeoutInMinutes?: number;
 }
 
 /** Deploys the image to an ECS service. */
@@ -45,6 +43,8 @@ export interface ApproveActionSettings extends ActionSettings {
   readonly externalEntityLink?: string;
   /** What the reviewer should know, at most 1000 characters. @default none */
   readonly customData?: string;
+  /** Minutes until it counts as rejected, 5 to 86400. @default seven days, AWS's own */
+  readonly timeoutInMinutes?: number;
 }
 
 /** One action of a stage that has several. */
@@ -82,7 +82,6 @@ export type StageSettings =
 const actionKeys = {
   actionName: optional(string),
   runOrder: optional(number),
-  timeoutInMinutes: optional(number),
 };
 
 const deployKeys = {
@@ -101,6 +100,7 @@ const approveKeys = {
   notificationArn: optional(string),
   externalEntityLink: optional(string),
   customData: optional(string),
+  timeoutInMinutes: optional(number),
 };
 
 const stageKeys = { stageName: string, ...conditionKeys };

@@ -44,7 +44,7 @@ describe("a stage that fails", () => {
 describe("the conditions of a stage", () => {
   const guarded = (stack: BareStack): StageOptions => ({
     beforeEntry: {
-      result: "SKIP",
+      result: "FAIL",
       rules: [
         alarmRule(stack, { alarmName: "errors", waitTime: 5 }),
         deploymentWindowRule({ cron: "* * 9-16 ? * MON-FRI" }),
@@ -58,7 +58,7 @@ describe("the conditions of a stage", () => {
     expect(stageOf(withStage(guarded))).toMatchObject({
       before_entry: {
         condition: {
-          result: "SKIP",
+          result: "FAIL",
           rule: [
             {
               name: "Alarm",
@@ -127,7 +127,25 @@ describe("the conditions of a stage", () => {
     [
       "a cron expression of five fields",
       { beforeEntry: { result: "FAIL", rules: [deploymentWindowRule({ cron: "0 9 * * MON" })] } },
-      "cron is not a valid cron expression",
+      "beforeEntry.rules[0].cron is not a valid cron expression",
+    ],
+    [
+      "two rules of one name",
+      {
+        onSuccess: {
+          result: "FAIL",
+          rules: [
+            deploymentWindowRule({ cron: "* * 9 ? * MON" }),
+            deploymentWindowRule({ cron: "* * 9 ? * TUE" }),
+          ],
+        },
+      },
+      "onSuccess.rules have a ruleName more than once",
+    ],
+    [
+      "a window that skips",
+      { beforeEntry: { result: "SKIP", rules: [deploymentWindowRule({ cron: "* * 9 ? * MON" })] } },
+      'beforeEntry.rules[0] cannot decide that a stage is skipped, as result "SKIP" asks for',
     ],
     [
       "a roll-back before entry",
