@@ -67,13 +67,36 @@ function stackFindings(entries: readonly unknown[], index: number): readonly Fin
 
 // The stacks in other accounts. The entry's own one can still be made under its name.
 function takenAccountStacks(entries: readonly unknown[], index: number): readonly Finding[] {
-  return takenStacks(entries, index).filter(({ property }) => property !== `stacks[${index}].stack`);
+  const taken = takenStacks(entries, index);
+  const isOwn = ({ property }: Finding) => property === `stacks[${index}].stack`;
+  // A name that is made of the entry's own is taken with it.
+  const isDerived = ({ property }: Finding) => taken.some(isOwn) && property.endsWith(".id");
+  return taken.filter((finding) => !isOwn(finding) && !isDerived(finding));
 }
+
+// One account that several deploys name is told once.
+const oncePerAccount = (findings: readonly FindingAtPath[]): readonly FindingAtPath[] =>
+  [
+    ...new Map(
+      findings
+        .toReversed()
+        .map(
+          (finding) =>
+            [
+              `${finding.code} ${JSON.stringify(finding.got)} ${String(finding.path.at(-1))}`,
+              finding,
+            ] as const,
+        ),
+    ).values(),
+  ].toReversed();
 
 // What a stack is made with only if a placeholder stands there: CDKTF would throw, or more would be found that follows from it.
 function unusableAccounts(written: unknown, root: string): readonly FindingAtPath[] {
-  const ids = [...accountFindings(root, written), ...deployAccountFindings(written, root)];
-  return ids.length > 0 ? ids : accountStackNames(written, root);
+  return [
+    ...accountFindings(root, written),
+    ...deployAccountFindings(written, root),
+    ...accountStackNames(written, root),
+  ];
 }
 
 function regionFindings(written: unknown, root: string, region: string | undefined): readonly Finding[] {
@@ -142,7 +165,7 @@ export function checkEntry<T extends CommonSettings>(
         ...shape,
         ...stack,
         ...takenAccountStacks(entries, index),
-        ...accounts,
+        ...oncePerAccount(accounts),
         ...regionFindings(written, root, region),
         ...ownFindings(settings, root, tags),
         ...ignoredSettings(written, root),

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { scopeIn } from "../modules/aws/regional-provider";
+import { hasFormOfRegion } from "../modules/aws/regions";
 import { EncryptionKey } from "../modules/kms/encryption-key";
 import type { PipelineProps } from "../modules/pipeline/pipeline";
 import { ArtifactStore } from "../modules/s3/artifact-store";
@@ -77,7 +78,10 @@ export function artifactStores(stack: ProjectStack, settings: ArtifactSettings, 
   regions.delete(stack.region);
   const own = keyOf(stack, settings, defaults);
   const artifactStore = storeOf(stack, "artifact", settings.artifactStore, own);
-  const others = [...regions].map((region) => [region, storeIn(stack, region, settings, defaults)] as const);
+  // What is no Region's code is a finding of its action, and no name is made of it.
+  const others = [...regions]
+    .filter(hasFormOfRegion)
+    .map((region) => [region, storeIn(stack, region, settings, defaults)] as const);
   return others.length === 0
     ? { artifactStore }
     : { artifactStore, region: stack.region, crossRegionArtifactStores: Object.fromEntries(others) };

@@ -5,7 +5,7 @@ import { pipelineConsoleUrl } from "../modules/aws/console";
 import { ExistingImageRepository, type IImageRepository } from "../modules/ecr/existing-image-repository";
 import { ImageRepository } from "../modules/ecr/image-repository";
 import { check } from "../modules/findings/check";
-import { invalidArn, ownAccount, unknownAccount } from "../modules/findings/errors";
+import { invalidKey, ownAccount, unknownAccount } from "../modules/findings/errors";
 import type { Finding } from "../modules/findings/finding";
 import { EncryptionKey } from "../modules/kms/encryption-key";
 import type { NotificationRule } from "../modules/notifications/notification-rule";
@@ -61,8 +61,15 @@ export abstract class PipelineStack extends ProjectStack {
   protected defaults(settings: CommonSettings): Defaults {
     const { stack, name = stack, logicalId = defaultLogicalId, kmsKey } = settings;
     if (kmsKey !== "create") {
-      check(this, () => invalidArn("kmsKey", kmsKey, arnRules.kmsKey));
-      return { name, logicalId, kmsKeyArn: kmsKey, encryptionKey: undefined };
+      const invalid = invalidKey("kmsKey", kmsKey, arnRules.kmsKey);
+      check(this, () => invalid);
+      // All parts would say the same of a key that is none.
+      return {
+        name,
+        logicalId,
+        kmsKeyArn: invalid.length > 0 ? undefined : kmsKey,
+        encryptionKey: undefined,
+      };
     }
     const key = new EncryptionKey(this, "kms_key", { aliasName: name, logicalId: defaultLogicalId });
     return { name, logicalId, kmsKeyArn: key.keyArn, encryptionKey: key };

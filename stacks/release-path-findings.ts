@@ -13,7 +13,7 @@ import {
 } from "../modules/findings/errors";
 import type { Finding } from "../modules/findings/finding";
 import { actionsOf, deploysOf, type ReleasePathSettings, stagesOf } from "../settings/schema/release-path";
-import { testNames } from "./test-names";
+import { defaultTestName, testNames } from "./test-names";
 
 /** What a release path starts from. */
 interface Surroundings {
@@ -30,14 +30,18 @@ const testsOf = (settings: ReleasePathSettings) =>
 
 function testFindings(settings: ReleasePathSettings, hasSourceFiles: boolean): readonly Finding[] {
   const tests = testsOf(settings);
-  const names = tests
+  // Actions of one name in one stage are found as such.
+  const ofTheirOwn = new Map(
+    tests.map((one) => [`${one.stageName} ${one.test.actionName ?? defaultTestName}`, one] as const),
+  );
+  const names = [...ofTheirOwn.values()]
     .filter(({ test }) => test.projectName === undefined || test.logicalId === undefined)
     .map(({ stageName, test }) => testNames(stageName, test).projectName);
   const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index));
   return [
     ...[...repeated].flatMap(testsOfOneName),
     ...tests.flatMap(({ stageName, test }) =>
-      !hasSourceFiles && isPathInSource(test.buildspec)
+      !hasSourceFiles && test.buildspec !== "" && isPathInSource(test.buildspec)
         ? buildspecNotInSource(`stage "${stageName}" buildspec`, test.buildspec)
         : [],
     ),

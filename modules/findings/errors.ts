@@ -121,6 +121,14 @@ export function invalidArn(property: string, got: string | undefined, rule: ArnR
       );
 }
 
+/** A word that is neither the one that asks for a new key nor the ARN of one. */
+export function invalidKey(property: string, got: string | undefined, rule: ArnRule): Findings {
+  return invalidArn(property, got, rule).map((finding) => ({
+    ...finding,
+    allowed: `"create" for a new key, or ${finding.allowed}`,
+  }));
+}
+
 /** A secret written out, which would stand in the synthesized files. The value is not repeated. */
 export function literalSecret(property: string, got: string): Findings {
   return Token.isUnresolved(got) || got.includes("${")
@@ -230,6 +238,17 @@ export function ruleCannotSkip(property: string, provider: string): Findings {
     provider,
     'cannot decide that a stage is skipped, as result "SKIP" asks for',
     'a rule of type "lambda", or result: "FAIL" (CodePipeline: Configure conditions for a stage)',
+  );
+}
+
+/** Executions that run beside each other have no order to go back in. */
+export function rollbackInParallel(property: string): Findings {
+  return found(
+    "PIPELINE-PARALLEL-ROLLBACK",
+    property,
+    "ROLLBACK",
+    'is not available in a pipeline whose executionMode is "PARALLEL"',
+    'another result, or executionMode "SUPERSEDED" or "QUEUED" (CodePipeline: Execution modes)',
   );
 }
 

@@ -1,4 +1,11 @@
-import { duplicates, needsV2, notOneOf, ruleCannotSkip, ruleCount } from "../findings/errors";
+import {
+  duplicates,
+  needsV2,
+  notOneOf,
+  rollbackInParallel,
+  ruleCannotSkip,
+  ruleCount,
+} from "../findings/errors";
 import type { Finding } from "../findings/finding";
 import type { Statement } from "../iam/statement";
 import { defined } from "../terraform/defined";
@@ -102,6 +109,13 @@ function ruleFindings(property: string, { result, rules }: StageCondition<string
       ];
     }),
   ];
+}
+
+/** What AWS would refuse in a stage's conditions if executions ran beside each other. */
+export function parallelFindings({ onSuccess, onFailure }: StageOptions): readonly Finding[] {
+  return Object.entries({ onSuccess, onFailure }).flatMap(([property, condition]) =>
+    condition?.result === "ROLLBACK" ? rollbackInParallel(`${property}.result`) : [],
+  );
 }
 
 /** What AWS would refuse in a stage's conditions. */

@@ -1,5 +1,5 @@
 import { nameRules } from "../../modules/aws/name-rules";
-import { invalidName } from "../../modules/findings/errors";
+import { invalidAccount, invalidName } from "../../modules/findings/errors";
 import type { Finding } from "../../modules/findings/finding";
 import { foreignDeploys } from "./deploy-accounts";
 import { stackReserved, stackTaken } from "./errors";
@@ -24,19 +24,27 @@ function accountStack(entry: unknown, stack: string, path: Path): readonly Stack
     : [{ path: [...path, "id"], name: `${stack}-${id}`, accountId: id }];
 }
 
+/** The names of the stacks of every deploy of an entry into another account. */
+function stacksElsewhere(entry: unknown): readonly StackName[] {
+  const stack = valueAt(entry, ["stack"]);
+  if (typeof stack !== "string") return [];
+  return foreignDeploys(entry).flatMap(({ account }) => accountStack(entry, stack, account));
+}
+
 /** The names of the stacks that an entry makes, each once: its own, and those in other accounts. */
 function stackNames(entry: unknown): readonly StackName[] {
   const stack = valueAt(entry, ["stack"]);
   if (typeof stack !== "string") return [];
-  const others = foreignDeploys(entry).flatMap(({ account }) => accountStack(entry, stack, account));
+  const others = stacksElsewhere(entry);
   const firsts = new Map([...others].reverse().map((other) => [`${other.accountId} ${other.name}`, other]));
   return [{ path: ["stack"], name: stack }, ...[...firsts.values()].reverse()];
 }
 
 /** What is wrong with the names that an entry gives the stacks in other accounts, or with those that it leaves at the default. */
 export function accountStackNames(entry: unknown, root: string): readonly FindingAtPath[] {
-  return stackNames(entry).flatMap(({ path, name, accountId }) => {
-    if (accountId === undefined) return [];
+  return stacksElsewhere(entry).flatMap(({ path, name, accountId = "" }) => {
+    // What is wrong with an ID is found where it stands.
+    if (path.at(-1) === "id" && invalidAccount(root, accountId).length > 0) return [];
     const where = [...path.slice(0, -1), "stack"];
     const property = propertyPath(root, where);
     return [...invalidName(property, name, nameRules.stack), ...reservedStack(name, property)].map(
