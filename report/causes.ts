@@ -72,7 +72,7 @@ function told(property: string, group: readonly Caused[]): ConstructFinding | Fi
   const parts = nameOfParts(
     property,
     text,
-    group.map(({ found }) => found),
+    group.map(({ found }) => ({ ...found, property: lastKey(found.property) })),
   );
   return direct ? { ...direct, allowed: parts.allowed } : parts;
 }

@@ -1,6 +1,7 @@
 import type { IConstruct } from "constructs";
 import { problemsAt } from "../modules/findings/check";
 import { describeFinding, type Finding } from "../modules/findings/finding";
+import { placeholder } from "../settings/repair";
 import type { ProjectStack } from "../stacks/project-stack";
 
 /** A finding, and the construct that it was found at, by its path below the stack. */
@@ -48,6 +49,8 @@ export const sameness = ({ account, below, code, property, problem }: ConstructF
 
 /** A finding as the report prints it. */
 export function describeFound({ account, below, ...finding }: ConstructFinding, stack: string): string {
-  const where = account === undefined ? stack : `${stack} in account ${account}`;
+  // The ID of an account is not known where what is written is none.
+  const elsewhere = account?.includes(placeholder) ? "another account" : `account ${account}`;
+  const where = account === undefined ? stack : `${stack} in ${elsewhere}`;
   return `${[where, below].filter(Boolean).join("/")} · ${describeFinding(finding)}`;
 }

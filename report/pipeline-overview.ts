@@ -1,9 +1,9 @@
+import { accountOfArn } from "../modules/aws/arn";
 import type { ActionCategory } from "../modules/pipeline/action";
 import type { Pipeline } from "../modules/pipeline/pipeline";
 import type { BoundAction, Stage } from "../modules/pipeline/stage";
 import type { StageCondition, StageOptions } from "../modules/pipeline/stage-conditions";
 import { resolved } from "../modules/terraform/resolved";
-import { accountOfRole } from "../stacks/credentials";
 import { isIn, type Place } from "./place";
 import { readable } from "./readable";
 
@@ -34,7 +34,7 @@ export interface PipelineOverview {
 }
 
 function elsewhere({ action, roleArn }: BoundAction, pipeline: Pipeline, place: Place): string | undefined {
-  const accountId = accountOfRole(resolved(pipeline, roleArn ?? ""));
+  const accountId = accountOfArn(resolved(pipeline, roleArn ?? ""));
   const { region = place.region } = action;
   const parts = [
     ...(accountId === undefined || isIn(place, accountId) ? [] : [`account ${accountId}`]),

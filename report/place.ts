@@ -1,7 +1,7 @@
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { accountOfArn } from "../modules/aws/arn";
 import { defaultProvider } from "../modules/aws/regional-provider";
 import { resolved } from "../modules/terraform/resolved";
-import { accountOfRole } from "../stacks/credentials";
 import type { ProjectStack } from "../stacks/project-stack";
 import { readable, readableArn } from "./readable";
 
@@ -29,7 +29,7 @@ export function placeOf(stack: ProjectStack): Place {
   // Of a chain of roles the last one works.
   const roleArn = resolved(stack, roleArns(provider)).at(-1);
   if (roleArn === undefined) return { region, accountIds };
-  const accountId = accountOfRole(roleArn);
+  const accountId = accountOfArn(roleArn);
   const own = accountId === undefined ? accountIds : [accountId];
   return { region, accountIds: own, roleName: readableArn(roleArn, { region, accountIds: own }) };
 }

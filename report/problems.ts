@@ -53,7 +53,7 @@ function entryProblems({ entry, found }: Made): readonly string[] {
     found.map((one) => one.findings),
     sameness,
   )
-    .filter((finding) => !isOfPlaceholder(finding))
+    .filter(({ account: _, ...finding }) => !isOfPlaceholder(finding))
     .filter(({ property }) => !replacedItems.some((item) => property.startsWith(item)));
   return byCause(findings, written, root).map((finding) =>
     withLocation("below" in finding ? describeFound(finding, name) : describeFinding(finding), location),

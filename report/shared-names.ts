@@ -27,6 +27,8 @@ interface Collision {
   readonly property: string;
   readonly got: string;
   readonly first: string;
+  /** The entry that gives it first. */
+  readonly other: CheckedEntry;
 }
 
 const within = ({ scope, ignoresCase }: UniqueName): string => {
@@ -49,7 +51,10 @@ function collision(first: Claim, second: Claim): Collision {
   const places = placesOf(second);
   // Two names in one entry come from two of its places, if it has two.
   const place =
-    places.find(({ property, text }) => property !== firstPlace?.property && text === name) ?? places[0];
+    places.find(
+      ({ property, text }) =>
+        property !== firstPlace?.property && (text === name || text === firstPlace?.text),
+    ) ?? places[0];
   return {
     unique,
     name,
@@ -57,6 +62,7 @@ function collision(first: Claim, second: Claim): Collision {
     property: place?.property ?? entry.root,
     got: place?.text ?? name,
     first: firstPlace?.property ?? first.entry.root,
+    other: first.entry,
   };
 }
 
@@ -73,7 +79,9 @@ export function sharedNames(made: readonly MadeEntry[]): readonly SettingsFindin
     if (!first) firsts.set(claim.identity, claim);
     return first ? [collision(first, claim)] : [];
   });
-  const groups = grouped(collisions, ({ property, first }) => `${property} ${first}`);
+  const groups = grouped(collisions, ({ property, first, entry, other }) =>
+    entry === other ? [property, first].sort().join(" ") : `${property} ${other.root}`,
+  );
   return [...groups.values()].flatMap((group) => {
     const [one] = group;
     if (!one) return [];

@@ -4,9 +4,10 @@ import { invalidName, invalidRegion } from "../modules/findings/errors";
 import type { Finding } from "../modules/findings/finding";
 import { accountFindings } from "./findings/accounts";
 import { arnFindings } from "./findings/arns";
+import { deployAccountFindings } from "./findings/deploy-accounts";
 import { harmfulTexts } from "./findings/harmful";
 import { ignoredSettings } from "./findings/ignored";
-import { entryLocation, type FindingAtPath, propertyPath, type SettingsFinding } from "./findings/location";
+import { entryLocation, type FindingAtPath, type SettingsFinding } from "./findings/location";
 import { at, onePerProperty } from "./findings/merged";
 import { shapeFindings } from "./findings/shape";
 import { accountStackNames, reservedStack, takenStacks } from "./findings/stack-names";
@@ -65,13 +66,36 @@ function stackFindings(entries: readonly unknown[], index: number): readonly Fin
 }
 
 // The stacks in other accounts. The entry's own one can still be made under its name.
-function accountStackFindings(entries: readonly unknown[], index: number): readonly Finding[] {
-  const root = `stacks[${index}]`;
+function takenAccountStacks(entries: readonly unknown[], index: number): readonly Finding[] {
+  const taken = takenStacks(entries, index);
+  const isOwn = ({ property }: Finding) => property === `stacks[${index}].stack`;
+  // A name that is made of the entry's own is taken with it.
+  const isDerived = ({ property }: Finding) => taken.some(isOwn) && property.endsWith(".id");
+  return taken.filter((finding) => !isOwn(finding) && !isDerived(finding));
+}
+
+// One account that several deploys name is told once.
+const oncePerAccount = (findings: readonly FindingAtPath[]): readonly FindingAtPath[] =>
+  [
+    ...new Map(
+      findings
+        .toReversed()
+        .map(
+          (finding) =>
+            [
+              `${finding.code} ${JSON.stringify(finding.got)} ${String(finding.path.at(-1))}`,
+              finding,
+            ] as const,
+        ),
+    ).values(),
+  ].toReversed();
+
+// What a stack is made with only if a placeholder stands there: CDKTF would throw, or more would be found that follows from it.
+function unusableAccounts(written: unknown, root: string): readonly FindingAtPath[] {
   return [
-    ...takenStacks(entries, index).filter(({ property }) => property !== `${root}.stack`),
-    ...accountStackNames(entries[index]).flatMap(({ path, name }) =>
-      invalidName(propertyPath(root, path), name, nameRules.stack),
-    ),
+    ...accountFindings(root, written),
+    ...deployAccountFindings(written, root),
+    ...accountStackNames(written, root),
   ];
 }
 
@@ -89,11 +113,9 @@ function ownFindings(
   root: string,
   tags: Surroundings["tags"],
 ): readonly Finding[] {
-  const { defaultTags, allowedAccountIds } = settings ?? {};
-  return [
-    ...(defaultTags ? tagFindings(root, defaultTags, tags) : []),
-    ...(allowedAccountIds ? accountFindings(root, allowedAccountIds) : []),
-  ].filter((finding) => !isOfPlaceholder(finding));
+  const { defaultTags } = settings ?? {};
+  const found = defaultTags ? tagFindings(root, defaultTags, tags) : [];
+  return found.filter((finding) => !isOfPlaceholder(finding));
 }
 
 const itemsOf = (shape: readonly Finding[]): readonly string[] =>
@@ -118,12 +140,15 @@ export function checkEntry<T extends CommonSettings>(
   const unread = unreadable.filter(({ path }) => path[0] === index);
   const harmful = harmfulTexts(written, root);
   const shape = shapeFindings(schema, written, root);
+  const accounts = unusableAccounts(written, root);
   const stack = stackFindings(entries, index);
   const isBroken = unread.length + harmful.length + shape.length > 0;
 
   const ways = variants
     .slice(0, isBroken ? variants.length : 1)
-    .flatMap((variant) => repaired(schema, withPlaceholders(written, harmful), variant) ?? [])
+    .flatMap(
+      (variant) => repaired(schema, withPlaceholders(written, [...harmful, ...accounts]), variant) ?? [],
+    )
     .map((settings, way) => {
       const isNameRight = stack.length === 0 && settings.stack !== placeholder;
       return literalTexts(named(settings, index, way, isNameRight));
@@ -139,7 +164,8 @@ export function checkEntry<T extends CommonSettings>(
         ...harmful,
         ...shape,
         ...stack,
-        ...accountStackFindings(entries, index),
+        ...takenAccountStacks(entries, index),
+        ...oncePerAccount(accounts),
         ...regionFindings(written, root, region),
         ...ownFindings(settings, root, tags),
         ...ignoredSettings(written, root),

@@ -9,7 +9,7 @@ import { valueAt } from "./findings/value-at";
 import { writtenRegion } from "./findings/written-region";
 import { literalTexts } from "./literal-texts";
 import { plainCopy } from "./plain-copy";
-import { inEveryVariant, isOfPlaceholder, repaired, variants, withPlaceholders } from "./repair";
+import { inEveryVariant, isOfPlaceholder, placeholder, repaired, variants, withPlaceholders } from "./repair";
 import { type ProjectSettings, projectSchema } from "./schema/project";
 
 /** The project's settings as far as stacks can be made with them, and everything that is wrong with them. */
@@ -20,8 +20,9 @@ export interface CheckedProject {
   readonly findings: readonly SettingsFinding[];
 }
 
-// Never written: with findings there is no output. It lets the entries be checked in the same run as a wrong project.
-const anyProject: ProjectSettings = { region: "ap-northeast-1" };
+// Never written: with findings there is no output. It lets the entries be checked in the same run as a wrong project, which
+// may have said what account they stand in.
+const anyProject: ProjectSettings = { region: "ap-northeast-1", allowedAccountIds: [placeholder] };
 
 function valueFindings(value: unknown): readonly Finding[] {
   const ways = variants.flatMap((variant) => repaired(projectSchema, value, variant) ?? []);

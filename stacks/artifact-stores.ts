@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { providerIn, scopeIn } from "../modules/aws/regional-provider";
+import { hasFormOfRegion } from "../modules/aws/regions";
 import { EncryptionKey } from "../modules/kms/encryption-key";
 import type { PipelineProps } from "../modules/pipeline/pipeline";
 import { ArtifactStore } from "../modules/s3/artifact-store";
@@ -84,7 +85,10 @@ export function artifactStores(stack: ProjectStack, settings: ArtifactSettings, 
   keepProviders(stack, settings);
   const own = keyOf(stack, settings, defaults);
   const artifactStore = storeOf(stack, "artifact", settings.artifactStore, own);
-  const others = [...regions].map((region) => [region, storeIn(stack, region, settings, defaults)] as const);
+  // What is no Region's code is a finding of its action, and no name is made of it.
+  const others = [...regions]
+    .filter(hasFormOfRegion)
+    .map((region) => [region, storeIn(stack, region, settings, defaults)] as const);
   return {
     artifactStore,
     region: stack.region,

@@ -5,7 +5,8 @@ import { pipelineConsoleUrl } from "../modules/aws/console";
 import { ExistingImageRepository, type IImageRepository } from "../modules/ecr/existing-image-repository";
 import { ImageRepository } from "../modules/ecr/image-repository";
 import { check } from "../modules/findings/check";
-import { invalidArn, ownAccount, unknownAccount } from "../modules/findings/errors";
+import { invalidKey, ownAccount, unknownAccount } from "../modules/findings/errors";
+import type { Finding } from "../modules/findings/finding";
 import { EncryptionKey } from "../modules/kms/encryption-key";
 import type { NotificationRule } from "../modules/notifications/notification-rule";
 import type { CrossAccountRole } from "../modules/pipeline/cross-account-role";
@@ -15,6 +16,7 @@ import type { EncryptedSettings } from "../settings/schema/common";
 import type { DeployAccountSettings } from "../settings/schema/deploy-account";
 import type { ImageRepositorySettings } from "../settings/schema/image-repository";
 import type { NotificationSettings } from "../settings/schema/notifications";
+import { credentialFindings, credentialsOf } from "./credentials";
 import type { Defaults } from "./defaults";
 import { DeployAccount } from "./deploy-account";
 import { notifications } from "./notifications";
@@ -51,8 +53,15 @@ export abstract class PipelineStack extends ProjectStack {
   protected defaults(settings: EncryptedSettings): Defaults {
     const { stack, name = stack, logicalId = defaultLogicalId, kmsKey } = settings;
     if (kmsKey !== "create") {
-      check(this, () => invalidArn("kmsKey", kmsKey, arnRules.kmsKey));
-      return { name, logicalId, kmsKeyArn: kmsKey, encryptionKey: undefined };
+      const invalid = invalidKey("kmsKey", kmsKey, arnRules.kmsKey);
+      check(this, () => invalid);
+      // All parts would say the same of a key that is none.
+      return {
+        name,
+        logicalId,
+        kmsKeyArn: invalid.length > 0 ? undefined : kmsKey,
+        encryptionKey: undefined,
+      };
     }
     const key = new EncryptionKey(this, "kms_key", { aliasName: name, logicalId: defaultLogicalId });
     return { name, logicalId, kmsKeyArn: key.keyArn, encryptionKey: key };
@@ -91,6 +100,17 @@ export abstract class PipelineStack extends ProjectStack {
       region,
       roleIn: (account) => this.roleIn(account),
     });
+    check(this, () => this.accountFindings());
+  }
+
+  private accountFindings(): readonly Finding[] {
+    const others = [...this.accounts.keys()];
+    const { project, settings } = this.props;
+    const credentials = credentialsOf(project, settings);
+    // What contradicts itself does not tell where the pipeline stands.
+    if (others.length === 0 || credentialFindings(credentials).length > 0) return [];
+    if (this.accountId === undefined) return unknownAccount(credentials.allowedAccountIds, others);
+    return others.includes(this.accountId) ? ownAccount(this.accountId) : [];
   }
 
   private roleIn(account: DeployAccountSettings): CrossAccountRole {
@@ -105,10 +125,6 @@ export abstract class PipelineStack extends ProjectStack {
       pipelineRole: { accountId, roleName: role.roleName },
     });
     this.accounts.set(account.id, made);
-    check(this, () => [
-      ...(this.accountId === undefined ? unknownAccount(account.id) : []),
-      ...(this.accountId === account.id ? ownAccount(account.id) : []),
-    ]);
     return made.role;
   }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { partitionOf } from "../modules/aws/regions";
 import { isPathInSource } from "../modules/codebuild/buildspec-path";
 import {
@@ -14,7 +15,7 @@ import {
 } from "../modules/findings/errors";
 import type { Finding } from "../modules/findings/finding";
 import { actionsOf, deploysOf, type ReleasePathSettings, stagesOf } from "../settings/schema/release-path";
-import { testNames } from "./test-names";
+import { defaultTestName, testNames } from "./test-names";
 
 /** What a release path starts from. */
 interface Surroundings {
@@ -31,14 +32,18 @@ const testsOf = (settings: ReleasePathSettings) =>
 
 function testFindings(settings: ReleasePathSettings, hasSourceFiles: boolean): readonly Finding[] {
   const tests = testsOf(settings);
-  const names = tests
+  // Actions of one name in one stage are found as such.
+  const ofTheirOwn = new Map(
+    tests.map((one) => [`${one.stageName} ${one.test.actionName ?? defaultTestName}`, one] as const),
+  );
+  const names = [...ofTheirOwn.values()]
     .filter(({ test }) => test.projectName === undefined || test.logicalId === undefined)
     .map(({ stageName, test }) => testNames(stageName, test).projectName);
   const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index));
   return [
     ...[...repeated].flatMap(testsOfOneName),
     ...tests.flatMap(({ stageName, test }) =>
-      !hasSourceFiles && isPathInSource(test.buildspec)
+      !hasSourceFiles && test.buildspec !== "" && isPathInSource(test.buildspec)
         ? buildspecNotInSource(`stage "${stageName}" buildspec`, test.buildspec)
         : [],
     ),
@@ -49,7 +54,7 @@ function accountFindings(settings: ReleasePathSettings): readonly Finding[] {
   const accounts = deploysOf(settings).flatMap(({ account }) => account ?? []);
   const twice = accounts.filter((account) => {
     const first = accounts.find(({ id }) => id === account.id);
-    return JSON.stringify(first) !== JSON.stringify(account);
+    return !isDeepStrictEqual(first, account);
   });
   return [...new Set(twice.map(({ id }) => id))].flatMap(accountSaidTwice);
 }

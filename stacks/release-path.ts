@@ -23,7 +23,7 @@ import type { Defaults } from "./defaults";
 import { imageDefinitionsFile } from "./image-definitions";
 import { releasePathFindings } from "./release-path-findings";
 import { stageOptions } from "./stage-options";
-import { defaultTestName, testNames } from "./test-names";
+import { defaultTestName, type TestNames, testNames } from "./test-names";
 
 export interface ReleasePathProps {
   readonly settings: ReleasePathSettings;
@@ -45,6 +45,8 @@ export interface ReleasePathProps {
 
 /** The stages that follow the image: deploys, tests and approvals, as settings order them. */
 export class ReleasePath extends Construct {
+  private readonly tests = new Map<string, number>();
+
   constructor(
     scope: Construct,
     id: string,
@@ -70,7 +72,7 @@ export class ReleasePath extends Construct {
     }
   }
 
-  private deploy({ type: _, service, account, ...action }: DeployActionSettings): Action {
+  private deploy({ type: _, service, account, region, ...action }: DeployActionSettings): Action {
     const { image, settings, repository, roleIn } = this.props;
     // Tasks without a role of their own are pulled for by their instance's, which no setting names.
     const roles = givenRoles(service.taskRoles);
@@ -80,6 +82,7 @@ export class ReleasePath extends Construct {
       ...action,
       ...service,
       ...defined({
+        region: region === this.props.region ? undefined : region,
         crossAccountRole: account && roleIn(account),
         fileName: imageDefinitionsFile(settings, service.containerName),
       }),
@@ -90,7 +93,7 @@ export class ReleasePath extends Construct {
   private test(stageName: string, { type: _, ...test }: TestActionSettings): Action {
     const { source, image, defaults } = this.props;
     const { actionName = defaultTestName, runOrder, ...build } = test;
-    const { logicalId, projectName } = testNames(stageName, test);
+    const { logicalId, projectName } = this.freeNames(testNames(stageName, test));
     const project = new BuildProject(
       uniqueScope(this, stageName),
       actionName,
@@ -111,6 +114,15 @@ export class ReleasePath extends Construct {
       extraInputs: [image],
       outputs: [],
     });
+  }
+
+  // Two tests of one name are a finding of the settings; what would follow from them is not.
+  private freeNames({ logicalId, projectName }: TestNames): TestNames {
+    const times = (this.tests.get(projectName) ?? 0) + 1;
+    this.tests.set(projectName, times);
+    return times === 1
+      ? { logicalId, projectName }
+      : { logicalId: `${logicalId}_${times}`, projectName: `${projectName}-${times}` };
   }
 
   private approve({ type: _, ...approval }: ApproveActionSettings): Action {

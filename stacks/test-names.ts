@@ -1,7 +1,15 @@
+import { fittingLogicalId } from "../modules/logical-ids/fitting-logical-id";
 import type { TestActionSettings } from "../settings/schema/stages";
 
 /** The name of a test's action where settings give none. */
 export const defaultTestName = "Test";
+
+/** What the parts of a test are called. */
+export interface TestNames {
+  /** The end of its project's name. */
+  readonly projectName: string;
+  readonly logicalId: string;
+}
 
 const separateWords = (name: string): string =>
   name
@@ -16,7 +24,7 @@ const separateWords = (name: string): string =>
 export function testNames(
   stageName: string,
   { actionName }: Pick<TestActionSettings, "actionName">,
-): { readonly projectName: string; readonly logicalId: string } {
+): TestNames {
   const projectName = separateWords(actionName ?? stageName);
-  return { projectName, logicalId: projectName.replaceAll("-", "_") };
+  return { projectName, logicalId: fittingLogicalId(projectName.replaceAll("-", "_")) };
 }

@@ -1,3 +1,4 @@
+import type { DeployAccountSettings } from "../../settings/schema/deploy-account";
 import type { ProjectSettings } from "../../settings/schema/project";
 import type { StackSettings } from "../../systems";
 
@@ -6,9 +7,17 @@ import type { StackSettings } from "../../systems";
 export const otherProject: ProjectSettings = {
   region: "eu-west-1",
   defaultTags: { Team: "shop", CostCentre: "4711" },
-  allowedAccountIds: ["210987654321", "210987654322"],
+  allowedAccountIds: ["210987654321", "210987654324"],
+  assumeRole: { roleArn: "arn:aws:iam::210987654321:role/terraform", sessionName: "pipelines" },
   backend: { type: "s3", bucket: "shop-terraform-state", keyPrefix: "shop" },
 };
+
+const production: DeployAccountSettings = {
+  id: "210987654322",
+  assumeRole: { roleArn: "arn:aws:iam::210987654322:role/terraform", externalId: "shop" },
+};
+
+const checkout = { clusterName: "shop", serviceName: "checkout", containerName: "checkout" };
 
 export const otherStacks: readonly StackSettings[] = [
   {
@@ -18,7 +27,40 @@ export const otherStacks: readonly StackSettings[] = [
     imageRepository: { existingRepository: "shop/checkout" },
     source: { imageTag: "stable" },
     artifactStore: { bucket: "shop-checkout-artifacts" },
-    service: { clusterName: "shop", serviceName: "checkout", containerName: "checkout" },
+    defaultTags: { Application: "checkout" },
+    stages: [
+      {
+        type: "deploy",
+        stageName: "Staging",
+        service: { clusterName: "staging", serviceName: "checkout", containerName: "checkout" },
+        onFailure: { result: "ROLLBACK" },
+      },
+      { type: "test", stageName: "Smoke", buildspec: "version: 0.2\nphases: {}\n", buildTimeout: 10 },
+      { type: "approve", stageName: "Release", customData: "Is it Friday?", timeoutInMinutes: 1440 },
+      {
+        type: "stage",
+        stageName: "Production",
+        beforeEntry: {
+          rules: [
+            { type: "alarm", alarmName: "checkout fails", waitTime: 5 },
+            { type: "deployment-window", cron: "* * 9-15 ? * MON-THU", timeZone: "Europe/Dublin" },
+          ],
+        },
+        onSuccess: { result: "ROLLBACK", rules: [{ type: "lambda", functionName: "judge" }] },
+        actions: [
+          { type: "deploy", actionName: "Ireland", service: checkout, account: production },
+          {
+            type: "deploy",
+            actionName: "Virginia",
+            runOrder: 2,
+            region: "us-east-1",
+            service: { ...checkout, taskRoles: ["checkout-task"] },
+            account: production,
+          },
+        ],
+      },
+    ],
+    notifications: { emails: ["checkout@example.com"], detailType: "BASIC" },
   },
   {
     system: "ecr-push-to-ecs",
@@ -28,6 +70,10 @@ export const otherStacks: readonly StackSettings[] = [
     artifactStore: { bucket: "shop-search-artifacts" },
     service: { clusterName: "shop", serviceName: "search", containerName: "search" },
     pipeline: { executionMode: "QUEUED" },
+    notifications: {
+      topicArn: "arn:aws:sns:us-east-1:210987654321:search",
+      events: ["pipeline-execution-failed"],
+    },
   },
   {
     system: "github-to-ecs",
@@ -68,6 +114,18 @@ export const otherStacks: readonly StackSettings[] = [
     },
     imageRepository: { existingRepository: "shop/account" },
     artifactStore: { existingBucket: "shop-checkout-artifacts" },
-    service: { clusterName: "shop", serviceName: "account", containerName: "account" },
+    stages: [
+      { type: "approve", stageName: "Approve" },
+      {
+        type: "deploy",
+        stageName: "Production",
+        service: { clusterName: "shop", serviceName: "account", containerName: "account", taskRoles: [] },
+        account: { id: "210987654323", stack: "account-production", roleName: "account-deploys" },
+      },
+    ],
+    pipeline: { pipelineType: "V1" },
+    notifications: {
+      chatConfigurationArn: "arn:aws:chatbot::210987654321:chat-configuration/slack-channel/shop",
+    },
   },
 ];

@@ -17,7 +17,17 @@ export type Refused = readonly [what: string, entry: object, place: string, got:
 
 /** The one problem at a place that shows a value: whether it says what is allowed, and where it sends the reader. */
 export function reported(entry: object, place: string, got: unknown) {
+  return theOne(problems([entry]), place, got);
+}
+
+/** The same of an entry that has no other problem: one mistake is told once. */
+export function reportedAlone(entry: object, place: string, got: unknown) {
   const all = problems([entry]);
+  if (all.length !== 1) throw new Error(`${all.length} problems:\n${all.join("\n")}`);
+  return theOne(all, place, got);
+}
+
+function theOne(all: readonly string[], place: string, got: unknown) {
   const shown = JSON.stringify(got).slice(0, 100);
   const found = all.filter((text) => text.startsWith(`${place} `) && text.includes(`    got      ${shown}`));
   if (found.length !== 1) throw new Error(`${found.length} of these are at ${place}:\n${all.join("\n")}`);

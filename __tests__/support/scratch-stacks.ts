@@ -79,7 +79,6 @@ export class TwoImages extends ProjectStack {
       project,
       input: web.output,
       extraInputs: [proxy.output],
-      timeoutInMinutes: 20,
     });
     const approval = new ManualApproval({
       actionName: "Approve",

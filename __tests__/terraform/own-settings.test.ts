@@ -3,13 +3,14 @@ import { afterAll, beforeAll, it } from "vitest";
 import { LocalAccount } from "../../local/aws/local-account";
 import { openWorkspace } from "../../local/bench";
 import { stacks } from "../../settings/stacks";
+import { madeStacks } from "../support/made-stacks";
 import { onTheBench, theBench } from "../support/on-the-bench";
 import { otherProject, otherStacks } from "../support/other-team";
 import { ProjectCopy } from "../support/project-copy";
 
 const settings = [
-  ...stacks.map(({ stack }) => ({ whose: "this checkout", stack })),
-  ...otherStacks.map(({ stack }) => ({ whose: "another team", stack })),
+  ...madeStacks(stacks).map((stack) => ({ whose: "this checkout", stack })),
+  ...madeStacks(otherStacks).map((stack) => ({ whose: "another team", stack })),
 ];
 
 onTheBench("every stack", () => {

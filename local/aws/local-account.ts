@@ -168,7 +168,11 @@ export class LocalAccount {
   /** A bucket in the account's region. */
   async createBucket(name: string): Promise<void> {
     const constraint = `<LocationConstraint>${this.region}</LocationConstraint>`;
-    const configuration = `<CreateBucketConfiguration>${constraint}</CreateBucketConfiguration>`;
+    // us-east-1 is where a bucket stands that names no location, and cannot be named (Amazon S3 API: CreateBucket).
+    const configuration =
+      this.region === "us-east-1"
+        ? ""
+        : `<CreateBucketConfiguration>${constraint}</CreateBucketConfiguration>`;
     const response = await this.#client.send("s3", "PUT", `/${name}`, configuration);
     if (!response.ok) throw new Error(`The bucket ${name} was not created: ${await response.text()}`);
   }

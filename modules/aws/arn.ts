@@ -4,3 +4,7 @@ import { Token } from "cdktf";
 export function isArn(value: string): boolean {
   return Token.isUnresolved(value) || value.startsWith("arn:");
 }
+
+/** The account that an ARN is of; none where it names no account, or is a name or a reference. */
+export const accountOfArn = (arn: string): string | undefined =>
+  /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn)?.[1];

@@ -1,4 +1,5 @@
 import type { FindingCode } from "../findings/codes";
+import { cronExpression } from "./cron-expression";
 
 /** What a service accepts as a name: an alphabet, a length, and the page that says so. */
 export interface NameRule {
@@ -88,6 +89,12 @@ export const nameRules = {
     what: "action name",
     ...codePipelineAlphabet,
     source: "CodePipeline: Quotas",
+  },
+  stageRule: {
+    code: "PIPELINE-RULE-NAME",
+    what: "rule name",
+    ...codePipelineAlphabet,
+    source: "CodePipeline API: RuleDeclaration",
   },
   webhook: {
     code: "PIPELINE-WEBHOOK-NAME",
@@ -325,19 +332,20 @@ export const nameRules = {
   alarm: {
     code: "CLOUDWATCH-ALARM-NAME",
     what: "alarm name",
-    pattern: /^[\x20-\x7e]+$/,
+    pattern: /^(?!arn:)[\x20-\x7e]+$/,
     minLength: 1,
     maxLength: 255,
-    alphabet: "ASCII characters",
+    alphabet: "ASCII characters; the alarm's name, not its ARN",
     source: "CloudWatch API: PutMetricAlarm",
   },
   cron: {
     code: "PIPELINE-CRON",
     what: "cron expression",
-    pattern: /^\S+( \S+){5,6}$/,
+    pattern: cronExpression,
     minLength: 11,
     maxLength: 256,
-    alphabet: "six or seven fields: seconds, minutes, hours, day of month, month, day of week, year",
+    alphabet:
+      "six or seven fields with one blank between them: seconds (always *), minutes, hours, day of month, month, day of week, year; such as * * 9-16 ? * MON-FRI",
     source: "CodePipeline: DeploymentWindow rule",
   },
   timeZone: {

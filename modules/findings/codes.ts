@@ -1,5 +1,6 @@
 /** Every code that a report prints, for life: docs/errors.md explains each. */
 export const findingCodes = [
+  "ARN-ACCOUNT",
   "ARN-PARTITION",
   "ARN-REGION",
   "AWS-ACCOUNT-ID",
@@ -81,12 +82,13 @@ export const findingCodes = [
   "PIPELINE-NAMESPACE-NAME",
   "PIPELINE-NEEDS-V2",
   "PIPELINE-NO-TRIGGER",
+  "PIPELINE-PARALLEL-ROLLBACK",
   "PIPELINE-REGION-STORE",
-  "PIPELINE-SKIP-RULE",
+  "PIPELINE-RULE-NAME",
+  "PIPELINE-RULE-SKIP",
   "PIPELINE-SOURCE-STAGE",
   "PIPELINE-STAGE-NAME",
   "PIPELINE-TIME-ZONE",
-  "PIPELINE-TIMEOUT",
   "PIPELINE-TWO-TRIGGERS",
   "PIPELINE-VARIABLE-NAME",
   "PIPELINE-WEBHOOK-NAME",

@@ -67,7 +67,7 @@ export function outOfRange(
         property,
         got,
         "is out of range",
-        `${range.min} to ${range.max} ${range.unit} (${range.source})`,
+        `${[range.min, "to", range.max, range.unit].filter((part) => part !== "").join(" ")} (${range.source})`,
       );
 }
 
@@ -119,6 +119,14 @@ export function invalidArn(property: string, got: string | undefined, rule: ArnR
         "is not an ARN of the kind that is needed",
         `an ARN such as ${rule.example}`,
       );
+}
+
+/** A word that is neither the one that asks for a new key nor the ARN of one. */
+export function invalidKey(property: string, got: string | undefined, rule: ArnRule): Findings {
+  return invalidArn(property, got, rule).map((finding) => ({
+    ...finding,
+    allowed: `"create" for a new key, or ${finding.allowed}`,
+  }));
 }
 
 /** A secret written out, which would stand in the synthesized files. The value is not repeated. */
@@ -220,6 +228,28 @@ export function noStoreInRegion(action: string, region: string): Findings {
 
 export function ruleCount(property: string, got: number): Findings {
   return outOfRange(property, got, { min: 1, max: 5, unit: "rules", source: "CodePipeline API: Condition" });
+}
+
+/** A stage is skipped by rules that answer for each execution, not by those that look at the world outside. */
+export function ruleCannotSkip(property: string, provider: string): Findings {
+  return found(
+    "PIPELINE-RULE-SKIP",
+    property,
+    provider,
+    'cannot decide that a stage is skipped, as result "SKIP" asks for',
+    'a rule of type "lambda", or result: "FAIL" (CodePipeline: Configure conditions for a stage)',
+  );
+}
+
+/** Executions that run beside each other have no order to go back in. */
+export function rollbackInParallel(property: string): Findings {
+  return found(
+    "PIPELINE-PARALLEL-ROLLBACK",
+    property,
+    "ROLLBACK",
+    'is not available in a pipeline whose executionMode is "PARALLEL"',
+    'another result, or executionMode "SUPERSEDED" or "QUEUED" (CodePipeline: Execution modes)',
+  );
 }
 
 export function artifactMadeLater(action: string, artifact: string): Findings {
@@ -517,12 +547,12 @@ export function ownAccount(accountId: string): Findings {
 }
 
 /** The other account's role must name the pipeline's account. */
-export function unknownAccount(accountId: string): Findings {
+export function unknownAccount(allowed: readonly string[] | undefined, others: readonly string[]): Findings {
   return found(
     "RELEASE-ACCOUNT-UNKNOWN",
     "allowedAccountIds",
-    undefined,
-    `does not say which account the pipeline stands in, and account ${accountId} must let it in`,
+    allowed,
+    `does not say which account the pipeline stands in, and ${others.join(" and ")} must let it in`,
     'the one account of this entry: allowedAccountIds: ["…"], here or in settings/project.ts',
   );
 }
@@ -578,27 +608,5 @@ export function regionInUse(property: string, region: string): Findings {
     region,
     "is a Region that the stack still has a provider of",
     "Regions that `stages` deploy to no more, for as long as something is left there",
-  );
-}
-
-/** CodePipeline limits the time of an approval only. */
-export function timeoutOfNoApproval(timeoutInMinutes: number, provider: string): Findings {
-  return found(
-    "PIPELINE-TIMEOUT",
-    "timeoutInMinutes",
-    timeoutInMinutes,
-    `is not taken for an action of ${provider}`,
-    "approvals only; a build has buildTimeout, a deploy to ECS deploymentTimeout (CodePipeline API: ActionDeclaration)",
-  );
-}
-
-/** Few rules can let a stage be skipped. */
-export function cannotSkip(property: string, provider: string): Findings {
-  return found(
-    "PIPELINE-SKIP-RULE",
-    property,
-    provider,
-    'stands beside result "SKIP", which this rule does not take',
-    'result "FAIL", or Lambda rules only (CodePipeline: Rule structure reference)',
   );
 }

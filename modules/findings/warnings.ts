@@ -46,7 +46,8 @@ const texts = {
 
 export type Warning = keyof typeof texts;
 
-/** Adds a warning that the CLI and the synth report print, with the construct's path. */
+/** Adds a warning that the CLI and the synth report print, with the construct's path: once, however often there is cause. */
 export function warn(scope: IConstruct, warning: Warning): void {
-  Annotations.of(scope).addWarning(texts[warning]);
+  const text = texts[warning];
+  if (scope.node.metadata.every(({ data }) => data !== text)) Annotations.of(scope).addWarning(text);
 }

@@ -3,6 +3,7 @@ import { arnRules } from "../aws/arn-rules";
 import { arnOf, roleArnOf } from "../aws/current";
 import { nameRules } from "../aws/name-rules";
 import { regionOfStack, scopeIn } from "../aws/regional-provider";
+import { hasFormOfRegion } from "../aws/regions";
 import { check } from "../findings/check";
 import { invalidArn, invalidName, needsV2, noStoreInRegion, notOneOf } from "../findings/errors";
 import type { Finding } from "../findings/finding";
@@ -19,7 +20,7 @@ import { type GitTrigger, triggerBlock } from "./git-trigger";
 import { LatePipeline } from "./late-pipeline";
 import { type PipelineVariable, variableFindings } from "./pipeline-variable";
 import type { BoundAction, Stage, StageProps } from "./stage";
-import { conditionFindings, conditionPermissions } from "./stage-conditions";
+import { conditionFindings, conditionPermissions, parallelFindings } from "./stage-conditions";
 import { actionFindings, structureFindings } from "./structure";
 import { uniqueScope } from "./unique-scope";
 
@@ -58,6 +59,7 @@ export class Pipeline extends Construct {
   readonly pipelineArn: string;
   readonly pipelineType: PipelineType;
   readonly role: Role;
+  private readonly executionMode: ExecutionMode;
   private readonly artifactStore: IArtifactStore;
   private readonly crossRegionArtifactStores: Readonly<Record<string, IArtifactStore>>;
   private readonly region: string | undefined;
@@ -73,6 +75,7 @@ export class Pipeline extends Construct {
     this.pipelineName = props.pipelineName;
     this.pipelineArn = arnOf(this, "codepipeline", props.pipelineName);
     this.pipelineType = props.pipelineType ?? "V2";
+    this.executionMode = props.executionMode ?? "SUPERSEDED";
     this.artifactStore = props.artifactStore;
     this.crossRegionArtifactStores = props.crossRegionArtifactStores ?? {};
     this.region = props.region;
@@ -108,7 +111,10 @@ export class Pipeline extends Construct {
       actions: actions.map((action) => this.bind(scope, props.stageName, action)),
     });
     this.role.allow(...conditionPermissions(props));
-    check(scope, () => conditionFindings(props, this.pipelineType));
+    check(scope, () => [
+      ...conditionFindings(props, this.pipelineType),
+      ...(this.executionMode === "PARALLEL" ? parallelFindings(props) : []),
+    ]);
     return this;
   }
 
@@ -133,7 +139,7 @@ export class Pipeline extends Construct {
         name: props.pipelineName,
         roleArn: this.role.arn,
         pipelineType: this.pipelineType,
-        executionMode: props.executionMode ?? "SUPERSEDED",
+        executionMode: this.executionMode,
         artifactStore: artifactStoreBlocks(props),
         variable: props.variables && [...props.variables],
         // A new pipeline runs at once: without its permissions that first execution fails.
@@ -154,7 +160,7 @@ export class Pipeline extends Construct {
     const { crossAccountRole } = action;
     const roleArn = crossAccountRole ? foreignRoleArn(this, crossAccountRole) : action.roleArn;
     if (roleArn) this.role.allow({ actions: ["sts:AssumeRole"], resources: [roleArn] });
-    if (crossAccountRole) this.letRead(crossAccountRole, action.region);
+    if (crossAccountRole && isRegion(action.region)) this.letRead(crossAccountRole, action.region);
     const configuration = action.bind(host);
     check(host.scope, () => [
       ...actionFindings(action),
@@ -221,12 +227,15 @@ export class Pipeline extends Construct {
   private regionFindings({ region, crossRegionArtifactStores = {} }: PipelineProps): readonly Finding[] {
     const known = [...(region === undefined ? [] : [region]), ...Object.keys(crossRegionArtifactStores)];
     return this.actions.flatMap((action) =>
-      action.region === undefined || known.includes(action.region)
+      action.region === undefined || known.includes(action.region) || !isRegion(action.region)
         ? []
         : noStoreInRegion(action.actionName, action.region),
     );
   }
 }
+
+// What is no Region is a finding of its action, and nothing follows from it.
+const isRegion = (region: string | undefined): boolean => region === undefined || hasFormOfRegion(region);
 
 // One store is written without its Region; of several, each says where it is (CodePipeline: Cross-Region actions).
 function artifactStoreBlocks({ artifactStore, region, crossRegionArtifactStores = {} }: PipelineProps) {

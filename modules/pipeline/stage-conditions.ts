@@ -1,4 +1,11 @@
-import { cannotSkip, needsV2, notOneOf, ruleCount } from "../findings/errors";
+import {
+  duplicates,
+  needsV2,
+  notOneOf,
+  rollbackInParallel,
+  ruleCannotSkip,
+  ruleCount,
+} from "../findings/errors";
 import type { Finding } from "../findings/finding";
 import type { Statement } from "../iam/statement";
 import { defined } from "../terraform/defined";
@@ -87,6 +94,32 @@ export function conditionPermissions(options: StageOptions): readonly Statement[
   );
 }
 
+// The rules whose answer may skip a stage (CodePipeline: Configure conditions for a stage).
+const skippingProviders = ["LambdaInvoke", "VariableCheck"];
+
+function ruleFindings(property: string, { result, rules }: StageCondition<string>): readonly Finding[] {
+  const names = rules.map(({ ruleName }) => ruleName);
+  const count = ruleCount(`${property}.rules`, rules.length);
+  return [
+    ...(count.length > 0 ? count : duplicates(`${property}.rules`, names, "have a ruleName")),
+    ...rules.flatMap(({ provider, findings }, index) => {
+      const rule = `${property}.rules[${index}]`;
+      const cannotSkip = result === "SKIP" && !skippingProviders.includes(provider);
+      return [
+        ...(cannotSkip ? ruleCannotSkip(rule, provider) : []),
+        ...findings.map((finding) => ({ ...finding, property: `${rule}.${finding.property}` })),
+      ];
+    }),
+  ];
+}
+
+/** What AWS would refuse in a stage's conditions if executions ran beside each other. */
+export function parallelFindings({ onSuccess, onFailure }: StageOptions): readonly Finding[] {
+  return Object.entries({ onSuccess, onFailure }).flatMap(([property, condition]) =>
+    condition?.result === "ROLLBACK" ? rollbackInParallel(`${property}.result`) : [],
+  );
+}
+
 /** What AWS would refuse in a stage's conditions. */
 export function conditionFindings(options: StageOptions, pipelineType: "V1" | "V2"): readonly Finding[] {
   const { beforeEntry, onSuccess, onFailure } = options;
@@ -104,14 +137,6 @@ export function conditionFindings(options: StageOptions, pipelineType: "V1" | "V
           "CodePipeline API: RetryConfiguration",
         )
       : []),
-    ...(beforeEntry?.result === "SKIP"
-      ? beforeEntry.rules.flatMap(({ provider }, index) =>
-          provider === "LambdaInvoke" ? [] : cannotSkip(`beforeEntry.rules[${index}]`, provider),
-        )
-      : []),
-    ...conditionsOf(options).flatMap(({ property, condition: { rules } }) => [
-      ...ruleCount(`${property}.rules`, rules.length),
-      ...rules.flatMap(({ findings }) => findings),
-    ]),
+    ...conditionsOf(options).flatMap(({ property, condition }) => ruleFindings(property, condition)),
   ];
 }

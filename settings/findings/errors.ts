@@ -205,6 +205,16 @@ export function otherPartition(property: string, got: string, region: string, pa
   };
 }
 
+export function otherAccount(property: string, got: string, account: string): Finding {
+  return {
+    code: "ARN-ACCOUNT",
+    property,
+    got,
+    problem: `is of another account than ${account}, where it is used`,
+    allowed: `one of account ${account}`,
+  };
+}
+
 export function otherRegion(property: string, got: string, region: string): Finding {
   return {
     code: "ARN-REGION",
@@ -239,11 +249,17 @@ export function ignoredSetting(property: string, got: unknown, because: string):
 export function nameOfParts(property: string, got: string, refused: readonly Finding[]): Finding {
   const names = [...new Set(refused.map((finding) => finding.property))];
   const allowed = [...new Set(refused.map((finding) => `${finding.property} ${finding.allowed}`))];
+  const made = [...new Set(refused.map((finding) => finding.got))];
+  const [only] = made;
+  const shown =
+    made.length === 1 && typeof only === "string"
+      ? ` ${JSON.stringify(only)} (${only.length} characters)`
+      : "";
   return {
     code: "NAME-OF-PARTS",
     property,
     got,
-    problem: `makes ${names.join(", ")}, which AWS would refuse`,
+    problem: `makes ${names.join(", ")}${shown}, which AWS would refuse`,
     allowed: allowed.join("; "),
   };
 }

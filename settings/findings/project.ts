@@ -1,3 +1,4 @@
+import { assumedRoleFindings } from "../../modules/aws/assumed-role";
 import { invalidRegion } from "../../modules/findings/errors";
 import type { Finding } from "../../modules/findings/finding";
 import type { ProjectSettings } from "../schema/project";
@@ -7,11 +8,12 @@ import { tagFindings } from "./tags";
 
 /** Everything that AWS or Terraform would refuse in the settings of the project. */
 export function projectFindings(project: ProjectSettings): readonly Finding[] {
-  const { region, defaultTags, allowedAccountIds, backend } = project;
+  const { region, defaultTags, allowedAccountIds, assumeRole, backend } = project;
   return [
     ...invalidRegion("project.region", region),
     ...(defaultTags ? tagFindings("project", defaultTags) : []),
-    ...(allowedAccountIds ? accountFindings("project", allowedAccountIds) : []),
+    ...accountFindings("project", project),
+    ...assumedRoleFindings("project.assumeRole", assumeRole, allowedAccountIds),
     ...(backend ? backendFindings(backend) : []),
   ];
 }

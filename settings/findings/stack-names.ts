@@ -1,6 +1,9 @@
+import { nameRules } from "../../modules/aws/name-rules";
+import { invalidAccount, invalidName } from "../../modules/findings/errors";
 import type { Finding } from "../../modules/findings/finding";
+import { foreignDeploys } from "./deploy-accounts";
 import { stackReserved, stackTaken } from "./errors";
-import { type Path, propertyPath } from "./location";
+import { type FindingAtPath, type Path, propertyPath } from "./location";
 import { withoutSecrets } from "./secret";
 import { valueAt } from "./value-at";
 
@@ -8,40 +11,48 @@ import { valueAt } from "./value-at";
 export interface StackName {
   readonly path: Path;
   readonly name: string;
-}
-
-const items = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-
-/** Where an entry names other accounts, which have stacks of their own. */
-function accountPaths(entry: unknown): readonly Path[] {
-  return items(valueAt(entry, ["stages"])).flatMap((stage, index) => [
-    ["stages", index, "account"],
-    ...items(valueAt(stage, ["actions"])).map((_, action) => ["stages", index, "actions", action, "account"]),
-  ]);
+  /** The other account that the stack stands in. */
+  readonly accountId?: string;
 }
 
 function accountStack(entry: unknown, stack: string, path: Path): readonly StackName[] {
   const name = valueAt(entry, [...path, "stack"]);
   const id = valueAt(entry, [...path, "id"]);
-  if (typeof name === "string") return [{ path: [...path, "stack"], name }];
-  return typeof id === "string" ? [{ path: [...path, "id"], name: `${stack}-${id}` }] : [];
+  if (typeof id !== "string") return [];
+  return typeof name === "string"
+    ? [{ path: [...path, "stack"], name, accountId: id }]
+    : [{ path: [...path, "id"], name: `${stack}-${id}`, accountId: id }];
+}
+
+/** The names of the stacks of every deploy of an entry into another account. */
+function stacksElsewhere(entry: unknown): readonly StackName[] {
+  const stack = valueAt(entry, ["stack"]);
+  if (typeof stack !== "string") return [];
+  return foreignDeploys(entry).flatMap(({ account }) => accountStack(entry, stack, account));
 }
 
 /** The names of the stacks that an entry makes, each once: its own, and those in other accounts. */
 function stackNames(entry: unknown): readonly StackName[] {
   const stack = valueAt(entry, ["stack"]);
   if (typeof stack !== "string") return [];
-  const others = accountPaths(entry).flatMap((path) => accountStack(entry, stack, path));
-  const firsts = new Map([...others].reverse().map((other) => [other.name, other]));
+  const others = stacksElsewhere(entry);
+  const firsts = new Map([...others].reverse().map((other) => [`${other.accountId} ${other.name}`, other]));
   return [{ path: ["stack"], name: stack }, ...[...firsts.values()].reverse()];
 }
 
-/** The names that an entry gives the stacks in other accounts, as they are written. */
-export function accountStackNames(entry: unknown): readonly StackName[] {
-  return accountPaths(entry).flatMap((account) => {
-    const path = [...account, "stack"];
-    const name = valueAt(entry, path);
-    return typeof name === "string" ? [{ path, name }] : [];
+/** What is wrong with the names that an entry gives the stacks in other accounts, or with those that it leaves at the default. */
+export function accountStackNames(entry: unknown, root: string): readonly FindingAtPath[] {
+  return stacksElsewhere(entry).flatMap(({ path, name, accountId = "" }) => {
+    // What is wrong with an ID is found where it stands.
+    if (path.at(-1) === "id" && invalidAccount(root, accountId).length > 0) return [];
+    const where = [...path.slice(0, -1), "stack"];
+    const property = propertyPath(root, where);
+    return [...invalidName(property, name, nameRules.stack), ...reservedStack(name, property)].map(
+      (finding) => ({
+        ...finding,
+        path: where,
+      }),
+    );
   });
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { onLocalAws } from "./on-local-aws";
+import { onLocalAws, TestAccount } from "./on-local-aws";
 
 const tlsOnly = JSON.stringify({
   Version: "2012-10-17",
@@ -22,6 +22,12 @@ onLocalAws("the local AWS", (newAccount) => {
     expect(put.status).toBe(204);
     expect(await (await account.client.send("s3", "GET", "/tls-only?policy")).text()).toBe(tlsOnly);
     expect((await account.client.send("s3", "PUT", "/tls-only/object", "x")).status).toBe(200);
+  });
+
+  it("makes a bucket where S3 wants no location, as anywhere else", async () => {
+    const virginia = new TestAccount(newAccount().endpoint, "100000000900", "us-east-1");
+    await virginia.createBucket("in-virginia");
+    expect((await virginia.client.send("s3", "GET", "/in-virginia?location")).status).toBe(200);
   });
 
   it("has S3's errors for a missing policy and a missing bucket", async () => {

@@ -4,6 +4,7 @@ import { invalidName, outOfRange } from "../../findings/errors";
 import type { Finding } from "../../findings/finding";
 import { invalidRole, passRole } from "../../iam/pass-role";
 import type { Statement } from "../../iam/statement";
+import { fittingLogicalId, logicalIdWord } from "../../logical-ids/fitting-logical-id";
 import { declaredLogicalId } from "../../logical-ids/logical-id";
 import { defined } from "../../terraform/defined";
 import { Action, type ActionHost, type ActionProps } from "../action";
@@ -109,7 +110,7 @@ export class EcsDeploy extends Action {
     if (taskRoles !== rolesOfTheService) return taskRoles.map((role) => host.roleArnOf(role));
     // Nothing is read for a role that takes no permissions.
     if (!host.takesPermissions) return [];
-    const logicalId = logicalIdOfService(host, this.actionName);
+    const logicalId = logicalIdOfService(host);
     return new ServiceTaskRoles(host.lookupScope, "task_roles", { clusterName, serviceName, logicalId }).arns;
   }
 }
@@ -118,9 +119,12 @@ export class EcsDeploy extends Action {
 export const givenRoles = (roles: EcsService["taskRoles"]): readonly string[] | undefined =>
   typeof roles === "object" ? roles : undefined;
 
-/** The pipeline's, as in `main`; with what tells several deploys apart, as in `main_staging`. */
-function logicalIdOfService({ scope, stageName }: ActionHost, actionName: string): string {
-  const words = [stageName, actionName].map((name) => name.toLowerCase().replaceAll(/\W/g, "_"));
+/**
+ * The pipeline's, as in `main`; with what tells several deploys apart, as in `main_staging`. Scopes and not names are read: a
+ * repeated name is a finding of its own, and must not make an address twice.
+ */
+function logicalIdOfService({ scope }: ActionHost): string {
+  const words = [scope.node.scope?.node.id ?? "", scope.node.id].map(logicalIdWord);
   const own = [...new Set(words)].filter((word) => word !== "deploy");
-  return [declaredLogicalId(scope), ...own].join("_");
+  return fittingLogicalId([declaredLogicalId(scope), ...own].join("_"));
 }

@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import { arnOf } from "../../aws/current";
 import { nameRules } from "../../aws/name-rules";
-import { emptyList, invalidName, outOfRange } from "../../findings/errors";
+import { duplicates, emptyList, invalidName, outOfRange } from "../../findings/errors";
 import { defined } from "../../terraform/defined";
 import type { StageRule } from "../stage-conditions";
 
@@ -37,9 +37,10 @@ export function alarmRule(scope: Construct, props: AlarmRuleProps): StageRule {
       },
     ],
     findings: [
-      ...invalidName("ruleName", ruleName, nameRules.action),
+      ...invalidName("ruleName", ruleName, nameRules.stageRule),
       ...invalidName("alarmName", alarmName, nameRules.alarm),
       ...emptyList("alarmStates", states, alarmStates.join(", ")),
+      ...duplicates("alarmStates", states, "name a state"),
       ...outOfRange("waitTime", waitTime, {
         min: 1,
         max: 1440,

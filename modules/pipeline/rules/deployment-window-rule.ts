@@ -22,7 +22,7 @@ export function deploymentWindowRule(props: DeploymentWindowRuleProps): StageRul
     configuration: defined({ Cron: cron, TimeZone: timeZone }) as Readonly<Record<string, string>>,
     permissions: [],
     findings: [
-      ...invalidName("ruleName", ruleName, nameRules.action),
+      ...invalidName("ruleName", ruleName, nameRules.stageRule),
       ...invalidName("cron", cron, nameRules.cron),
       ...invalidName("timeZone", timeZone, nameRules.timeZone),
     ],

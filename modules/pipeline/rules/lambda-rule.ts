@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import { arnOf } from "../../aws/current";
 import { nameRules } from "../../aws/name-rules";
-import { invalidName } from "../../findings/errors";
+import { invalidName, outOfRange } from "../../findings/errors";
 import { defined } from "../../terraform/defined";
 import type { StageRule } from "../stage-conditions";
 
@@ -32,8 +32,14 @@ export function lambdaRule(scope: Construct, props: LambdaRuleProps): StageRule 
       },
     ],
     findings: [
-      ...invalidName("ruleName", ruleName, nameRules.action),
+      ...invalidName("ruleName", ruleName, nameRules.stageRule),
       ...invalidName("functionName", functionName, nameRules.function),
+      ...outOfRange("userParameters length", userParameters?.length, {
+        min: 1,
+        max: 10_000,
+        unit: "characters",
+        source: "CodePipeline API: RuleDeclaration",
+      }),
     ],
   };
 }

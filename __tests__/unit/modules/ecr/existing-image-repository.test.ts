@@ -4,7 +4,7 @@ import { ImageRepository } from "../../../../modules/ecr/image-repository";
 import { overwritesTags } from "../../../../modules/ecr/overwrites-tags";
 import { resolved } from "../../../../modules/terraform/resolved";
 import { BareStack } from "../../../support/bare-stack";
-import { findingsOf } from "../../../support/findings";
+import { findingsOf, warningsOf } from "../../../support/findings";
 import { arn, ref } from "../../../support/ref";
 import { Template } from "../../../support/template";
 
@@ -51,4 +51,11 @@ it.each(["", "App", "a", "team//app"])("refuses the name %j", (repositoryName) =
       says: expect.stringMatching(/^repositoryName is not a valid image repository name/),
     },
   ]);
+});
+
+it("warns once that its policy is not made here, however many services of other accounts pull from it", () => {
+  const { stack, repository } = existing();
+  for (const accountId of ["210987654321", "210987654322"])
+    repository.letPull({ accountId, roles: undefined });
+  expect(warningsOf(stack)).toHaveLength(1);
 });

@@ -107,7 +107,7 @@ describe("the conditions of a stage", () => {
       findingsOf(withStage((stack) => ({ beforeEntry: { result: "SKIP", rules: rules(stack) } })));
     expect(skip((stack) => [lambdaRule(stack, { functionName: "wanted" })])).toEqual([]);
     expect(skip((stack) => [alarmRule(stack, { alarmName: "errors" })])).toMatchObject([
-      { says: 'beforeEntry.rules[0] stands beside result "SKIP", which this rule does not take' },
+      { says: 'beforeEntry.rules[0] cannot decide that a stage is skipped, as result "SKIP" asks for' },
     ]);
   });
 
@@ -136,7 +136,25 @@ describe("the conditions of a stage", () => {
     [
       "a cron expression of five fields",
       { beforeEntry: { result: "FAIL", rules: [deploymentWindowRule({ cron: "0 9 * * MON" })] } },
-      "cron is not a valid cron expression",
+      "beforeEntry.rules[0].cron is not a valid cron expression",
+    ],
+    [
+      "two rules of one name",
+      {
+        onSuccess: {
+          result: "FAIL",
+          rules: [
+            deploymentWindowRule({ cron: "* * 9 ? * MON" }),
+            deploymentWindowRule({ cron: "* * 9 ? * TUE" }),
+          ],
+        },
+      },
+      "onSuccess.rules have a ruleName more than once",
+    ],
+    [
+      "a window that skips",
+      { beforeEntry: { result: "SKIP", rules: [deploymentWindowRule({ cron: "* * 9 ? * MON" })] } },
+      'beforeEntry.rules[0] cannot decide that a stage is skipped, as result "SKIP" asks for',
     ],
     [
       "a roll-back before entry",
