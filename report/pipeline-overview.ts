@@ -45,10 +45,8 @@ function elsewhere({ action, roleArn }: BoundAction, pipeline: Pipeline, place: 
 
 function describeCondition(when: string, condition: StageCondition<string> | undefined): readonly string[] {
   if (!condition) return [];
-  const rules = condition.rules.map(({ ruleName, provider }) =>
-    readable(ruleName === provider ? ruleName : `${ruleName} (${provider})`),
-  );
-  return [`${when}: ${rules.join(" and ")}, or ${condition.result}`];
+  const rules = condition.rules.map(({ description }) => readable(description));
+  return [`${when}: ${rules.join(" and ")}, else ${condition.result}`];
 }
 
 function conditionsOf({ beforeEntry, onSuccess, onFailure }: StageOptions): readonly string[] {

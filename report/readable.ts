@@ -1,5 +1,4 @@
 import { unescaped } from "../modules/terraform/literal";
-import type { Place } from "./place";
 
 const reference = /(?<!\$)\$\{([^}]*)\}/g;
 
@@ -18,14 +17,17 @@ export function readable(text: string): string {
 const elsewhere = (part: string, own: readonly string[]): string =>
   ownPart.test(part) || own.includes(part) ? "" : readable(part);
 
+/** Where an ARN is read: its own account and Region need not be said. */
+interface ReadIn {
+  readonly region: string;
+  readonly accountIds: readonly string[];
+}
+
 /**
  * An ARN as a reviewer reads it: its resource, such as `service/example/example`, and its account and Region where they
  * are others than the place's. What is no ARN is read as it is.
  */
-export function readableArn(
-  arn: string,
-  { region, accountIds }: Pick<Place, "region" | "accountIds">,
-): string {
+export function readableArn(arn: string, { region, accountIds }: ReadIn): string {
   const [arnPrefix, , , inRegion = "", ofAccount = "", ...resource] = arn.split(":");
   if (arnPrefix !== "arn" || resource.length === 0) return readable(arn);
   const name = readable(resource.join(":"));
@@ -43,7 +45,7 @@ export function readableArn(
 const firstOf = /^\$\{coalesce\(([^()]*)\)\}$/;
 
 /** The same of an ARN that may be one of several, of which Terraform takes the first that there is: each of them. */
-export function readableArns(arn: string, place: Pick<Place, "region" | "accountIds">): readonly string[] {
+export function readableArns(arn: string, place: ReadIn): readonly string[] {
   const [, several] = firstOf.exec(arn) ?? [];
   const all = several === undefined ? [arn] : several.split(/,\s*/).map((one) => `\${${one}}`);
   return all.map((one) => readableArn(one, place));

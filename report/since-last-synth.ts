@@ -5,6 +5,7 @@ import type { ProjectStack } from "../stacks/project-stack";
 
 /** The parts of a stack's Terraform JSON that are compared. */
 interface Written {
+  readonly provider?: { readonly aws?: readonly { readonly alias?: string; readonly region?: string }[] };
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
   readonly moved?: readonly { readonly from: string; readonly to: string }[];
 }
@@ -64,7 +65,29 @@ export function destructions(last: string, next: string): readonly string[] {
   const configuration = JSON.parse(next) as Written;
   const before = resourcesOf(JSON.parse(last) as Written);
   const after = resourcesOf(configuration);
-  return [...gone(before, after, configuration.moved ?? []), ...renamed(before, after)];
+  return [
+    ...gone(before, after, configuration.moved ?? []),
+    ...renamed(before, after),
+    ...withoutProvider(JSON.parse(last) as Written, configuration),
+  ];
+}
+
+const providersOf = ({ provider }: Written) => provider?.aws ?? [];
+
+/** The Regions in which the last synth had resources, and of which the stack has no provider any more. */
+function withoutProvider(last: Written, next: Written): readonly string[] {
+  const kept = new Set(providersOf(next).map(({ alias }) => alias));
+  const used = new Set([...resourcesOf(last).values()].map(({ provider }) => provider));
+  const regions = providersOf(last).flatMap(({ alias, region }) =>
+    alias !== undefined && region !== undefined && !kept.has(alias) && used.has(`aws.${alias}`)
+      ? [region]
+      : [],
+  );
+  if (regions.length === 0) return [];
+  const list = regions.map((region) => `"${region}"`).join(", ");
+  return [
+    `Terraform cannot destroy what the last synth still had in ${regions.join(", ")} without that Region's provider: the plan stops. The way out, where it is deployed: \`formerRegions: [${list}]\` in the entry, until that is applied.`,
+  ];
 }
 
 function gone(

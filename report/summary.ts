@@ -19,11 +19,12 @@ function table(label: string, rows: readonly (readonly [string, string])[]): rea
 const describeTarget = ({ target, elsewhere }: ActionOverview): string =>
   elsewhere === undefined ? target : `${target} (${elsewhere})`;
 
-function describeSteps({ steps }: StageOverview): string {
+function describeSteps({ steps, conditions }: StageOverview): string {
   const isAlone = steps.flat().length === 1;
   const describe = (action: ActionOverview) =>
     isAlone ? describeTarget(action) : `${action.actionName}: ${describeTarget(action)}`;
-  return steps.map((actions) => actions.map(describe).join(" + ")).join(" → ");
+  const path = steps.map((actions) => actions.map(describe).join(" + ")).join(" → ");
+  return [path, ...conditions].join("; ");
 }
 
 function pipelineLines({ pipelineName, startedBy, stages }: PipelineOverview, isOnly: boolean) {

@@ -1,14 +1,15 @@
 import type { Construct } from "constructs";
-import { scopeIn } from "../modules/aws/regional-provider";
+import { providerIn, scopeIn } from "../modules/aws/regional-provider";
 import { hasFormOfRegion } from "../modules/aws/regions";
 import { EncryptionKey } from "../modules/kms/encryption-key";
 import type { PipelineProps } from "../modules/pipeline/pipeline";
 import { ArtifactStore } from "../modules/s3/artifact-store";
-import { ExistingArtifactStore, type IArtifactStore } from "../modules/s3/existing-artifact-store";
+import type { IArtifactStore } from "../modules/s3/artifact-store-interface";
+import { ExistingArtifactStore } from "../modules/s3/existing-artifact-store";
 import { defined } from "../modules/terraform/defined";
 import type { ArtifactStoreSettings } from "../settings/schema/artifact-store";
 import { deploysOf, type ReleasePathSettings } from "../settings/schema/release-path";
-import type { Defaults } from "./pipeline-stack";
+import type { Defaults } from "./defaults";
 import type { ProjectStack } from "./project-stack";
 
 /** What settings say of a pipeline's artifacts and of where they are read. */
@@ -72,17 +73,25 @@ function storeIn(stack: ProjectStack, region: string, settings: ArtifactSettings
   return storeOf(scope, "store", options, { encryptionKey });
 }
 
+// Terraform destroys a store with the provider that made it.
+function keepProviders(stack: ProjectStack, { formerRegions = [] }: ArtifactSettings): void {
+  for (const region of formerRegions) if (region !== stack.region) providerIn(stack, region);
+}
+
 /** The artifact store of a pipeline, and one in every other Region that it deploys to. */
 export function artifactStores(stack: ProjectStack, settings: ArtifactSettings, defaults: Defaults): Stores {
   const regions = new Set(deploysOf(settings).flatMap(({ region }) => region ?? []));
   regions.delete(stack.region);
+  keepProviders(stack, settings);
   const own = keyOf(stack, settings, defaults);
   const artifactStore = storeOf(stack, "artifact", settings.artifactStore, own);
   // What is no Region's code is a finding of its action, and no name is made of it.
   const others = [...regions]
     .filter(hasFormOfRegion)
     .map((region) => [region, storeIn(stack, region, settings, defaults)] as const);
-  return others.length === 0
-    ? { artifactStore }
-    : { artifactStore, region: stack.region, crossRegionArtifactStores: Object.fromEntries(others) };
+  return {
+    artifactStore,
+    region: stack.region,
+    ...(others.length > 0 ? { crossRegionArtifactStores: Object.fromEntries(others) } : {}),
+  };
 }

@@ -11,8 +11,9 @@ import { EcrSource } from "../modules/pipeline/sources/ecr-source";
 import { defined } from "../modules/terraform/defined";
 import type { EcrPushToEcsSettings } from "../settings/schema/ecr-push-to-ecs";
 import { artifactStores } from "./artifact-stores";
+import type { Defaults } from "./defaults";
 import { containerVariables } from "./image-definitions";
-import { type Defaults, PipelineStack } from "./pipeline-stack";
+import { PipelineStack } from "./pipeline-stack";
 import type { ProjectStackProps } from "./project-stack";
 
 // A tag that starts the pipeline is pushed again and again.

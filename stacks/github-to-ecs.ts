@@ -14,9 +14,10 @@ import { Pipeline } from "../modules/pipeline/pipeline";
 import { defined } from "../modules/terraform/defined";
 import type { GithubToEcsSettings } from "../settings/schema/github-to-ecs";
 import { artifactStores } from "./artifact-stores";
+import type { Defaults } from "./defaults";
 import { githubSource } from "./github-source";
 import { containerVariables } from "./image-definitions";
-import { type Defaults, PipelineStack } from "./pipeline-stack";
+import { PipelineStack } from "./pipeline-stack";
 import type { ProjectStackProps } from "./project-stack";
 
 // This project's own build specification calls docker.

@@ -12,11 +12,12 @@ import type { NotificationRule } from "../modules/notifications/notification-rul
 import type { CrossAccountRole } from "../modules/pipeline/cross-account-role";
 import type { Pipeline } from "../modules/pipeline/pipeline";
 import { defined } from "../modules/terraform/defined";
-import type { CommonSettings } from "../settings/schema/common";
+import type { EncryptedSettings } from "../settings/schema/common";
 import type { DeployAccountSettings } from "../settings/schema/deploy-account";
 import type { ImageRepositorySettings } from "../settings/schema/image-repository";
 import type { NotificationSettings } from "../settings/schema/notifications";
 import { credentialFindings, credentialsOf } from "./credentials";
+import type { Defaults } from "./defaults";
 import { DeployAccount } from "./deploy-account";
 import { notifications } from "./notifications";
 import { ProjectStack, type ProjectStackProps, type SummaryLine } from "./project-stack";
@@ -27,15 +28,6 @@ const defaultLogicalId = "main";
 // Never written: that the account is not known is a finding.
 const unknownAccountId = "000000000000";
 
-/** What the parts of a stack have in common unless their own settings say otherwise. */
-export interface Defaults {
-  readonly name: string;
-  readonly logicalId: string;
-  readonly kmsKeyArn: string | undefined;
-  /** The key behind `kmsKeyArn`, where it is made here. */
-  readonly encryptionKey: EncryptionKey | undefined;
-}
-
 /** A stack around one pipeline. */
 export abstract class PipelineStack extends ProjectStack {
   abstract readonly pipeline: Pipeline;
@@ -44,7 +36,7 @@ export abstract class PipelineStack extends ProjectStack {
 
   constructor(
     scope: Construct,
-    private readonly props: ProjectStackProps<CommonSettings>,
+    private readonly props: ProjectStackProps<EncryptedSettings>,
   ) {
     super(scope, props);
   }
@@ -58,7 +50,7 @@ export abstract class PipelineStack extends ProjectStack {
   }
 
   /** What the settings of all systems say of the stack's parts. */
-  protected defaults(settings: CommonSettings): Defaults {
+  protected defaults(settings: EncryptedSettings): Defaults {
     const { stack, name = stack, logicalId = defaultLogicalId, kmsKey } = settings;
     if (kmsKey !== "create") {
       const invalid = invalidKey("kmsKey", kmsKey, arnRules.kmsKey);

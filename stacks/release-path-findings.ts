@@ -5,8 +5,10 @@ import {
   accountSaidTwice,
   buildspecNotInSource,
   emptyList,
+  invalidRegion,
   noDeploy,
   otherPartitionRegion,
+  regionInUse,
   serviceOrStages,
   storeWithoutDeploy,
   testsOfOneName,
@@ -58,12 +60,16 @@ function accountFindings(settings: ReleasePathSettings): readonly Finding[] {
 }
 
 function regionFindings(settings: ReleasePathSettings, own: string): readonly Finding[] {
-  const { crossRegionArtifactStores = {} } = settings;
+  const { crossRegionArtifactStores = {}, formerRegions = [] } = settings;
   const regions = [...new Set(deploysOf(settings).flatMap(({ region }) => region ?? []))];
   return [
     ...regions
       .filter((region) => partitionOf(region) !== partitionOf(own))
       .flatMap((region) => otherPartitionRegion(region, own)),
+    ...formerRegions.flatMap((region, index) => [
+      ...invalidRegion(`formerRegions[${index}]`, region),
+      ...(regions.includes(region) || region === own ? regionInUse(`formerRegions[${index}]`, region) : []),
+    ]),
     ...Object.keys(crossRegionArtifactStores)
       .filter((region) => region === own || !regions.includes(region))
       .flatMap((region) => storeWithoutDeploy(`crossRegionArtifactStores["${region}"]`, region)),

@@ -19,8 +19,8 @@ import type {
   StageActionSettings,
   TestActionSettings,
 } from "../settings/schema/stages";
+import type { Defaults } from "./defaults";
 import { imageDefinitionsFile } from "./image-definitions";
-import type { Defaults } from "./pipeline-stack";
 import { releasePathFindings } from "./release-path-findings";
 import { stageOptions } from "./stage-options";
 import { defaultTestName, type TestNames, testNames } from "./test-names";

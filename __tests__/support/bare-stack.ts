@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { GithubProvider } from "@cdktf/provider-github/lib/provider";
 import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import { App } from "cdktf";
+import type { CommonSettings } from "../../settings/schema/common";
 import { ProjectStack } from "../../stacks/project-stack";
 import { project } from "./minimal-entries";
 
@@ -17,8 +18,8 @@ export function unwrittenApp(options: { readonly hclOutput?: boolean } = {}): Ap
 
 /** A stack of this project with providers and nothing else, to test one module in. */
 export class BareStack extends ProjectStack {
-  constructor(scope: App = unwrittenApp()) {
-    super(scope, { project, settings: { stack: "bare" } });
+  constructor(scope: App = unwrittenApp(), settings: Partial<CommonSettings> = {}) {
+    super(scope, { project, settings: { stack: "bare", ...settings } });
     new GithubProvider(this, "github", { owner: "example-organization" });
     new RandomProvider(this, "random");
   }

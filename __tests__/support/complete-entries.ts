@@ -285,6 +285,7 @@ export const completeReleasePath: EcrPushToEcsSettings = {
   region: "us-east-1",
   allowedAccountIds: ["123456789012"],
   artifactStore: { bucket: "path-artifacts" },
+  formerRegions: ["eu-central-1"],
   crossRegionArtifactStores: {
     "eu-west-1": {
       ...artifactStore,

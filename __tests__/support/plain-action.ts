@@ -1,5 +1,7 @@
+import type { Statement } from "../../modules/iam/statement";
 import {
   Action,
+  type ActionHost,
   type ActionProps,
   type ActionType,
   SourceAction,
@@ -13,6 +15,8 @@ interface PlainActionProps extends Partial<ActionProps> {
   readonly inputs?: readonly Artifact[];
   readonly outputs?: readonly Artifact[];
   readonly type?: Partial<ActionType>;
+  /** What it asks for. @default nothing */
+  readonly permissions?: readonly Statement[];
 }
 
 /** An action of no provider in particular, to test what holds for all. */
@@ -20,8 +24,11 @@ export class PlainAction extends Action {
   readonly type: ActionType;
   readonly target = "anything";
 
-  constructor({ inputs = [], outputs = [], type, ...props }: PlainActionProps = {}) {
+  private readonly permissions: readonly Statement[];
+
+  constructor({ inputs = [], outputs = [], type, permissions = [], ...props }: PlainActionProps = {}) {
     super({ actionName: "Plain", ...props }, inputs, outputs);
+    this.permissions = permissions;
     this.type = { category: "Invoke", owner: "AWS", provider: "Plain", bounds: anyNumber, ...type };
   }
 
@@ -30,7 +37,8 @@ export class PlainAction extends Action {
     return this.variable(name);
   }
 
-  bind() {
+  bind(host: ActionHost) {
+    host.allow(...this.permissions);
     return {};
   }
 

@@ -1,17 +1,10 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-
-const readme = readFileSync(join(__dirname, "../../README.md"), "utf8");
+import { codeBlocks } from "./page";
 
 /** The lines of the README's one transcript that begins with a text, without the indentation of its list. */
 export function transcript(beginning: string): readonly string[] {
-  const blocks = [...readme.matchAll(/^( *)```text\n([\s\S]*?)\n *```$/gm)].map(
-    ([, indentation, text = ""]) =>
-      text.split("\n").map((line) => line.replace(new RegExp(`^${indentation}`), "")),
-  );
-  const found = blocks.filter((lines) => lines.join("\n").startsWith(beginning));
+  const found = codeBlocks("README.md", "text").filter((text) => text.startsWith(beginning));
   if (found.length !== 1) throw new Error(`The README has ${found.length} transcripts of "${beginning}".`);
-  return found[0] ?? [];
+  return found[0]?.split("\n") ?? [];
 }
 
 /** What differs from run to run: ports, IDs of executions, and how long things take. */

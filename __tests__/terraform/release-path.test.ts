@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import type { ServiceSettings } from "../../settings/schema/service";
 import type { StageSettings } from "../../settings/schema/stages";
 import { ecrPushToEcs, releasePath } from "../support/minimal-entries";
@@ -45,37 +45,53 @@ const ofTheTest = [
 ];
 
 onTheBench("a release path", () => {
-  it("is read whole in a first plan, is made around a pipeline that runs, and comes, moves and goes in place", async () => {
-    const oneService = { ...ecrPushToEcs(shared), service: service("production") };
+  let deployment: Deployment;
+
+  beforeAll(async () => {
     // Opened with the whole path, whose services must exist before the first plan.
-    await Deployment.during("100000000032", whole, async (deployment) => {
-      const { workspace } = deployment;
-      expect(await deployment.unknownPolicies()).toEqual([]);
-      expect(await deployment.applyChanged(synthesize(oneService))).toEqual([]);
+    deployment = await Deployment.open("100000000032", whole);
+    await deployment.workspace.init();
+  });
+  afterAll(async () => deployment?.workspace.close());
 
-      expect(await deployment.applyChanged(synthesize(whole))).toEqual([]);
-      expect(await deployment.changes()).toBe("");
-      expect(await deployment.changesAsHcl(synthesizeHcl(whole))).toBe("");
+  it("is read whole in a first plan", async () => {
+    expect(await deployment.unknownPolicies()).toEqual([]);
+  });
 
-      const moved = path(smokeTest, { ...staging, actionName: "First" }, production);
-      expect(await deployment.applyChanged(synthesize(moved))).toEqual([]);
-      const inOneStage = path(
-        {
-          type: "stage",
-          stageName: "Verify",
-          actions: [
-            { type: "test", actionName: "SmokeTest", buildspec: "version: 0.2\nphases: {}\n" },
-            { type: "approve" },
-          ],
-        },
-        production,
-      );
-      expect(await deployment.applyChanged(synthesize(inOneStage))).toEqual([]);
-      expect(await deployment.applyChanged(synthesize(path(production)))).toEqual(ofTheTest);
-      expect(await deployment.changes()).toBe("");
+  it("comes to a pipeline that runs, in place", async () => {
+    const oneService = { ...ecrPushToEcs(shared), service: service("production") };
+    expect(await deployment.applyChanged(synthesize(oneService))).toEqual([]);
+    expect(await deployment.applyChanged(synthesize(whole))).toEqual([]);
+  });
 
-      await workspace.destroy();
-      expect(await deployment.leftOver()).toEqual([]);
-    });
+  it("is planned the same as HCL", async () => {
+    expect(await deployment.changesAsHcl(synthesizeHcl(whole))).toBe("");
+  });
+
+  it("takes another order, and an action into another stage, in place", async () => {
+    const moved = path(smokeTest, { ...staging, actionName: "First" }, production);
+    expect(await deployment.applyChanged(synthesize(moved))).toEqual([]);
+    const inOneStage = path(
+      {
+        type: "stage",
+        stageName: "Verify",
+        actions: [
+          { type: "test", actionName: "SmokeTest", buildspec: "version: 0.2\nphases: {}\n" },
+          { type: "approve" },
+        ],
+      },
+      production,
+    );
+    expect(await deployment.applyChanged(synthesize(inOneStage))).toEqual([]);
+  });
+
+  it("loses a test with what was made for it, and nothing else", async () => {
+    expect(await deployment.applyChanged(synthesize(path(production)))).toEqual(ofTheTest);
+    expect(await deployment.changes()).toBe("");
+  });
+
+  it("leaves nothing", async () => {
+    await deployment.workspace.destroy();
+    expect(await deployment.leftOver()).toEqual([]);
   });
 });

@@ -25,6 +25,6 @@ export function assumedRoleFindings(
     ...invalidArn(`${property}.roleArn`, roleArn, arnRules.role),
     ...(isOutside ? accountNotAllowed(`${property}.roleArn`, roleArn, allowedAccountIds) : []),
     ...invalidName(`${property}.externalId`, externalId, nameRules.externalId),
-    ...invalidName(`${property}.sessionName`, sessionName, nameRules.session),
+    ...invalidName(`${property}.sessionName`, sessionName, nameRules.sessionName),
   ];
 }

@@ -14,7 +14,7 @@ export function defaultProvider(stack: TerraformStack): AwsProvider {
 }
 
 /** The stack's provider in another Region, made once: with the same credentials, accounts and tags. */
-function providerIn(stack: TerraformStack, region: string): AwsProvider {
+export function providerIn(stack: TerraformStack, region: string): AwsProvider {
   const alias = region.replaceAll("-", "_");
   const id = `aws_${alias}`;
   const existing = stack.node.tryFindChild(id);
@@ -25,6 +25,11 @@ function providerIn(stack: TerraformStack, region: string): AwsProvider {
     id,
     defined({ alias, region, assumeRole: assumeRoleInput, allowedAccountIds, defaultTags: defaultTagsInput }),
   );
+}
+
+/** The Region of the stack's provider: a literal, which another stack may name too. */
+export function regionOfStack(scope: Construct): string {
+  return defaultProvider(TerraformStack.of(scope)).region ?? "*";
 }
 
 const contextKey = "providerRegion";

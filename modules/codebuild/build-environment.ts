@@ -20,11 +20,11 @@ export type EnvironmentType = (typeof environmentTypes)[number];
 
 /** The machine that a build runs on. */
 export interface BuildEnvironment {
-  /** @default a current Amazon Linux image of AWS's for the environment type */
+  /** The Docker image that builds run in. @default a current Amazon Linux image of AWS's for the environment type */
   readonly image?: string;
-  /** @default "BUILD_GENERAL1_SMALL" */
+  /** The size of the machine: memory and vCPUs. @default "BUILD_GENERAL1_SMALL" */
   readonly computeType?: ComputeType;
-  /** @default "LINUX_CONTAINER" */
+  /** The processor: `LINUX_CONTAINER` is x86-64, `ARM_CONTAINER` is ARM. @default "LINUX_CONTAINER" */
   readonly environmentType?: EnvironmentType;
   /** Minutes until a build is stopped, 5 to 2160 (CodeBuild: Quotas). @default 60 */
   readonly buildTimeout?: number;

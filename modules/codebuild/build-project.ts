@@ -31,27 +31,31 @@ export const sourceTypes = ["CODEPIPELINE", "NO_SOURCE"] as const;
 
 export type SourceType = (typeof sourceTypes)[number];
 
-export interface BuildProjectProps extends BuildEnvironment, LogicalIdProps {
+/** What a user may choose about the project; the rest follows from what starts it. */
+export interface BuildProjectOptions extends BuildEnvironment, LogicalIdProps {
+  /** What the console says of the project, at most 255 characters. @default none */
+  readonly description?: string;
+  /** Runs the Docker daemon, which `docker build` needs. @default false */
+  readonly privilegedMode?: boolean;
+  /** Variables of every build: plain text, SSM parameters, secrets of Secrets Manager. @default none */
+  readonly environmentVariables?: EnvironmentVariables;
+  /** The VPC in which every build runs. @default outside any VPC */
+  readonly vpc?: BuildVpc;
+  /** ARN of a KMS key that encrypts what a build makes, and its logs. @default keys of AWS's */
+  readonly kmsKeyArn?: string;
+  /** The role that builds run as. @default role `<projectName>-codebuild` with an inline policy */
+  readonly role?: RoleOptions;
+  /** Logical ID of the role's elements. @default "codebuild" */
+  readonly roleLogicalId?: string;
+}
+
+export interface BuildProjectProps extends BuildProjectOptions {
   /** 2 to 150 characters (CodeBuild API: CreateProject). */
   readonly projectName: string;
   /** The text of a build specification, or the path of one in the source. */
   readonly buildspec: string;
   /** `CODEPIPELINE`: a pipeline starts it. `NO_SOURCE`: a rule, a person or a script does. @default "CODEPIPELINE" */
   readonly sourceType?: SourceType;
-  /** @default none */
-  readonly description?: string;
-  /** Runs the Docker daemon, which `docker build` needs. @default false */
-  readonly privilegedMode?: boolean;
-  /** Variables of every build: plain text, SSM parameters, secrets of Secrets Manager. @default none */
-  readonly environmentVariables?: EnvironmentVariables;
-  /** @default outside any VPC */
-  readonly vpc?: BuildVpc;
-  /** ARN of a KMS key that encrypts what a build makes, and its logs. @default keys of AWS's */
-  readonly kmsKeyArn?: string;
-  /** @default role `<projectName>-codebuild` with an inline policy */
-  readonly role?: RoleOptions;
-  /** Logical ID of the role's elements. @default "codebuild" */
-  readonly roleLogicalId?: string;
 }
 
 /** A CodeBuild project with its role and its log group. */

@@ -5,15 +5,23 @@ import { invalidName } from "../findings/errors";
 import type { Finding } from "../findings/finding";
 import type { Statement } from "../iam/statement";
 
-/**
- * The value of a build's variable: plain text, or where CodeBuild reads it when the build starts: the name of an SSM
- * parameter, or a secret of Secrets Manager as `<name>:<JSON key>:<version stage>:<version ID>`, of which all but the
- * name may be left out (CodeBuild: Build specification reference, env/secrets-manager).
- */
-export type EnvironmentVariable =
-  | string
-  | { readonly parameterStore: string }
-  | { readonly secretsManager: string };
+/** A variable that CodeBuild reads from SSM when the build starts. */
+export interface ParameterVariable {
+  /** Name of an SSM parameter. */
+  readonly parameterStore: string;
+}
+
+/** A variable that CodeBuild reads from Secrets Manager when the build starts. */
+export interface SecretVariable {
+  /**
+   * A secret as `<name>:<JSON key>:<version stage>:<version ID>`, of which all but the name may be left out (CodeBuild:
+   * Build specification reference, env/secrets-manager).
+   */
+  readonly secretsManager: string;
+}
+
+/** The value of a build's variable: plain text, or where CodeBuild reads it when the build starts. */
+export type EnvironmentVariable = string | ParameterVariable | SecretVariable;
 
 export type EnvironmentVariables = Readonly<Record<string, EnvironmentVariable>>;
 

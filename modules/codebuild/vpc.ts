@@ -7,10 +7,11 @@ import type { Statement } from "../iam/statement";
 
 /** The network that a build runs in, which exists. Its subnets need a way to AWS's services: a NAT gateway or endpoints. */
 export interface BuildVpc {
+  /** ID of a VPC that exists. */
   readonly vpcId: string;
-  /** At most 16 (CodeBuild API: VpcConfig). */
+  /** IDs of its subnets, with a way to what a build reads; at most 16 (CodeBuild API: VpcConfig). */
   readonly subnets: readonly string[];
-  /** At most 5 (CodeBuild API: VpcConfig). */
+  /** IDs of security groups of the VPC, at most 5 (CodeBuild API: VpcConfig). */
   readonly securityGroupIds: readonly string[];
 }
 

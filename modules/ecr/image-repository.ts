@@ -9,7 +9,7 @@ import { check } from "../findings/check";
 import { invalidArn, invalidName } from "../findings/errors";
 import { LatePolicyDocument } from "../iam/late-policy-document";
 import { mergeStatements, type Statement } from "../iam/statement";
-import { type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
+import { declaredLogicalId, type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
 import { defined } from "../terraform/defined";
 import type { IImageRepository, ImagePuller } from "./existing-image-repository";
 import { keepLast30Releases, type LifecycleRule, lifecycleFindings, lifecyclePolicy } from "./lifecycle-rule";
@@ -20,10 +20,9 @@ export const tagMutabilities = ["MUTABLE", "IMMUTABLE"] as const;
 
 export type TagMutability = (typeof tagMutabilities)[number];
 
-export interface ImageRepositoryProps extends LogicalIdProps {
-  /** 2 to 256 characters (Amazon ECR API: CreateRepository). */
-  readonly repositoryName: string;
-  /** @default "MUTABLE", because `latest` is pushed again and again */
+/** What a user may choose about the repository. */
+export interface ImageRepositoryOptions extends LogicalIdProps {
+  /** Whether a tag can be pushed again, for another image. @default "MUTABLE", because `latest` is pushed again and again */
   readonly tagMutability?: TagMutability;
   /** Scan every image for known vulnerabilities as it is pushed. @default true */
   readonly scanOnPush?: boolean;
@@ -31,8 +30,16 @@ export interface ImageRepositoryProps extends LogicalIdProps {
   readonly kmsKeyArn?: string;
   /** Delete the repository even when it holds images. @default false */
   readonly forceDelete?: boolean;
-  /** At most 50, in the order of their priority. @default keep the last 30 images whose tag starts with `release` */
+  /**
+   * Which images expire: at most 50 rules, in the order of their priority.
+   * @default keep the last 30 images whose tag starts with `release`
+   */
   readonly lifecycleRules?: readonly LifecycleRule[];
+}
+
+export interface ImageRepositoryProps extends ImageRepositoryOptions {
+  /** 2 to 256 characters (Amazon ECR API: CreateRepository). */
+  readonly repositoryName: string;
 }
 
 /** An ECR repository with its lifecycle policy. */
@@ -85,10 +92,14 @@ export class ImageRepository extends Construct implements IImageRepository {
   }
 
   private createRepositoryPolicy(): void {
-    const policy = new LatePolicyDocument(this, "document", () => mergeStatements(this, this.pulled));
+    const pull = new Construct(this, "pull");
+    // A key of the same logical ID has a document of its own.
+    setLogicalId(pull, `${declaredLogicalId(this)}_pull`);
+    const policy = new LatePolicyDocument(pull, "document", () => mergeStatements(this, this.pulled));
     new EcrRepositoryPolicy(this, "policy", { repository: this.repository.name, policy: policy.json });
   }
 
+  // A stack's key has a policy document too, and the same logical ID as the repository.
   private createLifecyclePolicy(rules: readonly LifecycleRule[]): void {
     if (rules.length === 0) return;
     new EcrLifecyclePolicy(this, "lifecycle_policy", {

@@ -15,7 +15,7 @@ export interface LifecycleRule {
   readonly keepLast?: number;
   /** Expire images N days after their push. @default none */
   readonly expireAfterDays?: number;
-  /** @default made from the rule */
+  /** What ECR's console says of the rule. @default made from the rule */
   readonly description?: string;
 }
 

@@ -31,7 +31,7 @@ export interface RoleOptions {
   readonly policyName?: string;
   /** `inline`: a policy of the role's own. `managed`: a customer-managed policy attached to it. @default "inline" */
   readonly policyType?: PolicyType;
-  /** @default none */
+  /** What IAM says of the role, at most 1000 characters. @default none */
   readonly description?: string;
   /** ARN of a policy that bounds what the role can be allowed. @default none */
   readonly permissionsBoundary?: string;

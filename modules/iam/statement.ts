@@ -4,14 +4,19 @@ import { resolved } from "../terraform/resolved";
 
 /** A condition of a policy statement, as in `StringEquals iam:PassedToService [ecs-tasks.amazonaws.com]`. */
 export interface Condition {
+  /** The condition operator, such as `StringEquals`. */
   readonly test: string;
+  /** The condition key, such as `iam:PassedToService`. */
   readonly variable: string;
+  /** What the key is compared with; one that matches is enough. */
   readonly values: readonly string[];
 }
 
 /** Who a statement of a resource policy is about. */
 export interface Principal {
+  /** What `identifiers` name: `AWS` accounts and roles, a `Service`, or who is `Federated`; `*` for everybody. */
   readonly type: string;
+  /** ARNs of accounts and roles, names of services, or `*`. */
   readonly identifiers: readonly string[];
 }
 
@@ -21,16 +26,17 @@ export type Effect = (typeof effects)[number];
 
 /** One statement of an IAM policy. */
 export interface Statement {
+  /** The API calls that the statement is about, such as `s3:GetObject`. */
   readonly actions: readonly string[];
-  /** ARNs. Left out only in trust policies. */
+  /** ARNs of what may be acted on. Left out only in trust policies. @default none */
   readonly resources?: readonly string[];
-  /** @default "Allow" */
+  /** `Allow` lets the actions happen; `Deny` forbids them, whatever else allows them. @default "Allow" */
   readonly effect?: Effect;
-  /** @default none */
+  /** When the statement holds: all of them must be met. @default none: always */
   readonly conditions?: readonly Condition[];
-  /** @default none */
+  /** Whom the statement is about, in the policy of a resource. @default none */
   readonly principals?: readonly Principal[];
-  /** @default none */
+  /** Name of the statement, unique in its policy. @default none */
   readonly sid?: string;
 }
 

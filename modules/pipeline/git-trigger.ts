@@ -5,19 +5,19 @@ import { defined } from "../terraform/defined";
 
 /** Glob patterns that must, and must not, match. At most 8 each (CodePipeline: Filter triggers). */
 export interface GitFilter {
-  /** @default any */
+  /** Patterns of which one must match. @default any */
   readonly includes?: readonly string[];
-  /** @default none */
+  /** Patterns of which none may match; they win over `includes`. @default none */
   readonly excludes?: readonly string[];
 }
 
 /** A push that starts the pipeline: by tag, or by branch and changed files. */
 export interface GitPushFilter {
-  /** @default any branch, unless `tags` is given */
+  /** Branches that are pushed to. @default any branch, unless `tags` is given */
   readonly branches?: GitFilter;
-  /** @default any file */
+  /** Paths of files that the push changes. @default any file */
   readonly filePaths?: GitFilter;
-  /** Not together with `branches` or `filePaths`. @default none */
+  /** Tags that are pushed. Not together with `branches` or `filePaths`. @default none */
   readonly tags?: GitFilter;
 }
 
@@ -27,19 +27,19 @@ export type PullRequestEvent = (typeof pullRequestEvents)[number];
 
 /** A pull request that starts the pipeline. */
 export interface GitPullRequestFilter {
-  /** @default all three */
+  /** What happens to the pull request: opened, updated with new commits, or closed. @default all three */
   readonly events?: readonly PullRequestEvent[];
-  /** Target branches. */
+  /** Branches that the pull request would merge into. @default any branch */
   readonly branches?: GitFilter;
-  /** @default any file */
+  /** Paths of files that the pull request changes. @default any file */
   readonly filePaths?: GitFilter;
 }
 
 /** What starts a V2 pipeline through a connection. At most 3 pushes and 3 pull requests. */
 export interface GitFilters {
-  /** @default none */
+  /** Pushes that start the pipeline: one that matches is enough, at most 3. @default none */
   readonly push?: readonly GitPushFilter[];
-  /** @default none */
+  /** Pull requests that start the pipeline: one that matches is enough, at most 3. @default none */
   readonly pullRequest?: readonly GitPullRequestFilter[];
 }
 

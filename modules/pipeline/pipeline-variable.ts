@@ -4,11 +4,11 @@ import type { Finding } from "../findings/finding";
 
 /** A variable of a V2 pipeline, given when an execution starts (CodePipeline API: PipelineVariableDeclaration). */
 export interface PipelineVariable {
-  /** 1 to 128 characters. */
+  /** What actions name the variable by, 1 to 128 characters. */
   readonly name: string;
-  /** 1 to 1000 characters. @default the execution must give a value */
+  /** The value where an execution gives none, 1 to 1000 characters. @default the execution must give a value */
   readonly defaultValue?: string;
-  /** At most 200 characters. @default none */
+  /** What the variable is for, at most 200 characters. @default none */
   readonly description?: string;
 }
 

@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { arnRules } from "../aws/arn-rules";
 import { arnOf, roleArnOf } from "../aws/current";
 import { nameRules } from "../aws/name-rules";
-import { scopeIn } from "../aws/regional-provider";
+import { regionOfStack, scopeIn } from "../aws/regional-provider";
 import { hasFormOfRegion } from "../aws/regions";
 import { check } from "../findings/check";
 import { invalidArn, invalidName, needsV2, noStoreInRegion, notOneOf } from "../findings/errors";
@@ -11,7 +11,8 @@ import { foreignRoleArn } from "../iam/foreign-role";
 import { Role, type RoleOptions } from "../iam/role";
 import { trustService } from "../iam/trust";
 import { type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
-import { type IArtifactStore, readArtifacts } from "../s3/existing-artifact-store";
+import { readArtifacts } from "../s3/artifact-permissions";
+import type { IArtifactStore } from "../s3/artifact-store-interface";
 import { defined } from "../terraform/defined";
 import { type Action, type ActionHost, type PipelineType, SourceAction, type StartedBy } from "./action";
 import type { CrossAccountRole } from "./cross-account-role";
@@ -28,7 +29,21 @@ export const executionModes = ["SUPERSEDED", "QUEUED", "PARALLEL"] as const;
 
 export type ExecutionMode = (typeof executionModes)[number];
 
-export interface PipelineProps extends LogicalIdProps {
+/** What a user may choose about the pipeline. */
+export interface PipelineOptions extends LogicalIdProps {
+  /** What AWS offers and how it charges: `V1` by the month, `V2` by the minute of actions. @default "V2" */
+  readonly pipelineType?: PipelineType;
+  /** What happens to an execution that catches up with another; other than SUPERSEDED for V2 only. @default "SUPERSEDED" */
+  readonly executionMode?: ExecutionMode;
+  /** Variables of every execution, for V2 only, at most 50. @default none */
+  readonly variables?: readonly PipelineVariable[];
+  /** The role that the pipeline runs as. @default role `<pipelineName>-codepipeline` with an inline policy */
+  readonly role?: RoleOptions;
+  /** Logical ID of the role's elements. @default "codepipeline" */
+  readonly roleLogicalId?: string;
+}
+
+export interface PipelineProps extends PipelineOptions {
   /** 1 to 100 characters, unique in the Region (CodePipeline: Quotas). */
   readonly pipelineName: string;
   readonly artifactStore: IArtifactStore;
@@ -36,16 +51,6 @@ export interface PipelineProps extends LogicalIdProps {
   readonly crossRegionArtifactStores?: Readonly<Record<string, IArtifactStore>>;
   /** The pipeline's own Region; needed beside `crossRegionArtifactStores`. @default the provider's */
   readonly region?: string;
-  /** @default "V2" */
-  readonly pipelineType?: PipelineType;
-  /** What happens to an execution that catches up with another; other than SUPERSEDED for V2 only. @default "SUPERSEDED" */
-  readonly executionMode?: ExecutionMode;
-  /** For V2 only, at most 50. @default none */
-  readonly variables?: readonly PipelineVariable[];
-  /** @default role `<pipelineName>-codepipeline` with an inline policy */
-  readonly role?: RoleOptions;
-  /** Logical ID of the role's elements. @default "codepipeline" */
-  readonly roleLogicalId?: string;
 }
 
 /** A CodePipeline pipeline. Its stages are added one by one; each action brings its permissions and its trigger. */
@@ -167,7 +172,10 @@ export class Pipeline extends Construct {
 
   private letRead(role: CrossAccountRole, region: string | undefined): void {
     const store = this.storeIn(region);
-    const location = { accountId: role.pipelineRole.accountId, region: region ?? this.region ?? "*" };
+    const location = {
+      accountId: role.pipelineRole.accountId,
+      region: region ?? this.region ?? regionOfStack(this),
+    };
     role.allow(...readArtifacts(role, store, location));
     if (this.readers.has(`${role.node.path} ${store.bucketName}`)) return;
     this.readers.add(`${role.node.path} ${store.bucketName}`);

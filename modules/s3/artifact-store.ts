@@ -7,19 +7,24 @@ import { type ForeignRole, foreignPrincipal } from "../iam/foreign-role";
 import type { Statement } from "../iam/statement";
 import type { EncryptionKey } from "../kms/encryption-key";
 import { defined } from "../terraform/defined";
-import { type IArtifactStore, readWriteArtifacts } from "./existing-artifact-store";
+import { readWriteArtifacts } from "./artifact-permissions";
+import type { IArtifactStore } from "./artifact-store-interface";
 import { letDecrypt } from "./let-decrypt";
 import { PrivateBucket, type PrivateBucketProps } from "./private-bucket";
 
-export interface ArtifactStoreProps extends PrivateBucketProps {
-  /** A key made here, in place of `kmsKeyArn`: it lets in whom the store lets read. @default none */
-  readonly encryptionKey?: EncryptionKey;
+/** What a user may choose about the store. */
+export interface ArtifactStoreOptions extends PrivateBucketProps {
   /** Days until an artifact expires. @default 180 */
   readonly expirationDays?: number;
   /** Days until an upload that was never completed is aborted. @default 7 */
   readonly abortIncompleteMultipartUploadDays?: number;
   /** Name of the lifecycle rule, 1 to 255 characters. @default "rule-1" */
   readonly lifecycleRuleId?: string;
+}
+
+export interface ArtifactStoreProps extends ArtifactStoreOptions {
+  /** A key made here, in place of `kmsKeyArn`: it lets in whom the store lets read. @default none */
+  readonly encryptionKey?: EncryptionKey;
 }
 
 const defaults = { expirationDays: 180, abortIncompleteMultipartUploadDays: 7, lifecycleRuleId: "rule-1" };

@@ -4,7 +4,7 @@ import { crossAccountWithoutKey } from "../findings/errors";
 import { warn } from "../findings/warnings";
 import type { ForeignRole } from "../iam/foreign-role";
 import type { EncryptionKey } from "../kms/encryption-key";
-import type { IArtifactStore } from "./existing-artifact-store";
+import type { IArtifactStore } from "./artifact-store-interface";
 
 /** Lets a role of another account decrypt the artifacts of a store, as far as their key is made here. */
 export function letDecrypt(

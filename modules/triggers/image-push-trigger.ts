@@ -12,13 +12,16 @@ import { type ImagePush, type ImagePushPatternName, imagePushPatterns } from "./
 export interface ImagePushTriggerOptions extends LogicalIdProps {
   /** 1 to 64 characters, unique on the event bus. @default `<pipeline>-pushed` */
   readonly ruleName?: string;
-  /** @default the rule's name */
+  /** ID of the rule's target, 1 to 64 characters. @default the rule's name */
   readonly targetId?: string;
-  /** @default "Starts the pipeline when <repository>:<tag> is pushed" */
+  /**
+   * What EventBridge says of the rule, at most 512 characters.
+   * @default "Starts the pipeline when <repository>:<tag> is pushed"
+   */
   readonly description?: string;
   /** Which of AWS's two events the rule waits for. @default "ecr-image-action" */
   readonly eventPattern?: ImagePushPatternName;
-  /** @default role `<pipeline>-execute` with an inline policy */
+  /** The role with which EventBridge starts the pipeline. @default role `<pipeline>-execute` with an inline policy */
   readonly role?: RoleOptions;
   /** Logical ID of the role's elements. @default "execute" */
   readonly roleLogicalId?: string;

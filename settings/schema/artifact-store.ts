@@ -1,15 +1,29 @@
-import type { ArtifactStoreProps } from "../../modules/s3/artifact-store";
+import type { ArtifactStoreOptions } from "../../modules/s3/artifact-store";
 import { boolean, either, number, optional, strict, string } from "./types";
 
+/** What every artifact store may say. One declaration for both: editors show no text of two. */
+export interface CommonArtifactStoreSettings {
+  /**
+   * ARN of the KMS key that encrypts the artifacts.
+   * @default the entry's `kmsKey`, or a key made in its place in another Region; without `kmsKey` a key made where another
+   * account reads, else a key of AWS's
+   */
+  readonly kmsKeyArn?: string;
+}
+
 /** The artifact bucket; its name is the one thing that AWS wants unique in the whole world. */
-export type NewArtifactStoreSettings = Omit<ArtifactStoreProps, "encryptionKey">;
+export interface NewArtifactStoreSettings extends CommonArtifactStoreSettings, ArtifactStoreOptions {
+  /**
+   * Logical ID of the bucket's elements. Keep it once deployed.
+   * @default "artifact"; `artifact_<region>` in another Region
+   */
+  readonly logicalId?: string;
+}
 
 /** A bucket that exists, in the entry's Region. It stays as it is. */
-export interface ExistingArtifactStoreSettings {
+export interface ExistingArtifactStoreSettings extends CommonArtifactStoreSettings {
   /** The bucket's name. */
   readonly existingBucket: string;
-  /** ARN of the KMS key that encrypts the artifacts. @default the entry's `kmsKey`, if any, else a key of AWS's */
-  readonly kmsKeyArn?: string;
 }
 
 export type ArtifactStoreSettings = NewArtifactStoreSettings | ExistingArtifactStoreSettings;

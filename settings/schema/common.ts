@@ -2,13 +2,23 @@ import type { MovedLogicalIds } from "../../modules/logical-ids/moved";
 import { type AssumeRoleSettings, assumeRoleSchema } from "./assume-role";
 import { optional, string, stringMap, strings } from "./types";
 
+/** What every entry says it is. */
+export interface SystemSettings {
+  /**
+   * What the entry makes. `github-to-ecs`: a push to GitHub is built into an image, and the image is deployed to ECS.
+   * `ecr-push-to-ecs`: an image that is pushed to ECR is deployed to ECS. `github-connection`: a connection to GitHub, for
+   * many entries.
+   */
+  readonly system: string;
+}
+
 /** What every entry may say, whatever its system. */
 export interface CommonSettings {
   /** The stack's name, unique: its folder in `cdktf.out/stacks` and its state. */
   readonly stack: string;
   /** What the names of the entry's AWS resources start with. @default the stack's name */
   readonly name?: string;
-  /** @default the project's `region` */
+  /** AWS Region of the entry's resources, such as `ap-northeast-1`. @default the project's `region` */
   readonly region?: string;
   /** The accounts, 12 digits each, that Terraform may touch. @default the project's */
   readonly allowedAccountIds?: readonly string[];
@@ -28,6 +38,10 @@ export interface CommonSettings {
    * @default none
    */
   readonly moved?: MovedLogicalIds;
+}
+
+/** What every entry with a pipeline may say. */
+export interface EncryptedSettings extends CommonSettings {
   /**
    * The KMS key that encrypts artifacts, images, logs and builds: `"create"`, or the ARN of a key that exists and lets
    * CloudWatch Logs use it. An image repository that exists is replaced when its key changes.
@@ -45,5 +59,6 @@ export const commonKeys = {
   defaultTags: optional(stringMap),
   logicalId: optional(string),
   moved: optional(stringMap),
-  kmsKey: optional(string),
 };
+
+export const encryptedKeys = { ...commonKeys, kmsKey: optional(string) };

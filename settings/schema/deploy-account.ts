@@ -3,7 +3,7 @@ import { optional, strict, string } from "./types";
 
 /** Another account that is deployed to. What must exist there is a stack of its own. */
 export interface DeployAccountSettings {
-  /** 12 digits, in quotes. */
+  /** The account's ID: 12 digits, in quotes. */
   readonly id: string;
   /** Name of the stack that stands in this account. @default `<stack>-<id>` */
   readonly stack?: string;

@@ -5,17 +5,29 @@ import type { ImagePushTriggerOptions } from "../../modules/triggers/image-push-
 import { roleSchema } from "./role";
 import { either, optional, strict, string } from "./types";
 
-/** Which image starts the pipeline, and how. */
-export interface EcrSourceSettings {
-  /** @default "latest" */
-  readonly imageTag?: string;
-  /** `digest`: deploy the very image whose push started the execution (V2 only). @default "digest", or "tag" in a V1 pipeline */
-  readonly revision?: ImageRevision;
-  /** The rule's options, or `none` when something outside this project starts the pipeline. @default a rule on ECR's own event */
-  readonly trigger?: ImagePushTriggerOptions | "none";
+/** The rule that starts the pipeline when an image is pushed. */
+export interface ImagePushTriggerSettings extends ImagePushTriggerOptions {
+  /** Logical ID of the rule's elements. Keep it once deployed. @default "pushed" */
+  readonly logicalId?: string;
 }
 
-const trigger = strict<ImagePushTriggerOptions>()({
+/** Which image starts the pipeline, and how. */
+export interface EcrSourceSettings {
+  /** The tag whose push starts the pipeline. @default "latest" */
+  readonly imageTag?: string;
+  /**
+   * `digest`: deploy the very image whose push started the execution (V2 only). `tag`: deploy what has the tag then.
+   * @default "digest", or "tag" in a V1 pipeline
+   */
+  readonly revision?: ImageRevision;
+  /**
+   * The rule's options, or `none` when something outside this project starts the pipeline.
+   * @default a rule on ECR's own event
+   */
+  readonly trigger?: ImagePushTriggerSettings | "none";
+}
+
+const trigger = strict<ImagePushTriggerSettings>()({
   ruleName: optional(string),
   targetId: optional(string),
   description: optional(string),
@@ -29,6 +41,6 @@ export const ecrSourceSchema = strict<EcrSourceSettings>()({
   imageTag: optional(string),
   revision: optional(z.enum(imageRevisions)),
   trigger: optional(
-    either<ImagePushTriggerOptions | "none">('"none", or options of the rule', [z.literal("none"), trigger]),
+    either<ImagePushTriggerSettings | "none">('"none", or options of the rule', [z.literal("none"), trigger]),
   ),
 });

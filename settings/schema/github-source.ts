@@ -13,38 +13,67 @@ import { boolean, either, oneOf, optional, strict, string, strings } from "./typ
 
 /** Where the GitHub token of a version 1 source is read from. */
 export type GithubToken =
-  /** Name of an SSM parameter (SecureString). */
-  | { readonly ssmParameter: string }
-  /** Name of a sensitive Terraform variable, set as TF_VAR_<name>. */
-  | { readonly terraformVariable: string };
+  | {
+      /** Name of an SSM parameter (SecureString). */
+      readonly ssmParameter: string;
+    }
+  | {
+      /** Name of a sensitive Terraform variable, set as TF_VAR_<name>. */
+      readonly terraformVariable: string;
+    };
+
+/** What both sources say. */
+export interface CommonSourceSettings extends GithubRepository {
+  /**
+   * `connection`: the branch is read through a connection, which needs neither token nor webhook. `github-v1`: it is read
+   * with a token, and a pair of webhooks starts the pipeline.
+   */
+  readonly type: "connection" | "github-v1";
+}
+
+/** Names and addresses of the webhook pair, and what makes its secret. */
+export interface WebhookSettings extends GithubWebhookOptions {
+  /** Logical ID of the pair's elements. Keep it once deployed. @default the entry's `logicalId` */
+  readonly logicalId?: string;
+}
 
 /** A source that is read with a token, started by a pair of webhooks. */
-export interface GithubV1SourceSettings extends GithubRepository {
+export interface GithubV1SourceSettings extends CommonSourceSettings {
   readonly type: "github-v1";
+  /** Where the token is read from: `{ ssmParameter }` or `{ terraformVariable }`. */
   readonly token: GithubToken;
-  /** @default "webhook" */
+  /** `webhook`: a push to the branch starts the pipeline. `none`: nothing in this project does. @default "webhook" */
   readonly trigger?: "webhook" | "none";
   /** Names and addresses of the webhook pair, and what makes its secret. @default see each key */
-  readonly webhook?: GithubWebhookOptions;
-  /** @default false */
+  readonly webhook?: WebhookSettings;
+  /** Let CodePipeline ask GitHub for changes; only where `trigger` is `none`. @default false */
   readonly pollForSourceChanges?: boolean;
 }
 
 /** A connection that exists, or one to be made. */
 export type ConnectionReference =
-  /** ARN of a connection that exists. */
-  | { readonly arn: string }
-  /** Name of a connection that exists in the entry's account and Region: every plan looks it up. */
-  | { readonly name: string }
-  /** Name of a connection that this entry makes; it goes with the entry. */
-  | { readonly create: string };
+  | {
+      /** ARN of a connection that exists. */
+      readonly arn: string;
+    }
+  | {
+      /** Name of a connection that exists in the entry's account and Region: every plan looks it up. */
+      readonly name: string;
+    }
+  | {
+      /** Name of a connection that this entry makes, 1 to 32 characters; it goes with the entry. */
+      readonly create: string;
+    };
 
 /** The source that AWS recommends: no token, no secret. */
-export interface ConnectionSourceSettings extends GithubRepository {
+export interface ConnectionSourceSettings extends CommonSourceSettings {
   readonly type: "connection";
   /** `arn` or `name` of a connection that exists, or the name of one to `create` (1 to 32 characters). */
   readonly connection: ConnectionReference;
-  /** @default "push": every push to the branch */
+  /**
+   * `push`: every push to the branch starts the pipeline. `none`: nothing does. Or filters of pushes and pull requests.
+   * @default "push"
+   */
   readonly trigger?: GitFilters | "push" | "none";
 }
 
@@ -88,7 +117,7 @@ const githubV1Schema = strict<GithubV1SourceSettings>()({
   ]),
   trigger: optional(z.enum(["webhook", "none"])),
   webhook: optional(
-    strict<GithubWebhookOptions>()({
+    strict<WebhookSettings>()({
       webhookName: optional(string),
       secret: optional(z.enum(webhookSecretKinds)),
       logicalId: optional(string),

@@ -1,19 +1,26 @@
 import { z } from "zod/mini";
 import type { ChatConfigurationProps } from "../../modules/notifications/chat-configuration";
-import type { EmailTopicProps } from "../../modules/notifications/email-topic";
 import type { ExistingTopicProps } from "../../modules/notifications/existing-topic";
 import { detailTypes, type NotificationRuleOptions } from "../../modules/notifications/notification-rule";
 import { pipelineEvents } from "../../modules/notifications/pipeline-events";
 import { either, optional, strict, string, strings } from "./types";
 
+/** What is told, and the name of the rule that tells it. */
+export interface NotificationRuleSettings extends NotificationRuleOptions {
+  /** Logical ID of the rule's elements. Keep it once deployed. @default the entry's `logicalId` */
+  readonly logicalId?: string;
+}
+
 /** A topic that exists, and whose policy lets `codestar-notifications.amazonaws.com` publish. */
-export interface TopicNotifications extends NotificationRuleOptions, ExistingTopicProps {}
+export interface TopicNotifications extends NotificationRuleSettings, ExistingTopicProps {}
 
 /** A channel of Slack or Microsoft Teams that is configured in Amazon Q Developer in chat applications. */
-export interface ChatNotifications extends NotificationRuleOptions, ChatConfigurationProps {}
+export interface ChatNotifications extends NotificationRuleSettings, ChatConfigurationProps {}
 
 /** A topic to make, with a subscription for each address. */
-export interface EmailNotifications extends NotificationRuleOptions, Pick<EmailTopicProps, "emails"> {
+export interface EmailNotifications extends NotificationRuleSettings {
+  /** At least one address; each must confirm its subscription. */
+  readonly emails: readonly string[];
   /** 1 to 256 characters, unique in the Region (Amazon SNS API: CreateTopic). @default `<pipeline>-notifications` */
   readonly topicName?: string;
 }

@@ -1,14 +1,17 @@
 import { z } from "zod/mini";
 import { pipelineTypes } from "../../modules/pipeline/action";
-import { executionModes, type PipelineProps } from "../../modules/pipeline/pipeline";
+import { executionModes, type PipelineOptions } from "../../modules/pipeline/pipeline";
 import type { PipelineVariable } from "../../modules/pipeline/pipeline-variable";
 import { roleSchema } from "./role";
 import { optional, strict, string } from "./types";
 
 /** The pipeline itself; every key has a default. */
-export type PipelineOptions = Partial<
-  Omit<PipelineProps, "artifactStore" | "crossRegionArtifactStores" | "region">
->;
+export interface PipelineSettings extends PipelineOptions {
+  /** 1 to 100 characters, unique in the account and Region. @default the entry's `name` */
+  readonly pipelineName?: string;
+  /** Logical ID of the pipeline's elements. Keep it once deployed. @default the entry's `logicalId` */
+  readonly logicalId?: string;
+}
 
 const variable = strict<PipelineVariable>()({
   name: string,
@@ -16,7 +19,7 @@ const variable = strict<PipelineVariable>()({
   description: optional(string),
 });
 
-export const pipelineSchema = strict<PipelineOptions>()({
+export const pipelineSchema = strict<PipelineSettings>()({
   pipelineName: optional(string),
   pipelineType: optional(z.enum(pipelineTypes)),
   executionMode: optional(z.enum(executionModes)),

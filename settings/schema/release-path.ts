@@ -7,7 +7,7 @@ import {
   type StageSettings,
   stagesSchema,
 } from "./stages";
-import { optional } from "./types";
+import { optional, strings } from "./types";
 
 /** What happens to an image: one deploy, or the stages that follow it. */
 export interface ReleasePathSettings {
@@ -23,11 +23,18 @@ export interface ReleasePathSettings {
    * @default for each a bucket with this entry's options, named `<bucket>-<region>`
    */
   readonly crossRegionArtifactStores?: Readonly<Record<string, ArtifactStoreSettings>>;
+  /**
+   * Regions that `stages` deployed to and no longer do: their provider stays, without which Terraform cannot destroy what
+   * the stack made there. May go once that is applied.
+   * @default none
+   */
+  readonly formerRegions?: readonly string[];
 }
 
 export const releasePathKeys = {
   service: optional(serviceSchema),
   stages: optional(stagesSchema),
+  formerRegions: optional(strings),
   crossRegionArtifactStores: optional(z.readonly(z.record(z.string(), artifactStoreSchema))),
 };
 

@@ -3,8 +3,17 @@ import { alarmStates } from "../../modules/pipeline/rules/alarm-rule";
 import { entryResults, retryModes, successResults } from "../../modules/pipeline/stage-conditions";
 import { number, oneOf, optional, strict, string } from "./types";
 
+/** What every rule says. */
+export interface CommonRuleSettings {
+  /**
+   * `alarm`: breaks while a CloudWatch alarm is in one of some states. `deployment-window`: holds in certain days and
+   * hours. `lambda`: holds when a Lambda function says so.
+   */
+  readonly type: "alarm" | "deployment-window" | "lambda";
+}
+
 /** Breaks while a CloudWatch alarm is in one of some states. */
-export interface AlarmRuleSettings {
+export interface AlarmRuleSettings extends CommonRuleSettings {
   readonly type: "alarm";
   /** A CloudWatch alarm that exists, in the pipeline's account and Region. */
   readonly alarmName: string;
@@ -17,7 +26,7 @@ export interface AlarmRuleSettings {
 }
 
 /** Holds in certain days and hours. */
-export interface DeploymentWindowRuleSettings {
+export interface DeploymentWindowRuleSettings extends CommonRuleSettings {
   readonly type: "deployment-window";
   /** Six or seven fields, seconds first: `* * 9-16 ? * MON-FRI`. */
   readonly cron: string;
@@ -28,7 +37,7 @@ export interface DeploymentWindowRuleSettings {
 }
 
 /** Holds when a Lambda function says so. */
-export interface LambdaRuleSettings {
+export interface LambdaRuleSettings extends CommonRuleSettings {
   readonly type: "lambda";
   /** A function that exists. It answers with PutJobSuccessResult or PutJobFailureResult. */
   readonly functionName: string;
@@ -45,7 +54,10 @@ export type StageRuleSettings = AlarmRuleSettings | DeploymentWindowRuleSettings
 export interface EntryConditionSettings {
   /** 1 to 5 rules, which must all hold. */
   readonly rules: readonly StageRuleSettings[];
-  /** What happens when one does not hold. @default "FAIL" */
+  /**
+   * What happens when one does not hold. `FAIL`: the stage fails. `SKIP`: the execution goes on without the stage.
+   * @default "FAIL"
+   */
   readonly result?: (typeof entryResults)[number];
 }
 
@@ -53,19 +65,28 @@ export interface EntryConditionSettings {
 export interface SuccessConditionSettings {
   /** 1 to 5 rules, which must all hold. */
   readonly rules: readonly StageRuleSettings[];
-  /** What happens when one does not hold. @default "ROLLBACK" */
+  /**
+   * What happens when one does not hold. `FAIL`: the stage fails. `ROLLBACK`: it goes back to its last success.
+   * @default "ROLLBACK"
+   */
   readonly result?: (typeof successResults)[number];
 }
 
+/** What every answer to a failure says. */
+export interface FailureSettings {
+  /** `ROLLBACK`: the stage goes back to the last execution that succeeded in it. `RETRY`: it is tried once more. */
+  readonly result: "ROLLBACK" | "RETRY";
+}
+
 /** Go back to the last execution that succeeded in this stage. */
-export interface RollbackSettings {
+export interface RollbackSettings extends FailureSettings {
   readonly result: "ROLLBACK";
 }
 
 /** Try the stage once more. */
-export interface RetrySettings {
+export interface RetrySettings extends FailureSettings {
   readonly result: "RETRY";
-  /** Whether the actions that failed are tried again, or all. @default "FAILED_ACTIONS" */
+  /** What is tried again: the actions that failed, or all. @default "FAILED_ACTIONS" */
   readonly retryMode?: (typeof retryModes)[number];
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod/mini";
-import { type BuildSettings, buildKeys } from "./build";
+import type { BuildProjectOptions } from "../../modules/codebuild/build-project";
+import { buildKeys } from "./build";
 import { type DeployAccountSettings, deployAccountSchema } from "./deploy-account";
 import { type ServiceSettings, serviceSchema } from "./service";
 import { conditionKeys, type StageConditionSettings } from "./stage-conditions";
@@ -7,6 +8,11 @@ import { number, oneOf, optional, strict, string } from "./types";
 
 /** What every action may say. */
 export interface ActionSettings {
+  /**
+   * `deploy`: the image is deployed to an ECS service. `test`: a CodeBuild project says whether the release goes on.
+   * `approve`: the release waits until a person approves or rejects. A stage can also be a `stage`: several of these.
+   */
+  readonly type: "deploy" | "test" | "approve";
   /** 1 to 100 characters, unique in its stage. @default "Deploy", "Test" or "Approve", by its type */
   readonly actionName?: string;
   /** Actions of one stage with equal numbers run side by side, 1 to 999. @default 1 */
@@ -28,10 +34,24 @@ export interface DeployActionSettings extends ActionSettings {
  * Runs a CodeBuild project that says whether the release goes on. It starts in the source's files, and finds those of the
  * build in the folder that `CODEBUILD_SRC_DIR_Build` names.
  */
-export interface TestActionSettings extends ActionSettings, Omit<BuildSettings, "buildspec"> {
+export interface TestActionSettings extends ActionSettings, BuildProjectOptions {
   readonly type: "test";
   /** Path of a build specification in the source, or its text. */
   readonly buildspec: string;
+  /**
+   * 2 to 150 characters, unique in the account and Region.
+   * @default `<name>-<stageName>`, or `<name>-<actionName>` where that is given
+   */
+  readonly projectName?: string;
+  /** ARN of a KMS key that encrypts what the test makes, and its logs. @default the entry's `kmsKey`, else keys of AWS's */
+  readonly kmsKeyArn?: string;
+  /**
+   * Logical ID of the project's elements. Keep it once deployed.
+   * @default made from `actionName`, or else from `stageName`
+   */
+  readonly logicalId?: string;
+  /** Logical ID of the role's elements. Keep it once deployed. @default made from `actionName`, or else from `stageName` */
+  readonly roleLogicalId?: string;
 }
 
 /** Waits until a person approves or rejects. */
@@ -41,10 +61,10 @@ export interface ApproveActionSettings extends ActionSettings {
   readonly notificationArn?: string;
   /** What the reviewer should look at, a URL. @default none */
   readonly externalEntityLink?: string;
+  /** Minutes until nobody's answer counts as a rejection, 5 to 86400. @default 10080: seven days */
+  readonly timeoutInMinutes?: number;
   /** What the reviewer should know, at most 1000 characters. @default none */
   readonly customData?: string;
-  /** Minutes until it counts as rejected, 5 to 86400. @default seven days, AWS's own */
-  readonly timeoutInMinutes?: number;
 }
 
 /** One action of a stage that has several. */
@@ -67,6 +87,7 @@ export interface ApproveStageSettings extends StageNameSettings, ApproveActionSe
 
 /** A stage with several actions. */
 export interface SeveralActionsSettings extends StageNameSettings {
+  /** `stage`: several actions, each a `deploy`, a `test` or an `approve`. A stage with one action has that action's type. */
   readonly type: "stage";
   /** At least one. They run side by side, or in the order of their `runOrder`. */
   readonly actions: readonly StageActionSettings[];
@@ -97,10 +118,10 @@ const testKeys = { type: z.literal("test"), ...actionKeys, ...buildKeys, buildsp
 const approveKeys = {
   type: z.literal("approve"),
   ...actionKeys,
+  timeoutInMinutes: optional(number),
   notificationArn: optional(string),
   externalEntityLink: optional(string),
   customData: optional(string),
-  timeoutInMinutes: optional(number),
 };
 
 const stageKeys = { stageName: string, ...conditionKeys };

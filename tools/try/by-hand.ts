@@ -1,5 +1,5 @@
 import type { LocalAccount } from "../../local/aws/local-account";
-import type { PipelineOptions } from "../../settings/schema/pipeline";
+import type { PipelineSettings } from "../../settings/schema/pipeline";
 import { heading } from "./say";
 import { startedSince } from "./started";
 
@@ -7,7 +7,7 @@ import { startedSince } from "./started";
 export async function startByHand(
   account: LocalAccount,
   pipelineName: string,
-  { variables = [] }: Pick<PipelineOptions, "variables"> = {},
+  { variables = [] }: Pick<PipelineSettings, "variables"> = {},
 ): Promise<void> {
   heading(
     `Nothing in this project starts it: aws codepipeline start-pipeline-execution --name ${pipelineName}`,

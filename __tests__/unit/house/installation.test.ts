@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -16,6 +17,7 @@ interface Locked {
 
 const project = JSON.parse(text("package.json")) as {
   readonly engines: { readonly node: string };
+  readonly devDependencies: Readonly<Record<string, string>>;
   readonly allowScripts: Readonly<Record<string, boolean>>;
   readonly overrides: Readonly<Record<string, string>>;
 };
@@ -44,6 +46,11 @@ describe("npm ci", () => {
     expect(installed.length).toBeGreaterThan(100);
     expect(installed.filter(([, { resolved }]) => resolved !== undefined).map(([at]) => at)).toEqual([]);
     expect(text("package-lock.json")).not.toContain(".tgz");
+  });
+
+  it("links the pinned compiler, of two that are called tsc", () => {
+    const { stdout } = spawnSync(join(root, "node_modules/.bin/tsc"), ["--version"], { encoding: "utf8" });
+    expect(stdout.trim()).toBe(`Version ${project.devDependencies.typescript}`);
   });
 
   it("finds the packages of every platform in the lock file", () => {

@@ -116,8 +116,8 @@ describe("a stage in a report", () => {
         new PlainAction(),
       );
     expect(overview(pipeline).stages.at(-1)?.conditions).toEqual([
-      "before entry: Alarm (CloudWatchAlarm) and DeploymentWindow, or FAIL",
-      "on success: Alarm (CloudWatchAlarm), or ROLLBACK",
+      "before entry: alarm errors is not ALARM and the time fits * * 9-16 ? * MON-FRI (UTC), else FAIL",
+      "on success: alarm errors is not ALARM, else ROLLBACK",
       "on failure: RETRY",
     ]);
     expect(overview(pipeline).stages[0]?.conditions).toEqual([]);

@@ -1,7 +1,8 @@
 import { Testing } from "cdktf";
 import { describe, expect, it } from "vitest";
 import { destructions } from "../../../report/since-last-synth";
-import { ecrPushToEcs } from "../../support/minimal-entries";
+import type { StageSettings } from "../../../settings/schema/stages";
+import { ecrPushToEcs, releasePath, service } from "../../support/minimal-entries";
 import { stackOf } from "../../support/minimal-stacks";
 
 const written = (changes: Parameters<typeof ecrPushToEcs>[0] = {}): string =>
@@ -44,6 +45,21 @@ describe("what an apply would destroy, as a synth tells by the one before it", (
     const [text] = since({}, { imageRepository: { existingRepository: "app" } });
     expect(text).toContain(
       "aws_ecr_repository.main. The way out, where it is deployed: bring back what made it.",
+    );
+  });
+
+  it("says that Terraform cannot destroy what is in a Region without its provider, and which key keeps it", () => {
+    const near: StageSettings = { type: "deploy", stageName: "Near", service };
+    const far: StageSettings = { type: "deploy", stageName: "Far", service, region: "us-east-1" };
+    const path = (...stages: readonly StageSettings[]) => releasePath(stages);
+    const before = Testing.synth(stackOf(path(near, far)));
+    const provider = /formerRegions: \["us-east-1"\]/;
+    expect(
+      destructions(before, Testing.synth(stackOf(path(near)))).filter((text) => provider.test(text)),
+    ).toHaveLength(1);
+    const kept = { ...path(near), formerRegions: ["us-east-1"] };
+    expect(destructions(before, Testing.synth(stackOf(kept))).filter((text) => provider.test(text))).toEqual(
+      [],
     );
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { findingsOf, warningsOf } from "../../support/findings";
-import { ecrPushToEcs } from "../../support/minimal-entries";
+import { ecrPushToEcs, releasePath, service } from "../../support/minimal-entries";
 import { stackOf } from "../../support/minimal-stacks";
 import { arn, ref } from "../../support/ref";
 import { Template } from "../../support/template";
@@ -12,6 +12,17 @@ const templateOf = (...args: Parameters<typeof ecrPushToEcs>) => new Template(st
 describe("the stack ecr-push-to-ecs", () => {
   it("has nothing to complain of with the least settings", () => {
     expect(findingsOf(stackOf(ecrPushToEcs()))).toEqual([]);
+  });
+
+  it("has a key of its own beside what another account may pull", () => {
+    const elsewhere = {
+      type: "deploy",
+      stageName: "Deploy",
+      service,
+      account: { id: "210987654321" },
+    } as const;
+    const entry = releasePath([elsewhere], { kmsKey: "create", allowedAccountIds: ["123456789012"] });
+    expect(findingsOf(stackOf(entry))).toEqual([]);
   });
 
   it("goes from the image through a build step to ECS", () => {

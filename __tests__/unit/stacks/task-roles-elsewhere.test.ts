@@ -66,7 +66,7 @@ describe("the roles of a service", () => {
     ["none", { taskRoles: [] }, undefined],
   ])("let that account pull the image: %s", (_, changes, roles) => {
     const { here } = released(changes);
-    const [statement] = here.statements("main");
+    const [statement] = here.statements("main_pull");
     expect(statement).toMatchObject({ actions: expect.arrayContaining(["ecr:BatchGetImage"]) });
     expect(statement?.condition).toEqual(
       roles && [{ test: "ArnEquals", variable: "aws:PrincipalArn", values: roles }],

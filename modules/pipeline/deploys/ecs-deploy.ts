@@ -15,7 +15,9 @@ export const rolesOfTheService = "of the service";
 
 /** An ECS service that exists, as a pipeline needs to know it. */
 export interface EcsService {
+  /** The cluster that the service runs in. */
   readonly clusterName: string;
+  /** The service, which deploys with ECS's own controller (rolling update). */
   readonly serviceName: string;
   /**
    * Names or ARNs of the task role and the execution role of the service's task definition; an empty list where it has
@@ -30,7 +32,10 @@ export interface EcsDeployProps extends ActionProps, EcsService {
   readonly input: Artifact;
   /** @default "imagedefinitions.json" */
   readonly fileName?: string;
-  /** The container that the image definitions file names: checked here, as AWS sees it in that file only. @default unchecked */
+  /**
+   * The container that the image definitions file names: checked here, as AWS sees it in that file only.
+   * @default unchecked
+   */
   readonly containerName?: string;
   /** Minutes until the deployment counts as failed, 1 to 60. @default 60, AWS's own */
   readonly deploymentTimeout?: number;

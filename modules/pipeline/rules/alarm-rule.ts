@@ -24,6 +24,7 @@ export function alarmRule(scope: Construct, props: AlarmRuleProps): StageRule {
   return {
     ruleName,
     provider: "CloudWatchAlarm",
+    description: `alarm ${alarmName} is not ${states.join(" or ")}`,
     configuration: defined({
       AlarmName: alarmName,
       AlarmStates: states.join(","),

@@ -18,6 +18,7 @@ export function deploymentWindowRule(props: DeploymentWindowRuleProps): StageRul
   return {
     ruleName,
     provider: "DeploymentWindow",
+    description: `the time fits ${cron} (${timeZone ?? "UTC"})`,
     configuration: defined({ Cron: cron, TimeZone: timeZone }) as Readonly<Record<string, string>>,
     permissions: [],
     findings: [

@@ -20,6 +20,7 @@ export function lambdaRule(scope: Construct, props: LambdaRuleProps): StageRule 
   return {
     ruleName,
     provider: "LambdaInvoke",
+    description: `function ${functionName} says yes`,
     configuration: defined({
       FunctionName: functionName,
       UserParameters: userParameters,

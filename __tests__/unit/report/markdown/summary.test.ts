@@ -45,7 +45,7 @@ describe("the summary for a reviewer", () => {
       "|  | Proxy | Source (ECR) | two-images/proxy:latest in ECR |",
       "| **Build**<br>on failure: RETRY | Build | Build (CodeBuild) | project two-images on CodeBuild |",
       "| **Approve** | Approve | Approval (Manual) | a person's approval |",
-      "| **Deploy**<br>before entry: Alarm (CloudWatchAlarm) and DeploymentWindow, or FAIL<br>on failure: ROLLBACK | Deploy | Deploy (ECS) | example/example on ECS |",
+      "| **Deploy**<br>before entry: alarm errors is not ALARM and the time fits \\* \\* 9-16 ? \\* MON-FRI (Asia/Tokyo), else FAIL<br>on failure: ROLLBACK | Deploy | Deploy (ECS) | example/example on ECS |",
     ]);
   });
 

@@ -1,0 +1,10 @@
+import type { EncryptionKey } from "../modules/kms/encryption-key";
+
+/** What the parts of a stack have in common unless their own settings say otherwise. */
+export interface Defaults {
+  readonly name: string;
+  readonly logicalId: string;
+  readonly kmsKeyArn: string | undefined;
+  /** The key behind `kmsKeyArn`, where it is made here. */
+  readonly encryptionKey: EncryptionKey | undefined;
+}
