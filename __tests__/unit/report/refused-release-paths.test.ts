@@ -399,6 +399,12 @@ const regions: readonly Refused[] = [
     `${stores}["eu-west-1"].kmsKeyArn`,
     `arn:aws:kms:eu-central-1:${own}:key/a`,
   ],
+  [
+    "a Region that was left and is still deployed to",
+    path([deploy({ region: "eu-west-1" })], { formerRegions: ["eu-west-1"] }),
+    "two · formerRegions[0]",
+    "eu-west-1",
+  ],
   ["a word for a key", inAccount({}, { kmsKey: "new" }), "two · kmsKey", "new"],
 ];
 
@@ -539,7 +545,7 @@ it("all new keys that are wrong are told in one run", () => {
     pipeline: { executionMode: "PARALLEL" },
   };
   const places = problems([entry]).map((problem) =>
-    problem.split("\n")[0]?.replace(/ (is|has|have|cannot) .*/, ""),
+    problem.split("\n")[0]?.replace(/ (is|has|have|name|stands) .*/, ""),
   );
   expect(places.toSorted()).toMatchInlineSnapshot(`
     [
@@ -553,7 +559,7 @@ it("all new keys that are wrong are told in one run", () => {
       "one/notifications/rule · events",
       "one/notifications/rule · ruleName",
       "one/notifications/topic · emails[0]",
-      "one/pipeline · stages name a stage more than once",
+      "one/pipeline · stages",
       "one/pipeline/stages/Approve · onFailure.result",
       "one/pipeline/stages/Approve · onSuccess.result",
       "one/pipeline/stages/Approve · onSuccess.rules[0].cron",
