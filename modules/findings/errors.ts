@@ -230,6 +230,17 @@ export function ruleCount(property: string, got: number): Findings {
   return outOfRange(property, got, { min: 1, max: 5, unit: "rules", source: "CodePipeline API: Condition" });
 }
 
+/** A stage is skipped by rules that answer for each execution, not by those that look at the world outside. */
+export function ruleCannotSkip(property: string, provider: string): Findings {
+  return found(
+    "PIPELINE-RULE-SKIP",
+    property,
+    provider,
+    'cannot decide that a stage is skipped, as result "SKIP" asks for',
+    'a rule of type "lambda", or result: "FAIL" (CodePipeline: Configure conditions for a stage)',
+  );
+}
+
 /** Executions that run beside each other have no order to go back in. */
 export function rollbackInParallel(property: string): Findings {
   return found(
@@ -597,27 +608,5 @@ export function regionInUse(property: string, region: string): Findings {
     region,
     "is a Region that the stack still has a provider of",
     "Regions that `stages` deploy to no more, for as long as something is left there",
-  );
-}
-
-/** CodePipeline limits the time of an approval only. */
-export function timeoutOfNoApproval(timeoutInMinutes: number, provider: string): Findings {
-  return found(
-    "PIPELINE-TIMEOUT",
-    "timeoutInMinutes",
-    timeoutInMinutes,
-    `is not taken for an action of ${provider}`,
-    "approvals only; a build has buildTimeout, a deploy to ECS deploymentTimeout (CodePipeline API: ActionDeclaration)",
-  );
-}
-
-/** Few rules can let a stage be skipped. */
-export function cannotSkip(property: string, provider: string): Findings {
-  return found(
-    "PIPELINE-SKIP-RULE",
-    property,
-    provider,
-    'stands beside result "SKIP", which this rule does not take',
-    'result "FAIL", or Lambda rules only (CodePipeline: Rule structure reference)',
   );
 }

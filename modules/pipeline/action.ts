@@ -28,8 +28,6 @@ export interface ActionProps {
   readonly runOrder?: number;
   /** Namespace of the action's output variables. @default `<actionName>Variables` when a variable is used, else none */
   readonly namespace?: string;
-  /** Minutes until the action fails, 5 to 86400; for approvals only (CodePipeline API: ActionDeclaration). @default seven days */
-  readonly timeoutInMinutes?: number;
   /** Where the action runs; the pipeline needs an artifact store there. @default the pipeline's Region */
   readonly region?: string;
   /** ARN of a role that exists, which the action runs as; its permissions are not made here. @default the pipeline's role */
@@ -73,7 +71,6 @@ export interface ActionHost {
 export abstract class Action {
   readonly actionName: string;
   readonly runOrder: number | undefined;
-  readonly timeoutInMinutes: number | undefined;
   readonly region: string | undefined;
   readonly roleArn: string | undefined;
   readonly crossAccountRole: CrossAccountRole | undefined;
@@ -88,7 +85,6 @@ export abstract class Action {
   constructor(props: ActionProps, inputs: readonly Artifact[], outputs: readonly Artifact[]) {
     this.actionName = props.actionName;
     this.runOrder = props.runOrder;
-    this.timeoutInMinutes = props.timeoutInMinutes;
     this.region = props.region;
     this.roleArn = props.roleArn;
     this.crossAccountRole = props.crossAccountRole;
@@ -102,6 +98,11 @@ export abstract class Action {
 
   /** What AWS would refuse in this action. Asked for once it is bound. */
   abstract findings(host: ActionHost): readonly Finding[];
+
+  /** Minutes until the action fails: only an approval has a say in it (CodePipeline API: ActionDeclaration). */
+  get timeoutInMinutes(): number | undefined {
+    return undefined;
+  }
 
   /** The namespace that AWS keeps this action's output variables in, if any action reads one. */
   get namespace(): string | undefined {

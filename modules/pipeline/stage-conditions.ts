@@ -1,4 +1,11 @@
-import { cannotSkip, duplicates, needsV2, notOneOf, rollbackInParallel, ruleCount } from "../findings/errors";
+import {
+  duplicates,
+  needsV2,
+  notOneOf,
+  rollbackInParallel,
+  ruleCannotSkip,
+  ruleCount,
+} from "../findings/errors";
 import type { Finding } from "../findings/finding";
 import type { Statement } from "../iam/statement";
 import { defined } from "../terraform/defined";
@@ -97,9 +104,9 @@ function ruleFindings(property: string, { result, rules }: StageCondition<string
     ...(count.length > 0 ? count : duplicates(`${property}.rules`, names, "have a ruleName")),
     ...rules.flatMap(({ provider, findings }, index) => {
       const rule = `${property}.rules[${index}]`;
-      const isUnfit = result === "SKIP" && !skippingProviders.includes(provider);
+      const cannotSkip = result === "SKIP" && !skippingProviders.includes(provider);
       return [
-        ...(isUnfit ? cannotSkip(rule, provider) : []),
+        ...(cannotSkip ? ruleCannotSkip(rule, provider) : []),
         ...findings.map((finding) => ({ ...finding, property: `${rule}.${finding.property}` })),
       ];
     }),

@@ -12,7 +12,6 @@ import {
   outOfRange,
   sourceOutsideFirstStage,
   stageCount,
-  timeoutOfNoApproval,
 } from "../findings/errors";
 import type { Finding } from "../findings/finding";
 import { type Action, SourceAction } from "./action";
@@ -61,20 +60,11 @@ function names(stages: readonly Stage[]): Findings {
 /** What AWS would refuse in an action whatever its provider. */
 export function actionFindings(action: Action): Findings {
   const { bounds, provider } = action.type;
-  const { runOrder, namespace, timeoutInMinutes } = action;
+  const { runOrder, namespace } = action;
   return [
     ...invalidName("actionName", action.actionName, nameRules.action),
     ...invalidName("namespace", namespace, nameRules.namespace),
     ...outOfRange("runOrder", runOrder, { min: 1, max: 999, unit: "", source: declaration }),
-    ...(timeoutInMinutes !== undefined && action.type.category !== "Approval"
-      ? timeoutOfNoApproval(timeoutInMinutes, provider)
-      : []),
-    ...outOfRange("timeoutInMinutes", timeoutInMinutes, {
-      min: 5,
-      max: 86_400,
-      unit: "minutes",
-      source: declaration,
-    }),
     ...invalidRegion("region", action.region),
     ...action.outputs.flatMap(({ artifactName }) => invalidName("output", artifactName, nameRules.artifact)),
     ...artifactCount(

@@ -61,10 +61,10 @@ export interface ApproveActionSettings extends ActionSettings {
   readonly notificationArn?: string;
   /** What the reviewer should look at, a URL. @default none */
   readonly externalEntityLink?: string;
-  /** Minutes until nobody's answer counts as a rejection, 5 to 86400. @default 10080: seven days */
-  readonly timeoutInMinutes?: number;
   /** What the reviewer should know, at most 1000 characters. @default none */
   readonly customData?: string;
+  /** Minutes until it counts as rejected, 5 to 86400. @default seven days, AWS's own */
+  readonly timeoutInMinutes?: number;
 }
 
 /** One action of a stage that has several. */
@@ -118,10 +118,10 @@ const testKeys = { type: z.literal("test"), ...actionKeys, ...buildKeys, buildsp
 const approveKeys = {
   type: z.literal("approve"),
   ...actionKeys,
-  timeoutInMinutes: optional(number),
   notificationArn: optional(string),
   externalEntityLink: optional(string),
   customData: optional(string),
+  timeoutInMinutes: optional(number),
 };
 
 const stageKeys = { stageName: string, ...conditionKeys };

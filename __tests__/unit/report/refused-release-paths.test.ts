@@ -545,7 +545,7 @@ it("all new keys that are wrong are told in one run", () => {
     pipeline: { executionMode: "PARALLEL" },
   };
   const places = problems([entry]).map((problem) =>
-    problem.split("\n")[0]?.replace(/ (is|has|have|name|stands) .*/, ""),
+    problem.split("\n")[0]?.replace(/ (is|has|have|cannot) .*/, ""),
   );
   expect(places.toSorted()).toMatchInlineSnapshot(`
     [
@@ -559,7 +559,7 @@ it("all new keys that are wrong are told in one run", () => {
       "one/notifications/rule · events",
       "one/notifications/rule · ruleName",
       "one/notifications/topic · emails[0]",
-      "one/pipeline · stages",
+      "one/pipeline · stages name a stage more than once",
       "one/pipeline/stages/Approve · onFailure.result",
       "one/pipeline/stages/Approve · onSuccess.result",
       "one/pipeline/stages/Approve · onSuccess.rules[0].cron",

@@ -5,6 +5,8 @@ import { defined } from "../../terraform/defined";
 import { Action, type ActionHost, type ActionProps } from "../action";
 
 export interface ManualApprovalProps extends ActionProps {
+  /** Minutes until it counts as rejected, 5 to 86400 (CodePipeline API: ActionDeclaration). @default AWS's own, seven days */
+  readonly timeoutInMinutes?: number;
   /** ARN of an SNS topic that hears of the approval. @default nobody is told */
   readonly notificationArn?: string;
   /** What the reviewer should look at, a URL. @default none */
@@ -27,6 +29,10 @@ export class ManualApproval extends Action {
     super(props, [], []);
   }
 
+  override get timeoutInMinutes(): number | undefined {
+    return this.props.timeoutInMinutes;
+  }
+
   bind(host: ActionHost) {
     const { notificationArn, externalEntityLink, customData } = this.props;
     if (notificationArn) host.allow({ actions: ["sns:Publish"], resources: [notificationArn] });
@@ -40,6 +46,12 @@ export class ManualApproval extends Action {
   findings(): readonly Finding[] {
     const { notificationArn, externalEntityLink, customData } = this.props;
     return [
+      ...outOfRange("timeoutInMinutes", this.timeoutInMinutes, {
+        min: 5,
+        max: 86_400,
+        unit: "minutes",
+        source: "CodePipeline API: ActionDeclaration",
+      }),
       ...invalidArn("notificationArn", notificationArn, arnRules.topic),
       ...invalidUrl("externalEntityLink", externalEntityLink),
       ...outOfRange("customData length", customData?.length, {

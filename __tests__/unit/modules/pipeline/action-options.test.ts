@@ -22,10 +22,10 @@ function withAction(options: Options, changes: (stack: BareStack) => Partial<Pip
 const role = "arn:aws:iam::210987654321:role/deployer";
 
 describe("an action", () => {
-  it("says when it runs among those of its stage, and how long it may take", () => {
-    const stack = withAction({ runOrder: 3, timeoutInMinutes: 20, type: { category: "Approval" } });
+  it("says when it runs among those of its stage", () => {
+    const stack = withAction({ runOrder: 3 });
     expect(findingsOf(stack)).toEqual([]);
-    expect(new Template(stack).action("Plain")).toMatchObject({ run_order: 3, timeout_in_minutes: 20 });
+    expect(new Template(stack).action("Plain")).toMatchObject({ run_order: 3 });
   });
 
   it("runs as another role, which the pipeline's role may assume", () => {
@@ -60,8 +60,7 @@ describe("an action", () => {
   it.each<[Options, string]>([
     [{ region: "us-east-1" }, 'action "Plain" region is a Region without an artifact store'],
     [{ roleArn: "deployer" }, "roleArn is not an ARN of the kind that is needed"],
-    [{ timeoutInMinutes: 86_401, type: { category: "Approval" } }, "timeoutInMinutes is out of range"],
-    [{ timeoutInMinutes: 20 }, "timeoutInMinutes is not taken for an action of Plain"],
+    [{ runOrder: 1000 }, "runOrder is out of range"],
   ])("is refused with %j", (options, says) => {
     expect(findingsOf(withAction(options))).toMatchObject([{ says }]);
   });

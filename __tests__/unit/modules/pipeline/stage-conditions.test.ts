@@ -107,7 +107,7 @@ describe("the conditions of a stage", () => {
       findingsOf(withStage((stack) => ({ beforeEntry: { result: "SKIP", rules: rules(stack) } })));
     expect(skip((stack) => [lambdaRule(stack, { functionName: "wanted" })])).toEqual([]);
     expect(skip((stack) => [alarmRule(stack, { alarmName: "errors" })])).toMatchObject([
-      { says: 'beforeEntry.rules[0] stands beside result "SKIP", which this rule does not take' },
+      { says: 'beforeEntry.rules[0] cannot decide that a stage is skipped, as result "SKIP" asks for' },
     ]);
   });
 
@@ -150,6 +150,11 @@ describe("the conditions of a stage", () => {
         },
       },
       "onSuccess.rules have a ruleName more than once",
+    ],
+    [
+      "a window that skips",
+      { beforeEntry: { result: "SKIP", rules: [deploymentWindowRule({ cron: "* * 9 ? * MON" })] } },
+      'beforeEntry.rules[0] cannot decide that a stage is skipped, as result "SKIP" asks for',
     ],
     [
       "a roll-back before entry",
