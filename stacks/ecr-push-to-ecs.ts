@@ -10,11 +10,11 @@ import { Pipeline } from "../modules/pipeline/pipeline";
 import { EcrSource } from "../modules/pipeline/sources/ecr-source";
 import { defined } from "../modules/terraform/defined";
 import type { EcrPushToEcsSettings } from "../settings/schema/ecr-push-to-ecs";
-import { artifactStores } from "./artifact-stores";
 import type { Defaults } from "./defaults";
-import { containerVariables } from "./image-definitions";
 import { PipelineStack } from "./pipeline-stack";
 import type { ProjectStackProps } from "./project-stack";
+import { artifactStores } from "./release/artifact-stores";
+import { containerVariables } from "./release/image-definitions";
 
 // A tag that starts the pipeline is pushed again and again.
 function watchedTagFindings({ source, imageRepository = {} }: EcrPushToEcsSettings): readonly Finding[] {

@@ -13,12 +13,12 @@ import { CodeBuildAction } from "../modules/pipeline/builds/code-build-action";
 import { Pipeline } from "../modules/pipeline/pipeline";
 import { defined } from "../modules/terraform/defined";
 import type { GithubToEcsSettings } from "../settings/schema/github-to-ecs";
-import { artifactStores } from "./artifact-stores";
 import type { Defaults } from "./defaults";
 import { githubSource } from "./github-source";
-import { containerVariables } from "./image-definitions";
 import { PipelineStack } from "./pipeline-stack";
 import type { ProjectStackProps } from "./project-stack";
+import { artifactStores } from "./release/artifact-stores";
+import { containerVariables } from "./release/image-definitions";
 
 // This project's own build specification calls docker.
 function dockerFindings({ build }: GithubToEcsSettings): readonly Finding[] {

@@ -18,10 +18,10 @@ import type { ImageRepositorySettings } from "../settings/schema/image-repositor
 import type { NotificationSettings } from "../settings/schema/notifications";
 import { credentialFindings, credentialsOf } from "./credentials";
 import type { Defaults } from "./defaults";
-import { DeployAccount } from "./deploy-account";
 import { notifications } from "./notifications";
 import { ProjectStack, type ProjectStackProps, type SummaryLine } from "./project-stack";
-import { ReleasePath, type ReleasePathProps } from "./release-path";
+import { DeployAccount } from "./release/deploy-account";
+import { ReleasePath, type ReleasePathProps } from "./release/release-path";
 
 const defaultLogicalId = "main";
 

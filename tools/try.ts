@@ -6,7 +6,7 @@ import { summaryOf } from "../local/terraform/found-providers";
 import { ownSettings } from "../local/terraform/terraform-environment";
 import type { Workspace } from "../local/terraform/workspace";
 import { credentialsOf, knownAccountId } from "../stacks/credentials";
-import { deployAccountsOf } from "../stacks/deploy-account";
+import { deployAccountsOf } from "../stacks/release/deploy-account";
 import { systemOf } from "../systems";
 import { tryArguments } from "./try/arguments";
 import { exportsOf } from "./try/exports";

@@ -1,4 +1,4 @@
-import { deployAccountsOf } from "../../stacks/deploy-account";
+import { deployAccountsOf } from "../../stacks/release/deploy-account";
 import type { StackSettings } from "../../systems";
 
 /** The names of all stacks that a synth of these entries writes: their own, and those in other accounts. */

@@ -1,16 +1,16 @@
 import type { Construct } from "constructs";
-import { providerIn, scopeIn } from "../modules/aws/regional-provider";
-import { hasFormOfRegion } from "../modules/aws/regions";
-import { EncryptionKey } from "../modules/kms/encryption-key";
-import type { PipelineProps } from "../modules/pipeline/pipeline";
-import { ArtifactStore } from "../modules/s3/artifact-store";
-import type { IArtifactStore } from "../modules/s3/artifact-store-interface";
-import { ExistingArtifactStore } from "../modules/s3/existing-artifact-store";
-import { defined } from "../modules/terraform/defined";
-import type { ArtifactStoreSettings } from "../settings/schema/artifact-store";
-import { deploysOf, type ReleasePathSettings } from "../settings/schema/release-path";
-import type { Defaults } from "./defaults";
-import type { ProjectStack } from "./project-stack";
+import { providerIn, scopeIn } from "../../modules/aws/regional-provider";
+import { hasFormOfRegion } from "../../modules/aws/regions";
+import { EncryptionKey } from "../../modules/kms/encryption-key";
+import type { PipelineProps } from "../../modules/pipeline/pipeline";
+import { ArtifactStore } from "../../modules/s3/artifact-store";
+import type { IArtifactStore } from "../../modules/s3/artifact-store-interface";
+import { ExistingArtifactStore } from "../../modules/s3/existing-artifact-store";
+import { defined } from "../../modules/terraform/defined";
+import type { ArtifactStoreSettings } from "../../settings/schema/artifact-store";
+import { deploysOf, type ReleasePathSettings } from "../../settings/schema/release-path";
+import type { Defaults } from "../defaults";
+import type { ProjectStack } from "../project-stack";
 
 /** What settings say of a pipeline's artifacts and of where they are read. */
 export interface ArtifactSettings extends ReleasePathSettings {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { partitionOf } from "../modules/aws/regions";
-import { isPathInSource } from "../modules/codebuild/buildspec-path";
+import { partitionOf } from "../../modules/aws/regions";
+import { isPathInSource } from "../../modules/codebuild/buildspec-path";
 import {
   accountSaidTwice,
   buildspecNotInSource,
@@ -12,9 +12,9 @@ import {
   serviceOrStages,
   storeWithoutDeploy,
   testsOfOneName,
-} from "../modules/findings/errors";
-import type { Finding } from "../modules/findings/finding";
-import { actionsOf, deploysOf, type ReleasePathSettings, stagesOf } from "../settings/schema/release-path";
+} from "../../modules/findings/errors";
+import type { Finding } from "../../modules/findings/finding";
+import { actionsOf, deploysOf, type ReleasePathSettings, stagesOf } from "../../settings/schema/release-path";
 import { defaultTestName, testNames } from "./test-names";
 
 /** What a release path starts from. */

@@ -1,25 +1,25 @@
 import { Construct } from "constructs";
-import { BuildProject } from "../modules/codebuild/build-project";
-import type { IImageRepository } from "../modules/ecr/existing-image-repository";
-import { check } from "../modules/findings/check";
-import type { Action } from "../modules/pipeline/action";
-import { ManualApproval } from "../modules/pipeline/approvals/manual-approval";
-import type { Artifact } from "../modules/pipeline/artifact";
-import { CodeBuildAction } from "../modules/pipeline/builds/code-build-action";
-import type { CrossAccountRole } from "../modules/pipeline/cross-account-role";
-import { EcsDeploy, givenRoles } from "../modules/pipeline/deploys/ecs-deploy";
-import type { Pipeline } from "../modules/pipeline/pipeline";
-import { uniqueScope } from "../modules/pipeline/unique-scope";
-import { defined } from "../modules/terraform/defined";
-import type { DeployAccountSettings } from "../settings/schema/deploy-account";
-import { actionsOf, type ReleasePathSettings, stagesOf } from "../settings/schema/release-path";
+import { BuildProject } from "../../modules/codebuild/build-project";
+import type { IImageRepository } from "../../modules/ecr/existing-image-repository";
+import { check } from "../../modules/findings/check";
+import type { Action } from "../../modules/pipeline/action";
+import { ManualApproval } from "../../modules/pipeline/approvals/manual-approval";
+import type { Artifact } from "../../modules/pipeline/artifact";
+import { CodeBuildAction } from "../../modules/pipeline/builds/code-build-action";
+import type { CrossAccountRole } from "../../modules/pipeline/cross-account-role";
+import { EcsDeploy, givenRoles } from "../../modules/pipeline/deploys/ecs-deploy";
+import type { Pipeline } from "../../modules/pipeline/pipeline";
+import { uniqueScope } from "../../modules/pipeline/unique-scope";
+import { defined } from "../../modules/terraform/defined";
+import type { DeployAccountSettings } from "../../settings/schema/deploy-account";
+import { actionsOf, type ReleasePathSettings, stagesOf } from "../../settings/schema/release-path";
 import type {
   ApproveActionSettings,
   DeployActionSettings,
   StageActionSettings,
   TestActionSettings,
-} from "../settings/schema/stages";
-import type { Defaults } from "./defaults";
+} from "../../settings/schema/stages";
+import type { Defaults } from "../defaults";
 import { imageDefinitionsFile } from "./image-definitions";
 import { releasePathFindings } from "./release-path-findings";
 import { stageOptions } from "./stage-options";

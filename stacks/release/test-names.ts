@@ -1,5 +1,5 @@
-import { fittingLogicalId } from "../modules/logical-ids/fitting-logical-id";
-import type { TestActionSettings } from "../settings/schema/stages";
+import { fittingLogicalId } from "../../modules/logical-ids/fitting-logical-id";
+import type { TestActionSettings } from "../../settings/schema/stages";
 
 /** The name of a test's action where settings give none. */
 export const defaultTestName = "Test";

@@ -1,4 +1,4 @@
-import { deploysOf, type ReleasePathSettings } from "../settings/schema/release-path";
+import { deploysOf, type ReleasePathSettings } from "../../settings/schema/release-path";
 
 /** The containers that get the image, each once; the first one's file has the name that AWS expects. */
 function containersOf(settings: ReleasePathSettings): readonly string[] {

@@ -1,12 +1,12 @@
 import type { Construct } from "constructs";
-import type { ForeignRole } from "../modules/iam/foreign-role";
-import { CrossAccountRole } from "../modules/pipeline/cross-account-role";
-import { defined } from "../modules/terraform/defined";
-import type { CommonSettings } from "../settings/schema/common";
-import type { DeployAccountSettings } from "../settings/schema/deploy-account";
-import type { ProjectSettings } from "../settings/schema/project";
-import { deploysOf, type ReleasePathSettings } from "../settings/schema/release-path";
-import { ProjectStack, type SummaryLine } from "./project-stack";
+import type { ForeignRole } from "../../modules/iam/foreign-role";
+import { CrossAccountRole } from "../../modules/pipeline/cross-account-role";
+import { defined } from "../../modules/terraform/defined";
+import type { CommonSettings } from "../../settings/schema/common";
+import type { DeployAccountSettings } from "../../settings/schema/deploy-account";
+import type { ProjectSettings } from "../../settings/schema/project";
+import { deploysOf, type ReleasePathSettings } from "../../settings/schema/release-path";
+import { ProjectStack, type SummaryLine } from "../project-stack";
 
 export interface DeployAccountProps {
   readonly project: ProjectSettings;

@@ -1,10 +1,10 @@
 import type { Construct } from "constructs";
-import { alarmRule } from "../modules/pipeline/rules/alarm-rule";
-import { deploymentWindowRule } from "../modules/pipeline/rules/deployment-window-rule";
-import { lambdaRule } from "../modules/pipeline/rules/lambda-rule";
-import type { StageOptions, StageRule } from "../modules/pipeline/stage-conditions";
-import { defined } from "../modules/terraform/defined";
-import type { StageConditionSettings, StageRuleSettings } from "../settings/schema/stage-conditions";
+import { alarmRule } from "../../modules/pipeline/rules/alarm-rule";
+import { deploymentWindowRule } from "../../modules/pipeline/rules/deployment-window-rule";
+import { lambdaRule } from "../../modules/pipeline/rules/lambda-rule";
+import type { StageOptions, StageRule } from "../../modules/pipeline/stage-conditions";
+import { defined } from "../../modules/terraform/defined";
+import type { StageConditionSettings, StageRuleSettings } from "../../settings/schema/stage-conditions";
 
 function stageRule(scope: Construct, settings: StageRuleSettings): StageRule {
   switch (settings.type) {
