@@ -1,7 +1,5 @@
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformResource, Token } from "cdktf";
-import type { IConstruct } from "constructs";
-import { otherRegionOf } from "../modules/aws/regional-provider";
+import { otherRegionOf, regionOfStack } from "../modules/aws/regional-provider";
 import { type NameScope, type UniqueName, uniqueNames } from "../modules/aws/unique-names";
 import type { ProjectStack } from "../stacks/project-stack";
 
@@ -14,14 +12,13 @@ export interface ClaimedName {
   readonly identity: string;
 }
 
-/** The Region of a stack's provider. */
-export const regionOf = (stack: IConstruct): string =>
-  stack.node.children.find((child) => child instanceof AwsProvider)?.region ?? "";
-
 // An account that settings do not name is taken for the same in all stacks.
 const accountOf = (stack: ProjectStack): string => stack.accountId ?? "";
 
-const placeOf = (stack: ProjectStack, region = regionOf(stack)): Readonly<Record<NameScope, string>> => ({
+const placeOf = (
+  stack: ProjectStack,
+  region = regionOfStack(stack),
+): Readonly<Record<NameScope, string>> => ({
   world: "",
   account: accountOf(stack),
   region: `${accountOf(stack)} ${region}`,

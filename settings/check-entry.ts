@@ -10,7 +10,7 @@ import { ignoredSettings } from "./findings/ignored";
 import { entryLocation, type FindingAtPath, type SettingsFinding } from "./findings/location";
 import { at, onePerProperty } from "./findings/merged";
 import { shapeFindings } from "./findings/shape";
-import { accountStackNames, reservedStack, takenStacks } from "./findings/stack-names";
+import { accountStackNames, reservedStack } from "./findings/stack-names";
 import { tagFindings } from "./findings/tags";
 import { valueAt } from "./findings/value-at";
 import { writtenRegion } from "./findings/written-region";
@@ -44,6 +44,8 @@ export interface CheckOfEntry<T extends CommonSettings> {
 /** What an entry is checked beside. */
 export interface Surroundings {
   readonly entries: readonly unknown[];
+  /** What is wrong with the names of each entry's stacks, as others have them. */
+  readonly takenStacks: readonly (readonly Finding[])[];
   /** What could not be read in the entries. */
   readonly unreadable: readonly FindingAtPath[];
   /** The project's Region, if one is known. */
@@ -54,21 +56,19 @@ export interface Surroundings {
   readonly repairs: boolean;
 }
 
-function stackFindings(entries: readonly unknown[], index: number): readonly Finding[] {
-  const stack = valueAt(entries[index], ["stack"]);
+function stackFindings(written: unknown, property: string, taken: readonly Finding[]): readonly Finding[] {
+  const stack = valueAt(written, ["stack"]);
   if (typeof stack !== "string") return [];
-  const property = `stacks[${index}].stack`;
   return [
     ...invalidName(property, stack, nameRules.stack),
     ...reservedStack(stack, property),
-    ...takenStacks(entries, index).filter(({ property: where }) => where === property),
+    ...taken.filter((finding) => finding.property === property),
   ];
 }
 
 // The stacks in other accounts. The entry's own one can still be made under its name.
-function takenAccountStacks(entries: readonly unknown[], index: number): readonly Finding[] {
-  const taken = takenStacks(entries, index);
-  const isOwn = ({ property }: Finding) => property === `stacks[${index}].stack`;
+function takenAccountStacks(own: string, taken: readonly Finding[]): readonly Finding[] {
+  const isOwn = ({ property }: Finding) => property === own;
   // A name that is made of the entry's own is taken with it.
   const isDerived = ({ property }: Finding) => taken.some(isOwn) && property.endsWith(".id");
   return taken.filter((finding) => !isOwn(finding) && !isDerived(finding));
@@ -132,7 +132,7 @@ function named<T extends CommonSettings>(settings: T, index: number, way: number
 export function checkEntry<T extends CommonSettings>(
   schema: z.ZodMiniType<T>,
   index: number,
-  { entries, unreadable, region, tags, repairs }: Surroundings,
+  { entries, takenStacks, unreadable, region, tags, repairs }: Surroundings,
 ): CheckOfEntry<T> {
   const written = entries[index];
   const root = `stacks[${index}]`;
@@ -141,7 +141,8 @@ export function checkEntry<T extends CommonSettings>(
   const harmful = harmfulTexts(written, root);
   const shape = shapeFindings(schema, written, root);
   const accounts = unusableAccounts(written, root);
-  const stack = stackFindings(entries, index);
+  const taken = takenStacks[index] ?? [];
+  const stack = stackFindings(written, `${root}.stack`, taken);
   const isBroken = unread.length + harmful.length + shape.length > 0;
 
   const ways = variants
@@ -164,7 +165,7 @@ export function checkEntry<T extends CommonSettings>(
         ...harmful,
         ...shape,
         ...stack,
-        ...takenAccountStacks(entries, index),
+        ...takenAccountStacks(`${root}.stack`, taken),
         ...oncePerAccount(accounts),
         ...regionFindings(written, root, region),
         ...ownFindings(settings, root, tags),

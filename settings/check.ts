@@ -6,6 +6,7 @@ import { expectedType, missingSetting, noStacks } from "./findings/errors";
 import { type SettingsFinding, stacksFile } from "./findings/location";
 import { at } from "./findings/merged";
 import { printable } from "./findings/printable";
+import { takenStacks } from "./findings/stack-names";
 import { writtenRegion } from "./findings/written-region";
 import { plainCopy } from "./plain-copy";
 import type { CommonSettings } from "./schema/common";
@@ -36,10 +37,12 @@ function checkStacks<T extends CommonSettings>(
   if (!Array.isArray(entries))
     return wrong([{ property: "stacks", got: printable(entries, []), ...list }, ...unreadable]);
   if (entries.length === 0) return wrong([noStacks()]);
+  const taken = takenStacks(entries);
   let broken = 0;
   const checked = entries.map((_, index) => {
     const check = checkEntry(schema, index, {
       entries,
+      takenStacks: taken,
       unreadable,
       region,
       tags,

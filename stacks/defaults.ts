@@ -1,5 +1,8 @@
 import type { EncryptionKey } from "../modules/kms/encryption-key";
 
+/** The logical ID of what a stack is there for. */
+export const defaultLogicalId = "main";
+
 /** What the parts of a stack have in common unless their own settings say otherwise. */
 export interface Defaults {
   readonly name: string;

@@ -1,9 +1,8 @@
 import type { Construct } from "constructs";
 import { NewConnection } from "../modules/pipeline/sources/new-connection";
 import type { GithubConnectionSettings } from "../settings/schema/github-connection";
+import { defaultLogicalId } from "./defaults";
 import { ProjectStack, type ProjectStackProps, type SummaryLine } from "./project-stack";
-
-const defaultLogicalId = "main";
 
 /** One connection to GitHub for many entries, in a stack that goes with none of them. */
 export class GithubConnection extends ProjectStack {

@@ -17,13 +17,11 @@ import type { DeployAccountSettings } from "../settings/schema/deploy-account";
 import type { ImageRepositorySettings } from "../settings/schema/image-repository";
 import type { NotificationSettings } from "../settings/schema/notifications";
 import { credentialFindings, credentialsOf } from "./credentials";
-import type { Defaults } from "./defaults";
+import { type Defaults, defaultLogicalId } from "./defaults";
 import { notifications } from "./notifications";
 import { ProjectStack, type ProjectStackProps, type SummaryLine } from "./project-stack";
 import { DeployAccount } from "./release/deploy-account";
 import { ReleasePath, type ReleasePathProps } from "./release/release-path";
-
-const defaultLogicalId = "main";
 
 // Never written: that the account is not known is a finding.
 const unknownAccountId = "000000000000";

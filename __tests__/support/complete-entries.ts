@@ -6,7 +6,6 @@ import type { GithubConnectionSettings } from "../../settings/schema/github-conn
 import type { GithubToEcsSettings } from "../../settings/schema/github-to-ecs";
 import type { ProjectSettings } from "../../settings/schema/project";
 import type { StageConditionSettings } from "../../settings/schema/stage-conditions";
-import type { StackSettings } from "../../systems";
 import {
   connectionArn,
   connectionSettings,
@@ -14,9 +13,6 @@ import {
   githubConnection,
   githubRepository,
   githubToEcs,
-  githubV1Settings,
-  releasePath,
-  service,
 } from "./minimal-entries";
 
 // Settings in which every key that there is stands somewhere, so that a test can break each of them in turn.
@@ -330,68 +326,3 @@ export const completeProjects: readonly ProjectSettings[] = [
     },
   },
 ];
-
-const source = githubV1Settings();
-
-/** Beside the complete entries: a place for every member of every enumeration. */
-export const otherMembers: readonly StackSettings[] = [
-  ...(
-    [
-      "BUILD_GENERAL1_MEDIUM",
-      "BUILD_GENERAL1_LARGE",
-      "BUILD_GENERAL1_XLARGE",
-      "BUILD_GENERAL1_2XLARGE",
-    ] as const
-  ).map((computeType) => githubToEcs({ build: { computeType } })),
-  githubToEcs({
-    build: { environmentType: "ARM_CONTAINER", role: { policyType: "inline" } },
-    imageRepository: { tagMutability: "MUTABLE", lifecycleRules: [{ tagStatus: "any", keepLast: 3 }] },
-    pipeline: { pipelineType: "V1", executionMode: "SUPERSEDED", role: { policyType: "inline" } },
-    source: { ...source, webhook: { secret: "random_id" } },
-  }),
-  githubToEcs({ pipeline: { executionMode: "PARALLEL" }, source: { ...source, trigger: "none" } }),
-  githubToEcs({
-    source: connectionSettings({
-      connection: { create: "github" },
-      trigger: { pullRequest: [{ events: ["UPDATED", "CLOSED"] }] },
-    }),
-  }),
-  releasePath([
-    {
-      type: "deploy",
-      stageName: "Deploy",
-      service,
-      beforeEntry: {
-        result: "SKIP",
-        rules: [{ type: "lambda", functionName: "judge" }],
-      },
-      onSuccess: {
-        result: "ROLLBACK",
-        rules: [{ type: "alarm", alarmName: "a", alarmStates: ["OK", "INSUFFICIENT_DATA"] }],
-      },
-      onFailure: { result: "ROLLBACK" },
-    },
-    {
-      type: "test",
-      stageName: "Test",
-      buildspec: "version: 0.2\nphases: {}\n",
-      onFailure: { result: "RETRY", retryMode: "ALL_ACTIONS" },
-    },
-  ]),
-  githubToEcs({ source: connectionSettings({ trigger: "push" }) }),
-  githubToEcs({ source: connectionSettings({ trigger: "none" }) }),
-  githubToEcs({ source: { ...source, token: { terraformVariable: "github_token" } } }),
-  ecrPushToEcs({
-    source: {
-      revision: "tag",
-      trigger: { eventPattern: "cloudtrail-put-image", role: { policyType: "inline" } },
-    },
-  }),
-  ecrPushToEcs({ source: { trigger: "none" }, imageRepository: { existingRepository: "shop" } }),
-  ecrPushToEcs({ service: { ...parts.service, taskRoles: "of the service" } }),
-  completeShared,
-  githubConnection(),
-];
-
-/** A project whose state is in local files, which the complete ones are not. */
-export const localProject: ProjectSettings = { region: "ap-northeast-1", backend: { type: "local" } };

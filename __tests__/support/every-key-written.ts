@@ -1,9 +1,6 @@
 import type { z } from "zod/mini";
 import { shapes } from "../../settings/schema/types";
-
-type Definition = Readonly<Record<string, unknown>> & { readonly type: string };
-
-const definitionOf = (schema: z.ZodMiniType): Definition => schema._zod.def as unknown as Definition;
+import { definitionOf } from "./schema-definition";
 
 /** A key in a written text. */
 export interface WrittenKey {

@@ -99,7 +99,6 @@ export class ImageRepository extends Construct implements IImageRepository {
     new EcrRepositoryPolicy(this, "policy", { repository: this.repository.name, policy: policy.json });
   }
 
-  // A stack's key has a policy document too, and the same logical ID as the repository.
   private createLifecyclePolicy(rules: readonly LifecycleRule[]): void {
     if (rules.length === 0) return;
     new EcrLifecyclePolicy(this, "lifecycle_policy", {

@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
 import { nameRules } from "../aws/name-rules";
+import { endedByHash } from "../logical-ids/fitting-logical-id";
 
-const hashLength = 8;
 const longest = nameRules.logicalId.maxLength;
 
 /** What an address reads as in a logical ID: `ops@example.com` is `ops_at_example_com`. */
@@ -18,6 +17,5 @@ export function subscriptionLogicalId(topicLogicalId: string, address: string): 
   const readable = written(address);
   const whole = `${topicLogicalId}_${readable}`;
   if (whole.length <= longest && read(readable) === address) return whole;
-  const hash = createHash("sha256").update(address).digest("hex").slice(0, hashLength);
-  return `${whole.slice(0, longest - hashLength - 1)}_${hash}`;
+  return endedByHash(whole, address, longest);
 }

@@ -49,8 +49,6 @@ export interface PipelineProps extends PipelineOptions {
   readonly artifactStore: IArtifactStore;
   /** Artifact stores of other Regions, by Region, for actions that run there. @default none */
   readonly crossRegionArtifactStores?: Readonly<Record<string, IArtifactStore>>;
-  /** The pipeline's own Region; needed beside `crossRegionArtifactStores`. @default the provider's */
-  readonly region?: string;
 }
 
 /** A CodePipeline pipeline. Its stages are added one by one; each action brings its permissions and its trigger. */
@@ -62,7 +60,7 @@ export class Pipeline extends Construct {
   private readonly executionMode: ExecutionMode;
   private readonly artifactStore: IArtifactStore;
   private readonly crossRegionArtifactStores: Readonly<Record<string, IArtifactStore>>;
-  private readonly region: string | undefined;
+  private readonly region: string;
   private readonly readers = new Set<string>();
   readonly resource: LatePipeline;
   private readonly stageScopes: Construct;
@@ -78,7 +76,7 @@ export class Pipeline extends Construct {
     this.executionMode = props.executionMode ?? "SUPERSEDED";
     this.artifactStore = props.artifactStore;
     this.crossRegionArtifactStores = props.crossRegionArtifactStores ?? {};
-    this.region = props.region;
+    this.region = regionOfStack(this);
     this.role = this.createRole(props);
     this.resource = this.createPipeline(props);
     this.stageScopes = new Construct(this, "stages");
@@ -87,7 +85,7 @@ export class Pipeline extends Construct {
       ...invalidName("pipelineName", props.pipelineName, nameRules.pipeline),
       ...structureFindings(this.bound),
       ...this.typeFindings(props),
-      ...this.regionFindings(props),
+      ...this.regionFindings(),
     ]);
   }
 
@@ -140,7 +138,7 @@ export class Pipeline extends Construct {
         roleArn: this.role.arn,
         pipelineType: this.pipelineType,
         executionMode: this.executionMode,
-        artifactStore: artifactStoreBlocks(props),
+        artifactStore: artifactStoreBlocks(props, this.region),
         variable: props.variables && [...props.variables],
         // A new pipeline runs at once: without its permissions that first execution fails.
         dependsOn: [...this.role.permissions],
@@ -172,10 +170,7 @@ export class Pipeline extends Construct {
 
   private letRead(role: CrossAccountRole, region: string | undefined): void {
     const store = this.storeIn(region);
-    const location = {
-      accountId: role.pipelineRole.accountId,
-      region: region ?? this.region ?? regionOfStack(this),
-    };
+    const location = { accountId: role.pipelineRole.accountId, region: region ?? this.region };
     role.allow(...readArtifacts(role, store, location));
     if (this.readers.has(`${role.node.path} ${store.bucketName}`)) return;
     this.readers.add(`${role.node.path} ${store.bucketName}`);
@@ -224,8 +219,8 @@ export class Pipeline extends Construct {
     ];
   }
 
-  private regionFindings({ region, crossRegionArtifactStores = {} }: PipelineProps): readonly Finding[] {
-    const known = [...(region === undefined ? [] : [region]), ...Object.keys(crossRegionArtifactStores)];
+  private regionFindings(): readonly Finding[] {
+    const known = [this.region, ...Object.keys(this.crossRegionArtifactStores)];
     return this.actions.flatMap((action) =>
       action.region === undefined || known.includes(action.region) || !isRegion(action.region)
         ? []
@@ -238,7 +233,10 @@ export class Pipeline extends Construct {
 const isRegion = (region: string | undefined): boolean => region === undefined || hasFormOfRegion(region);
 
 // One store is written without its Region; of several, each says where it is (CodePipeline: Cross-Region actions).
-function artifactStoreBlocks({ artifactStore, region, crossRegionArtifactStores = {} }: PipelineProps) {
+function artifactStoreBlocks(
+  { artifactStore, crossRegionArtifactStores = {} }: PipelineProps,
+  region: string,
+) {
   const others = Object.entries(crossRegionArtifactStores);
   const own = others.length > 0 ? region : undefined;
   return [[own, artifactStore] as const, ...others].map(([where, { location, kmsKeyArn }]) =>

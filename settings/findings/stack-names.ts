@@ -56,20 +56,18 @@ export function accountStackNames(entry: unknown, root: string): readonly Findin
   });
 }
 
-/** The findings about an entry's stacks whose names are taken by sooner ones. Some file systems tell no capitals apart. */
-export function takenStacks(entries: readonly unknown[], index: number): readonly Finding[] {
-  const sooner = entries
-    .slice(0, index)
-    .flatMap((entry, place) => stackNames(entry).map((own) => ({ ...own, root: `stacks[${place}]` })));
-  const root = `stacks[${index}]`;
-  const own = stackNames(entries[index]).map((name) => ({ ...name, root }));
-  return own.flatMap(({ path, name }, place) => {
-    const first = [...sooner, ...own.slice(0, place)].find(
-      (other) => other.name.toLowerCase() === name.toLowerCase(),
-    );
-    if (!first) return [];
-    const where = first.path.length > 1 ? propertyPath(first.root, first.path) : first.root;
-    return [stackTaken(propertyPath(root, path), withoutSecrets(name), where)];
+/** The findings about the stacks of each entry whose names are taken by sooner ones. Some file systems tell no capitals apart. */
+export function takenStacks(entries: readonly unknown[]): readonly (readonly Finding[])[] {
+  const firsts = new Map<string, string>();
+  return entries.map((entry, index) => {
+    const root = `stacks[${index}]`;
+    return stackNames(entry).flatMap(({ path, name }) => {
+      const same = name.toLowerCase();
+      const first = firsts.get(same);
+      if (first !== undefined) return [stackTaken(propertyPath(root, path), withoutSecrets(name), first)];
+      firsts.set(same, path.length > 1 ? propertyPath(root, path) : root);
+      return [];
+    });
   });
 }
 

@@ -17,7 +17,7 @@ export interface ArtifactSettings extends ReleasePathSettings {
   readonly artifactStore: ArtifactStoreSettings;
 }
 
-type Stores = Pick<PipelineProps, "artifactStore" | "crossRegionArtifactStores" | "region">;
+type Stores = Pick<PipelineProps, "artifactStore" | "crossRegionArtifactStores">;
 
 // What a bucket has of its own in every Region: its name, its address, and what must be in the same Region.
 function optionsFor(region: string, settings: ArtifactStoreSettings): ArtifactStoreSettings {
@@ -44,17 +44,18 @@ function storeOf(
 const isReadFromOutside = (settings: ReleasePathSettings, own: string, region: string): boolean =>
   deploysOf(settings).some((deploy) => deploy.account !== undefined && (deploy.region ?? own) === region);
 
+/** A key for the artifacts of one Region; logs have the stack's. */
+function artifactKey(scope: Construct, id: string, { name }: Defaults, logicalId: string): EncryptionKey {
+  return new EncryptionKey(scope, id, { aliasName: `${name}-artifacts`, logicalId, encryptsLogs: false });
+}
+
 /** The key of a store: the one that settings name, the stack's, or one made here where another account reads. */
-function keyOf(
-  stack: ProjectStack,
-  settings: ArtifactSettings,
-  { name, encryptionKey, kmsKeyArn }: Defaults,
-): StoreKey {
+function keyOf(stack: ProjectStack, settings: ArtifactSettings, defaults: Defaults): StoreKey {
+  const { encryptionKey, kmsKeyArn } = defaults;
   if (encryptionKey || kmsKeyArn || settings.artifactStore.kmsKeyArn)
     return defined({ encryptionKey, kmsKeyArn });
   if (!isReadFromOutside(settings, stack.region, stack.region)) return {};
-  const props = { aliasName: `${name}-artifacts`, logicalId: "artifact_key", encryptsLogs: false };
-  return { encryptionKey: new EncryptionKey(stack, "artifact_key", props) };
+  return { encryptionKey: artifactKey(stack, "artifact_key", defaults, "artifact_key") };
 }
 
 function storeIn(stack: ProjectStack, region: string, settings: ArtifactSettings, defaults: Defaults) {
@@ -65,11 +66,7 @@ function storeIn(stack: ProjectStack, region: string, settings: ArtifactSettings
   const options = "existingBucket" in given ? given : { logicalId: id, ...given };
   const needsKey = isReadFromOutside(settings, stack.region, region) || defaults.kmsKeyArn !== undefined;
   if (!needsKey || options.kmsKeyArn) return storeOf(scope, "store", options, {});
-  const encryptionKey = new EncryptionKey(scope, "key", {
-    aliasName: `${defaults.name}-artifacts`,
-    logicalId: `artifact_key_${suffix}`,
-    encryptsLogs: false,
-  });
+  const encryptionKey = artifactKey(scope, "key", defaults, `artifact_key_${suffix}`);
   return storeOf(scope, "store", options, { encryptionKey });
 }
 
@@ -91,7 +88,6 @@ export function artifactStores(stack: ProjectStack, settings: ArtifactSettings, 
     .map((region) => [region, storeIn(stack, region, settings, defaults)] as const);
   return {
     artifactStore,
-    region: stack.region,
     ...(others.length > 0 ? { crossRegionArtifactStores: Object.fromEntries(others) } : {}),
   };
 }

@@ -10,14 +10,10 @@ import {
   completeGithubV1,
   completeProjects,
   completeReleasePath,
-  localProject,
-  otherMembers,
 } from "../../support/complete-entries";
+import { localProject, otherMembers } from "../../support/other-members";
 import { problems } from "../../support/problems";
-
-type Definition = Readonly<Record<string, unknown>> & { readonly type: string };
-
-const definitionOf = (schema: z.ZodMiniType): Definition => schema._zod.def as unknown as Definition;
+import { definitionOf } from "../../support/schema-definition";
 
 /** A key of an object, or a member of an enumeration, such as `build.computeType = BUILD_GENERAL1_SMALL`. */
 interface Item {

@@ -1,3 +1,5 @@
+import { logicalIdWord } from "../../logical-ids/fitting-logical-id";
+
 /**
  * What names and logical IDs of a source's trigger start with: nothing for the action "Source", else the action's name, so
  * that several sources of one pipeline keep apart.
@@ -8,5 +10,5 @@ export function namePrefix(actionName: string): string {
 
 /** The same for a logical ID, which takes letters, digits and _ only. */
 export function logicalIdPrefix(actionName: string): string {
-  return namePrefix(actionName).replaceAll(/\W/g, "_");
+  return logicalIdWord(namePrefix(actionName));
 }

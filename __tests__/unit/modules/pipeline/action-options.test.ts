@@ -40,7 +40,6 @@ describe("an action", () => {
 
   it("runs in another Region, with an artifact store there that the pipeline's role may use", () => {
     const stack = withAction({ region: "us-east-1" }, (scope) => ({
-      region: "eu-central-1",
       crossRegionArtifactStores: {
         "us-east-1": new ArtifactStore(scope, "virginia", { bucket: "app-artifacts-virginia" }),
       },
