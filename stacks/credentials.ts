@@ -1,6 +1,6 @@
 import { accountOfArn } from "../modules/aws/arn";
-import { assumedRoleFindings } from "../modules/aws/assumed-role";
 import type { Finding } from "../modules/findings/finding";
+import { assumedRoleFindings } from "../modules/iam/assumed-role";
 import { defined } from "../modules/terraform/defined";
 import type { CommonSettings } from "../settings/schema/common";
 import type { ProjectSettings } from "../settings/schema/project";

@@ -1,6 +1,6 @@
-import { assumedRoleFindings } from "../../modules/aws/assumed-role";
 import { invalidRegion } from "../../modules/findings/errors";
 import type { Finding } from "../../modules/findings/finding";
+import { assumedRoleFindings } from "../../modules/iam/assumed-role";
 import type { ProjectSettings } from "../schema/project";
 import { accountFindings } from "./accounts";
 import { backendFindings } from "./backend";
