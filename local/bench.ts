@@ -1,5 +1,5 @@
 import type { LocalAccount } from "./aws/local-account";
-import { type LocalAws, startLocalAws } from "./aws/local-aws";
+import { startLocalAws } from "./aws/local-aws";
 import { missingForLocalAws } from "./aws/missing-for-local-aws";
 import { type LocalGithub, startLocalGithub } from "./github/local-github";
 import { findProviders } from "./terraform/find-providers";
@@ -27,11 +27,11 @@ export async function missingForBench(): Promise<string | undefined> {
 
 /** Starts a bench on free ports. */
 export async function startBench(): Promise<RunningBench> {
-  const [providers, aws, github]: [FoundProviders, LocalAws, LocalGithub] = await Promise.all([
+  const [providers, github]: [FoundProviders, LocalGithub] = await Promise.all([
     findProviders(),
-    startLocalAws(),
     startLocalGithub(),
   ]);
+  const aws = await startLocalAws({ githubUrl: github.url });
   return {
     awsEndpoint: aws.endpoint,
     githubUrl: github.url,

@@ -12,12 +12,18 @@ export interface LocalAws {
 export interface LocalAwsOptions {
   /** Gets every request after it was answered: the verbose log, off by default. */
   readonly onRequest?: (request: LoggedRequest) => void;
+  /** The local GitHub that sources read. @default a GitHub source finds no repository */
+  readonly githubUrl?: string;
 }
 
 /** Starts moto in a child process and the gateway in this one. Each account starts empty. */
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
   const moto = await startMoto();
-  const gateway = new Gateway({ motoEndpoint: moto.endpoint, onRequest: options.onRequest });
+  const gateway = new Gateway({
+    motoEndpoint: moto.endpoint,
+    githubUrl: options.githubUrl,
+    onRequest: options.onRequest,
+  });
   const endpoint = await gateway.listen();
   return {
     endpoint,

@@ -23,7 +23,7 @@ async function roleWithPolicy(client: AwsClient, name: string): Promise<void> {
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::bucket/*" }],
   });
-  const PolicyArn = `arn:aws:iam::${client.accountId}:policy/${name}`;
+  const PolicyArn = `arn:aws:iam::${client.accessKeyId}:policy/${name}`;
   await client.query("iam", "CreateRole", { RoleName: name, AssumeRolePolicyDocument: PolicyDocument });
   await client.query("iam", "CreatePolicy", { PolicyName: name, PolicyDocument });
   await client.query("iam", "AttachRolePolicy", { RoleName: name, PolicyArn });

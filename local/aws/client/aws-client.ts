@@ -2,11 +2,11 @@ import { AwsError } from "./aws-error";
 import { JSON_SERVICES, QUERY_SERVICES } from "./protocols";
 import { elementText } from "./xml";
 
-/** Calls AWS operations at one endpoint as one account in one region. Nothing on this machine checks signatures. */
+/** Calls AWS operations at one endpoint and region as whoever holds an access key: 12 digits are an account itself. */
 export class AwsClient {
   constructor(
     readonly endpoint: string,
-    readonly accountId: string,
+    readonly accessKeyId: string,
     readonly region: string,
   ) {}
 
@@ -42,15 +42,16 @@ export class AwsClient {
     service: string,
     method: string,
     path: string,
-    body?: string,
+    body?: string | Uint8Array<ArrayBuffer>,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Response> {
-    const scope = `${this.accountId}/20260101/${this.region}/${service}/aws4_request`;
+    // Nothing on this machine checks signatures.
+    const scope = `${this.accessKeyId}/20260101/${this.region}/${service}/aws4_request`;
     return fetch(this.endpoint + path, {
       method,
       headers: {
         authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
-        "x-moto-account-id": this.accountId,
+        "x-moto-account-id": this.accessKeyId,
         ...headers,
       },
       ...(body === undefined ? {} : { body }),

@@ -1,5 +1,3 @@
-import type { Answer } from "../gateway/answer";
-import type { AwsRequest } from "../gateway/aws-request";
 import type { Scope } from "../gateway/scope";
 import type { Operation } from "../gateway/service";
 
@@ -12,9 +10,6 @@ export function homeOf(scope: Scope): Scope {
 }
 
 /** An operation of CloudFront, answered in its home region. */
-export function globalOperation(
-  because: string,
-  answer: (request: AwsRequest, scope: Scope) => Answer | Promise<Answer>,
-): Operation {
-  return { because, answer: (request, scope) => answer(request, homeOf(scope)) };
+export function globalOperation(because: string, answer: Operation["answer"]): Operation {
+  return { because, answer: (request, scope, caller) => answer(request, homeOf(scope), caller) };
 }

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { AwsError } from "../client/aws-error";
 import { putEvent } from "../events/event-bus";
+import { authorize } from "../iam/authorize";
+import { accountItself, type Caller } from "../iam/role-session";
 import { SERVICES } from "../services/index";
 import { Accounts } from "./accounts";
 import { type Answer, errorAnswer } from "./answer";
@@ -17,6 +19,7 @@ const LOGGED_ERROR_CHARACTERS = 300;
 /** What a gateway needs to run. */
 export interface GatewayOptions {
   readonly motoEndpoint: string;
+  readonly githubUrl: string | undefined;
   readonly onRequest: ((request: LoggedRequest) => void) | undefined;
 }
 
@@ -47,11 +50,12 @@ export class Gateway {
     if (address === null || typeof address === "string")
       throw new Error(`The gateway has no port: ${address}.`);
     const endpoint = `http://127.0.0.1:${address.port}`;
-    this.#scopes = new Scopes(this.options.motoEndpoint, endpoint, emit);
+    this.#scopes = new Scopes({ ...this.options, gatewayEndpoint: endpoint, emit });
     return endpoint;
   }
 
   async close(): Promise<void> {
+    await this.#scopes?.background.end();
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
   }
@@ -64,16 +68,15 @@ export class Gateway {
   async #respond(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const start = Date.now();
     const request = await readAwsRequest(message);
-    const accountId =
-      request.accessKey === undefined ? undefined : await this.#accounts.of(request.accessKey);
+    const caller = await this.#callerOf(request);
     const { answer, by, operation, error } = await this.#answer(
       request,
-      accountId,
+      caller,
       message.socket.remoteAddress,
     );
     response.writeHead(answer.status, answer.headers).end(answer.body);
     this.options.onRequest?.({
-      accountId,
+      accountId: caller?.accountId,
       region: request.region,
       service: request.service,
       operation,
@@ -84,9 +87,16 @@ export class Gateway {
     });
   }
 
+  async #callerOf({ accessKey }: AwsRequest): Promise<Caller | undefined> {
+    if (accessKey === undefined) return undefined;
+    const session = this.#scopes?.sessions.of(accessKey);
+    if (session === undefined) return accountItself(await this.#accounts.of(accessKey));
+    return { kind: "role", session, accountId: session.accountId, arn: session.arn };
+  }
+
   async #answer(
     request: AwsRequest,
-    accountId: string | undefined,
+    caller: Caller | undefined,
     remoteAddress: string | undefined,
   ): Promise<Answered> {
     const service = SERVICES[request.service];
@@ -95,13 +105,16 @@ export class Gateway {
     const by = own === undefined ? "moto" : "gateway";
     try {
       if (this.#scopes === undefined) throw new Error("The gateway answers before it listens.");
-      if (accountId === undefined && request.url.pathname === WEBHOOK_PATH) {
+      if (caller === undefined && request.url.pathname === WEBHOOK_PATH) {
         const answer = await answerWebhookDelivery(request, remoteAddress, this.#scopes.all());
         return { answer, by: "gateway", operation };
       }
-      const scope = accountId === undefined ? undefined : this.#scopes.of(accountId, request.region);
-      const answer = await this.#answerOf(request, scope, own);
-      return { answer, by, operation };
+      if (caller === undefined) {
+        return { answer: await answerOfMoto(this.options.motoEndpoint, request, undefined), by, operation };
+      }
+      const scope = this.#scopes.of(caller.accountId, request.region);
+      if (caller.kind === "role") await authorize(request, operation, scope, caller.session);
+      return { answer: await this.#answerOf(request, scope, caller, own), by, operation };
     } catch (cause) {
       const error = asAwsError(cause, request.service, operation);
       return { answer: errorAnswer(request, error), by, operation, error };
@@ -110,11 +123,12 @@ export class Gateway {
 
   async #answerOf(
     request: AwsRequest,
-    scope: Scope | undefined,
+    scope: Scope,
+    caller: Caller,
     own: Operation | undefined,
   ): Promise<Answer> {
-    if (own !== undefined && scope !== undefined) return own.answer(request, scope);
-    return answerOfMoto(this.options.motoEndpoint, request, scope?.accountId);
+    if (own !== undefined) return own.answer(request, scope, caller);
+    return answerOfMoto(this.options.motoEndpoint, request, scope.accountId);
   }
 }
 

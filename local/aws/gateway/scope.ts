@@ -1,5 +1,9 @@
 import { AwsClient } from "../client/aws-client";
 import type { AwsEvent } from "../events/aws-event";
+import type { RoleSession } from "../iam/role-session";
+import { RoleSessions } from "../iam/role-sessions";
+import { Clock } from "../time/clock";
+import { Background } from "./background";
 
 /** One account in one region of one local AWS: what a request may see. */
 export interface Scope {
@@ -9,6 +13,17 @@ export interface Scope {
   readonly moto: AwsClient;
   /** The gateway's own address. */
   readonly gatewayEndpoint: string;
+  /** The local GitHub that sources read; undefined where none runs. */
+  readonly githubUrl: string | undefined;
+  /** The time of this account. */
+  readonly clock: Clock;
+  /** Who acts as which role. */
+  readonly sessions: RoleSessions;
+  /** What goes on after a request was answered. */
+  readonly background: Background;
+  /** Calls AWS as a role: IAM is evaluated for each call. */
+  as(session: RoleSession, region?: string): AwsClient;
+  inAccount(accountId: string): Scope;
   inRegion(region: string): Scope;
   /** Every region of this account that was used so far. */
   regions(): readonly Scope[];
@@ -21,15 +36,22 @@ export interface Scope {
 export type NewEvent = Pick<AwsEvent, "source" | "detail-type" | "detail"> &
   Partial<Pick<AwsEvent, "resources" | "time">>;
 
+/** What all scopes of one local AWS have in common. */
+export interface ScopesOptions {
+  readonly motoEndpoint: string;
+  readonly gatewayEndpoint: string;
+  readonly githubUrl: string | undefined;
+  emit(scope: Scope, event: NewEvent): Promise<void>;
+}
+
 /** Every scope of one local AWS, made on first use. */
 export class Scopes {
+  readonly sessions = new RoleSessions();
+  readonly background = new Background();
   readonly #scopes = new Map<string, Scope>();
+  readonly #clocks = new Map<string, Clock>();
 
-  constructor(
-    private readonly motoEndpoint: string,
-    private readonly gatewayEndpoint: string,
-    private readonly emit: (scope: Scope, event: NewEvent) => Promise<void>,
-  ) {}
+  constructor(private readonly options: ScopesOptions) {}
 
   all(): readonly Scope[] {
     return [...this.#scopes.values()];
@@ -39,18 +61,33 @@ export class Scopes {
     const key = `${accountId}/${region}`;
     const existing = this.#scopes.get(key);
     if (existing !== undefined) return existing;
+    const { motoEndpoint, gatewayEndpoint, githubUrl, emit } = this.options;
     const scope: Scope = {
       accountId,
       region,
-      moto: new AwsClient(this.motoEndpoint, accountId, region),
-      gatewayEndpoint: this.gatewayEndpoint,
+      moto: new AwsClient(motoEndpoint, accountId, region),
+      gatewayEndpoint,
+      githubUrl,
+      clock: this.#clockOf(accountId),
+      sessions: this.sessions,
+      background: this.background,
+      as: (session, other = region) => new AwsClient(gatewayEndpoint, session.accessKeyId, other),
+      inAccount: (other) => this.of(other, region),
       inRegion: (other) => this.of(accountId, other),
       regions: () => this.all().filter((other) => other.accountId === accountId),
       arn: (service, resource) => `arn:aws:${service}:${region}:${accountId}:${resource}`,
-      emit: (event) => this.emit(scope, event),
+      emit: (event) => emit(scope, event),
     };
     this.#scopes.set(key, scope);
     return scope;
+  }
+
+  #clockOf(accountId: string): Clock {
+    const existing = this.#clocks.get(accountId);
+    if (existing !== undefined) return existing;
+    const clock = new Clock();
+    this.#clocks.set(accountId, clock);
+    return clock;
   }
 }
 

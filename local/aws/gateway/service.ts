@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AwsError } from "../client/aws-error";
+import type { Caller } from "../iam/role-session";
 import { type Answer, jsonAnswer } from "./answer";
 import type { AwsRequest } from "./aws-request";
 import type { Scope } from "./scope";
@@ -16,19 +17,19 @@ export interface Service {
 /** An operation that the gateway answers, and why moto does not. */
 export interface Operation {
   readonly because: string;
-  answer(request: AwsRequest, scope: Scope): Answer | Promise<Answer>;
+  answer(request: AwsRequest, scope: Scope, caller: Caller): Answer | Promise<Answer>;
 }
 
 /** An operation of JSON in and out, its input checked against a schema. */
 export function operation<S extends z.ZodType>(
   because: string,
   input: S,
-  answer: (input: z.output<S>, scope: Scope) => object | Promise<object>,
+  answer: (input: z.output<S>, scope: Scope, caller: Caller) => object | Promise<object>,
 ): Operation {
   return {
     because,
-    async answer(request, scope) {
-      return jsonAnswer(request, await answer(parse(input, request.body), scope));
+    async answer(request, scope, caller) {
+      return jsonAnswer(request, await answer(parse(input, request.body), scope, caller));
     },
   };
 }

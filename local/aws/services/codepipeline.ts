@@ -12,6 +12,7 @@ import type { Scope } from "../gateway/scope";
 import { ANY_INPUT, operation, type Service } from "../gateway/service";
 import { addTags, forgetTags, tagList, tagOperations, tagsOf } from "../gateway/tags";
 import { whyNotAssumable } from "../iam/role";
+import type { Caller } from "../iam/role-session";
 
 const CHECKS =
   "moto checks no structure and writes its timestamps as text, which the Terraform provider refuses";
@@ -49,7 +50,11 @@ export const codepipeline: Service = {
 
 type CreateInput = z.output<typeof createInput>;
 
-async function createPipeline({ pipeline: declaration, tags }: CreateInput, scope: Scope): Promise<object> {
+async function createPipeline(
+  { pipeline: declaration, tags }: CreateInput,
+  scope: Scope,
+  caller: Caller,
+): Promise<object> {
   const { name } = declaration;
   if (pipelinesIn.of(scope).has(name)) {
     throw new AwsError("PipelineNameInUseException", `A pipeline with the name '${name}' already exists`);
@@ -61,7 +66,7 @@ async function createPipeline({ pipeline: declaration, tags }: CreateInput, scop
   const arn = pipelineArn(scope, name);
   addTags(scope, arn, tags);
   // CodePipeline runs a new pipeline at once.
-  const trigger = { triggerType: "CreatePipeline", triggerDetail: callerArn(scope) } as const;
+  const trigger = { triggerType: "CreatePipeline", triggerDetail: caller.arn } as const;
   if (hasNoVariableWithoutDefault(declaration)) await startPipelineExecution(scope, { name, trigger });
   return { pipeline: shownPipeline(pipeline), tags: tagsOf(scope, arn, "lower") };
 }
@@ -114,8 +119,12 @@ async function checkPipeline(scope: Scope, declaration: PipelineDeclaration): Pr
   );
 }
 
-async function startExecution(input: z.output<typeof startInput>, scope: Scope): Promise<object> {
-  const trigger = { triggerType: "StartPipelineExecution", triggerDetail: callerArn(scope) } as const;
+async function startExecution(
+  input: z.output<typeof startInput>,
+  scope: Scope,
+  caller: Caller,
+): Promise<object> {
+  const trigger = { triggerType: "StartPipelineExecution", triggerDetail: caller.arn } as const;
   const { pipelineExecutionId } = await startPipelineExecution(scope, { ...input, trigger });
   return { pipelineExecutionId };
 }
@@ -186,8 +195,4 @@ function deleteWebhook({ name }: { name: string }, scope: Scope): object {
 
 function pipelineArn(scope: Scope, name: string): string {
   return scope.arn("codepipeline", name);
-}
-
-function callerArn(scope: Scope): string {
-  return `arn:aws:iam::${scope.accountId}:root`;
 }
