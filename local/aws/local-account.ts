@@ -10,8 +10,10 @@ import type { GitChange } from "./codepipeline/git-change";
 import type { SourceRevision } from "./codepipeline/source-revisions";
 import type { AwsEvent } from "./events/aws-event";
 import type { Delivery } from "./events/delivery";
+import type { Grant } from "./iam/grants";
+import type { PermissionUse } from "./iam/permission-uses";
 
-export type { Delivery, DetectedChange, DistributionSummary, GitChange };
+export type { Delivery, DetectedChange, DistributionSummary, GitChange, Grant, PermissionUse };
 
 /** One run of a pipeline, as ListPipelineExecutions tells it. */
 export interface PipelineExecution {
@@ -205,6 +207,26 @@ export class LocalAccount {
     return ((await this.call("local-aws", "ListDeliveries")) as { deliveries: Delivery[] }).deliveries;
   }
 
+  /** Acts as a role, by its name or ARN, without asking whom it trusts. */
+  async actAs(role: string): Promise<AwsClient> {
+    const answer = await this.call("local-aws", "OpenSession", { roleArn: this.#roleArn(role) });
+    const { accessKeyId } = z.object({ accessKeyId: z.string() }).parse(answer);
+    return new AwsClient(this.endpoint, accessKeyId, this.region);
+  }
+
+  /** What the account's roles needed so far, and whether they had it, oldest first; of one role, by its name or ARN. */
+  async permissionUses(role?: string): Promise<PermissionUse[]> {
+    const input = role === undefined ? {} : { roleArn: this.#roleArn(role) };
+    const answer = await this.call("local-aws", "ListPermissionUses", input);
+    return (answer as { uses: PermissionUse[] }).uses;
+  }
+
+  /** What a role's own policies allow, and which of it was used so far; by the role's name or ARN. */
+  async grants(role: string): Promise<Grant[]> {
+    const answer = await this.call("local-aws", "ListGrants", { roleArn: this.#roleArn(role) });
+    return (answer as { grants: Grant[] }).grants;
+  }
+
   /** The distributions of CloudFront, oldest first. */
   async distributions(): Promise<DistributionSummary[]> {
     const answer = await this.call("local-aws", "ListDistributions");
@@ -214,6 +236,10 @@ export class LocalAccount {
   /** Every resource in the account, over all services and regions: its ARN, or `service/region/kind/name`. */
   async resources(): Promise<string[]> {
     return ((await this.call("local-aws", "ListResources")) as { resources: string[] }).resources;
+  }
+
+  #roleArn(role: string): string {
+    return role.startsWith("arn:") ? role : `arn:aws:iam::${this.accountId}:role/${role}`;
   }
 
   async #createSubnet(): Promise<string> {

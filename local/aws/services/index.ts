@@ -12,6 +12,7 @@ import { iam } from "./iam";
 import { localAws } from "./local-aws";
 import { s3 } from "./s3";
 import { sns } from "./sns";
+import { sts } from "./sts";
 
 const AWS_SERVICES: Readonly<Record<string, Service>> = {
   cloudfront,
@@ -27,6 +28,7 @@ const AWS_SERVICES: Readonly<Record<string, Service>> = {
   iam,
   s3,
   sns,
+  sts,
 };
 
 /** The services that the gateway has a hand in, by the name in a request's signature. moto answers all others. */

@@ -8,6 +8,8 @@ import { confirmConnections } from "../connections/connection";
 import { deliveriesIn } from "../events/delivery";
 import type { Scope } from "../gateway/scope";
 import { ANY_INPUT, operation, type Service } from "../gateway/service";
+import { grantsOf } from "../iam/grants";
+import { permissionUses } from "../iam/permission-uses";
 
 const NOT_AWS = "no operation of AWS: how tests and demonstrations look behind the scenes";
 
@@ -18,6 +20,7 @@ const event = z.object({
   resources: z.array(z.string()).optional(),
 });
 
+const aRole = z.object({ roleArn: z.string() });
 const changeOfRepository = z.object({ repository: z.string(), change: gitChange });
 
 /** What only a local AWS can do; `services` are those that may keep resources. */
@@ -44,6 +47,15 @@ export function localAws(services: readonly Service[]): Service {
             definition.authenticationConfiguration.SecretToken,
           ]),
         ),
+      })),
+      OpenSession: operation(NOT_AWS, aRole, ({ roleArn }, scope) => ({
+        accessKeyId: scope.sessions.open(roleArn, "local").accessKeyId,
+      })),
+      ListPermissionUses: operation(NOT_AWS, aRole.partial(), ({ roleArn }, scope) => ({
+        uses: permissionUses(scope, roleArn),
+      })),
+      ListGrants: operation(NOT_AWS, aRole, async ({ roleArn }, scope) => ({
+        grants: await grantsOf(scope, roleArn),
       })),
       ListResources: operation(NOT_AWS, ANY_INPUT, async (_input, scope) => ({
         resources: [...(await resourcesOfMoto(scope)), ...resourcesOf(services, scope)].sort(),
