@@ -7,6 +7,15 @@ export type ContextValues = Readonly<Record<string, ContextValue>>;
 /** A key's values, or why there are none: AWS sends none, or nobody here knows what AWS sends. */
 export type LookedUp = readonly string[] | "absent" | "unknown";
 
+// Keys that a service gives to whatever is done with the credentials that it hands out.
+const KEYS_OF_SESSIONS = [
+  "codebuild:buildarn",
+  "codebuild:projectarn",
+  "ec2:roledelivery",
+  "ec2:sourceinstancearn",
+  "lambda:sourcefunctionarn",
+];
+
 /** What a request tells the conditions of policies. Keys are the same in any case. */
 export class RequestContext {
   readonly #values: ReadonlyMap<string, ContextValue>;
@@ -29,7 +38,8 @@ export class RequestContext {
 
   #isKnown(name: string): boolean {
     const prefix = name.slice(0, name.indexOf(":"));
-    // A request to one service never carries another's keys.
+    if (KEYS_OF_SESSIONS.includes(name)) return false;
+    // A request to one service carries no other's keys.
     if (prefix !== "aws" && prefix !== this.service.toLowerCase()) return true;
     return this.knownKeys.some((key) => {
       const known = key.toLowerCase();
