@@ -62,7 +62,7 @@ function writesPipeline(operation: string): PermissionsOf {
       {
         action: `codepipeline:${operation}`,
         resource: call.arn("codepipeline", name),
-        context: call.tagContext("tags"),
+        ...(operation === "CreatePipeline" ? { context: call.tagContext("tags") } : {}),
       },
       passesRole(roleArn, "codepipeline.amazonaws.com"),
     ];

@@ -40,13 +40,15 @@ function keyOfCiphertext(call: AwsCall): string {
   return Buffer.from(call.text("CiphertextBlob"), "base64").subarray(0, KEY_ID_LENGTH).toString();
 }
 
+const WITHOUT_CONTEXT = ["kms:DescribeKey", "kms:GetKeyPolicy"];
+
 function onKey(action: string, keyId: (call: AwsCall) => string): PermissionsOf {
   return async (call) => {
     const named = keyId(call);
     const key = await keyOf(call.scope, named);
     const alias = /(?:^|:)(alias\/.+)$/.exec(named)?.[1];
     const context = {
-      ...encryptionContextOf(call),
+      ...(WITHOUT_CONTEXT.includes(action) ? {} : encryptionContextOf(call)),
       "kms:CallerAccount": call.session.accountId,
       "kms:RequestAlias": alias,
       "kms:ResourceAliases": key.aliases,

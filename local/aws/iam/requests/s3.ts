@@ -1,27 +1,11 @@
+import { elementText } from "../../client/xml";
 import { bucketOwner } from "../../s3/bucket-owner";
-import type { ContextValues } from "../evaluation/request-context";
 import type { AwsCall } from "./aws-call";
 import { needs, needsAll, needsOnNothing } from "./needs";
 import type { Permission, PermissionsOf, ServiceRequests } from "./permission";
+import { S3_CONDITION_KEYS, s3Context } from "./s3-context";
 import { decryptsObject, encryptsObject } from "./s3-encryption";
 import { bucketAndKey, s3Operation } from "./s3-operation";
-
-const REQUEST_HEADERS = [
-  "x-amz-acl",
-  "x-amz-copy-source",
-  "x-amz-metadata-directive",
-  "x-amz-server-side-encryption",
-  "x-amz-server-side-encryption-aws-kms-key-id",
-  "x-amz-storage-class",
-  "if-match",
-  "if-none-match",
-];
-const REQUEST_PARAMETERS = {
-  prefix: "prefix",
-  delimiter: "delimiter",
-  "max-keys": "max-keys",
-  versionId: "VersionId",
-};
 
 const bucketArn = (call: AwsCall) => `arn:aws:s3:::${bucketAndKey(call.request).bucket}`;
 const objectArn = (call: AwsCall) => `${bucketArn(call)}/${bucketAndKey(call.request).key}`;
@@ -30,14 +14,7 @@ const isVersion = ({ request }: AwsCall) => request.url.searchParams.has("versio
 /** What the operations of S3 need. */
 export const s3: ServiceRequests = {
   operationOf: s3Operation,
-  conditionKeys: [
-    ...REQUEST_HEADERS.map((header) => `s3:${header}`),
-    ...Object.values(REQUEST_PARAMETERS).map((parameter) => `s3:${parameter}`),
-    "s3:RequestObjectTag/*",
-    "s3:RequestObjectTagKeys",
-    "s3:x-amz-grant-*",
-    "s3:object-lock-*",
-  ],
+  conditionKeys: S3_CONDITION_KEYS,
   operations: {
     ListBuckets: needsOnNothing("s3:ListAllMyBuckets"),
     ...Object.fromEntries(
@@ -87,11 +64,11 @@ export const s3: ServiceRequests = {
 };
 
 function onBucket(action: string): PermissionsOf {
-  return inBucket(needs(`s3:${action}`, bucketArn, contextOf));
+  return inBucket(needs(`s3:${action}`, bucketArn, (call) => s3Context(call, action)));
 }
 
 function onObject(action: string): PermissionsOf {
-  return inBucket(needs(`s3:${action}`, objectArn, contextOf));
+  return inBucket(needs(`s3:${action}`, objectArn, (call) => s3Context(call, action)));
 }
 
 function onVersion(action: string, actionOnVersion: string): PermissionsOf {
@@ -127,29 +104,13 @@ async function readsSource(call: AwsCall): Promise<readonly Permission[]> {
 
 async function deletesObjects(call: AwsCall): Promise<readonly Permission[]> {
   const named = [...call.request.body.toString().matchAll(/<Object>([\s\S]*?)<\/Object>/g)];
-  return named.map(([, object = ""]) => ({
-    action: object.includes("<VersionId>") ? "s3:DeleteObjectVersion" : "s3:DeleteObject",
-    resource: `${bucketArn(call)}/${/<Key>([\s\S]*?)<\/Key>/.exec(object)?.[1] ?? ""}`,
-    accountId: call.scope.accountId,
-    context: contextOf(call),
-  }));
-}
-
-function contextOf(call: AwsCall): ContextValues {
-  const { searchParams } = call.request.url;
-  const headers = REQUEST_HEADERS.map((header) => [`s3:${header}`, call.header(header)]);
-  const parameters = Object.entries(REQUEST_PARAMETERS).map(([parameter, key]) => [
-    `s3:${key}`,
-    searchParams.get(parameter) ?? undefined,
-  ]);
-  const tags = [...new URLSearchParams(call.header("x-amz-tagging"))];
-  return {
-    ...Object.fromEntries([...headers, ...parameters]),
-    ...Object.fromEntries(tags.map(([key, value]) => [`s3:RequestObjectTag/${key}`, value])),
-    "s3:RequestObjectTagKeys": tags.length === 0 ? undefined : tags.map(([key]) => key),
-    "s3:ResourceAccount": call.scope.accountId,
-    "s3:authType": "REST-HEADER",
-    "s3:signatureversion": "AWS4-HMAC-SHA256",
-    "s3:TlsVersion": "1.3",
-  };
+  return named.map(([, object = ""]) => {
+    const action = object.includes("<VersionId>") ? "DeleteObjectVersion" : "DeleteObject";
+    return {
+      action: `s3:${action}`,
+      resource: `${bucketArn(call)}/${elementText(object, "Key") ?? ""}`,
+      accountId: call.scope.accountId,
+      context: s3Context(call, action),
+    };
+  });
 }

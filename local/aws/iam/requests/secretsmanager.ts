@@ -8,13 +8,7 @@ const described = z.looseObject({ ARN: z.string() });
 
 /** What the operations of Secrets Manager need. */
 export const secretsmanager: ServiceRequests = {
-  conditionKeys: [
-    "secretsmanager:SecretId",
-    "secretsmanager:VersionId",
-    "secretsmanager:VersionStage",
-    "secretsmanager:Description",
-    "secretsmanager:KmsKeyId",
-  ],
+  conditionKeys: ["secretsmanager:SecretId", "secretsmanager:VersionId", "secretsmanager:VersionStage"],
   operations: {
     DescribeSecret: onSecret("DescribeSecret"),
     GetSecretValue: onSecret("GetSecretValue"),
@@ -27,10 +21,13 @@ export const secretsmanager: ServiceRequests = {
 function onSecret(operation: string): PermissionsOf {
   return async (call) => {
     const resource = await arnOf(call);
-    const context = {
-      "secretsmanager:SecretId": resource,
+    const version = {
       "secretsmanager:VersionId": call.text("VersionId") || undefined,
       "secretsmanager:VersionStage": call.text("VersionStage") || undefined,
+    };
+    const context = {
+      "secretsmanager:SecretId": resource,
+      ...(operation === "GetSecretValue" ? version : {}),
     };
     return [{ action: `secretsmanager:${operation}`, resource, context }];
   };

@@ -1,33 +1,36 @@
-import type { AwsCall } from "./aws-call";
-import type { Permission, ServiceRequests } from "./permission";
+import type { ContextValues } from "../evaluation/request-context";
+import type { ServiceRequests } from "./permission";
 
 /** What the operations of STS need. Anybody may ask who they are. */
 export const sts: ServiceRequests = {
   conditionKeys: ["sts:ExternalId", "sts:RoleSessionName", "sts:SourceIdentity", "sts:TransitiveTagKeys"],
   operations: {
     GetCallerIdentity: () => [],
-    AssumeRole: (call) => {
-      const context = contextOf(call);
-      const resource = call.form.get("RoleArn") ?? "";
-      const permission = (action: string): Permission => ({ action, resource, context });
+    AssumeRole: ({ form }) => {
+      const resource = form.get("RoleArn") ?? "";
+      const tags = tagContext(form);
+      const identity = { "sts:SourceIdentity": form.get("SourceIdentity") ?? undefined };
+      const names = {
+        "sts:ExternalId": form.get("ExternalId") ?? undefined,
+        "sts:RoleSessionName": form.get("RoleSessionName") ?? undefined,
+      };
       return [
-        permission("sts:AssumeRole"),
-        ...(context["aws:TagKeys"] === undefined ? [] : [permission("sts:TagSession")]),
-        ...(context["sts:SourceIdentity"] === undefined ? [] : [permission("sts:SetSourceIdentity")]),
+        { action: "sts:AssumeRole", resource, context: { ...tags, ...identity, ...names } },
+        ...(tags["aws:TagKeys"] === undefined ? [] : [{ action: "sts:TagSession", resource, context: tags }]),
+        ...(identity["sts:SourceIdentity"] === undefined
+          ? []
+          : [{ action: "sts:SetSourceIdentity", resource, context: identity }]),
       ];
     },
   },
 };
 
-function contextOf({ form }: AwsCall): Record<string, string | readonly string[] | undefined> {
+function tagContext(form: URLSearchParams): ContextValues {
   const tags = sessionTags(form);
   const values = Object.entries(tags).map(([key, value]) => [`aws:RequestTag/${key}`, value]);
   return {
     ...Object.fromEntries(values),
     "aws:TagKeys": values.length === 0 ? undefined : Object.keys(tags),
-    "sts:ExternalId": form.get("ExternalId") ?? undefined,
-    "sts:RoleSessionName": form.get("RoleSessionName") ?? undefined,
-    "sts:SourceIdentity": form.get("SourceIdentity") ?? undefined,
   };
 }
 
