@@ -18,9 +18,10 @@ export const kms: ServiceRequests = {
   ],
   operations: {
     ...Object.fromEntries(
-      ["DescribeKey", "Encrypt", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "GetKeyPolicy"].map(
-        (operation) => [operation, onKey(`kms:${operation}`, (call) => call.text("KeyId"))],
-      ),
+      ["DescribeKey", "Encrypt", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext"].map((operation) => [
+        operation,
+        onKey(`kms:${operation}`, (call) => call.text("KeyId")),
+      ]),
     ),
     Decrypt: onKey("kms:Decrypt", keyOfCiphertext),
     ReEncrypt: needsAll(
@@ -40,7 +41,7 @@ function keyOfCiphertext(call: AwsCall): string {
   return Buffer.from(call.text("CiphertextBlob"), "base64").subarray(0, KEY_ID_LENGTH).toString();
 }
 
-const WITHOUT_CONTEXT = ["kms:DescribeKey", "kms:GetKeyPolicy"];
+const WITHOUT_CONTEXT = ["kms:DescribeKey"];
 
 function onKey(action: string, keyId: (call: AwsCall) => string): PermissionsOf {
   return async (call) => {
