@@ -72,12 +72,17 @@ export class LocalAccount {
     return this.#client.call(service, operation, input);
   }
 
+  /** Calls an operation of a service that speaks forms and XML; answers with the XML. */
+  async query(service: string, operation: string, input: Readonly<Record<string, string>>): Promise<string> {
+    return this.#client.query(service, operation, input);
+  }
+
   /** Sends a signed request to a service whose operations are methods and paths: CloudFront, S3, notifications. */
   async send(
     service: string,
     method: string,
     path: string,
-    body?: string,
+    body?: string | Uint8Array<ArrayBuffer>,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Response> {
     return this.#client.send(service, method, path, body, headers);
@@ -175,6 +180,11 @@ export class LocalAccount {
         : `<CreateBucketConfiguration>${constraint}</CreateBucketConfiguration>`;
     const response = await this.#client.send("s3", "PUT", `/${name}`, configuration);
     if (!response.ok) throw new Error(`The bucket ${name} was not created: ${await response.text()}`);
+  }
+
+  /** A KMS key with a given ID, unless it is there: AWS makes IDs up, but a key that exists is known by its ID. */
+  async createKey(id: string): Promise<void> {
+    await this.call("local-aws", "CreateKeyWithId", { id });
   }
 
   /** An encrypted parameter. */

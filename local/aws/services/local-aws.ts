@@ -45,6 +45,7 @@ export function localAws(services: readonly Service[]): Service {
           ]),
         ),
       })),
+      CreateKeyWithId: operation(NOT_AWS, z.object({ id: z.string() }), createKeyWithId),
       ListResources: operation(NOT_AWS, ANY_INPUT, async (_input, scope) => ({
         resources: [...(await resourcesOfMoto(scope)), ...resourcesOf(services, scope)].sort(),
       })),
@@ -56,6 +57,12 @@ async function putEventOfAnySource(input: z.output<typeof event>, scope: Scope):
   const { resources = [], ...given } = input;
   await scope.emit({ ...given, resources });
   return {};
+}
+
+async function createKeyWithId({ id }: { id: string }, scope: Scope): Promise<object> {
+  const query = new URLSearchParams({ account: scope.accountId, region: scope.region, id });
+  const response = await fetch(`${scope.moto.endpoint}/local-aws/key?${query}`);
+  return { arn: z.string().parse(await response.json()) };
 }
 
 async function resourcesOfMoto(scope: Scope): Promise<string[]> {
