@@ -19,7 +19,7 @@ export type EventInvokeConfig = z.output<typeof eventInvokeConfig>;
 
 /** What moto keeps of the function. */
 export async function eventInvokeConfigOf(scope: Scope, name: string): Promise<EventInvokeConfig> {
-  return eventInvokeConfig.parse((await readOfFunction(scope, name, "/event-invoke-config")) ?? {});
+  return eventInvokeConfig.parse((await readOfFunction(scope, name, "event-invoke-config")) ?? {});
 }
 
 /** Puts it in place of the one before, which moto goes on to show. */

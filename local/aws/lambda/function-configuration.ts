@@ -33,7 +33,7 @@ export async function configurationOf(
 ): Promise<FunctionConfiguration> {
   const { name, qualifier } = reference;
   const query = qualifier === undefined ? "" : `?Qualifier=${encodeURIComponent(qualifier)}`;
-  const answer = await readOfFunction(scope, name, "/configuration", query);
+  const answer = await readOfFunction(scope, name, "configuration", query);
   if (answer === undefined) {
     throw new AwsError(
       "ResourceNotFoundException",
@@ -54,6 +54,6 @@ export async function reservedConcurrencyOf(scope: Scope, name: string): Promise
   const answer = z
     .object({ ReservedConcurrentExecutions: z.number().nullish() })
     .optional()
-    .parse(await readOfFunction(scope, name, "/concurrency"));
+    .parse(await readOfFunction(scope, name, "concurrency"));
   return answer?.ReservedConcurrentExecutions ?? undefined;
 }

@@ -82,7 +82,7 @@ async function checkRole(scope: Scope, role: string, deadLetterArn: string | und
 }
 
 async function roleOf(scope: Scope, name: string): Promise<string> {
-  const answer = await readOfFunction(scope, name, "/configuration");
+  const answer = await readOfFunction(scope, name, "configuration");
   return z.object({ Role: z.string() }).parse(answer).Role;
 }
 

@@ -10,8 +10,7 @@ export interface FunctionReference {
 }
 
 // A name, `account:function:name` or an ARN, each with or without a version or alias.
-const FORMS =
-  /^(?:(?:arn:[^:]+:lambda:([^:]+):)?(\d{12}):function:)?([A-Za-z0-9_-]{1,140})(?::([^:]+))?$/;
+const FORMS = /^(?:(?:arn:[^:]+:lambda:([^:]+):)?(\d{12}):function:)?([A-Za-z0-9_-]{1,140})(?::([^:]+))?$/;
 
 /** Reads any of the forms that Lambda takes for a function's name. */
 export function functionReference(scope: Scope, text: string, qualifier?: string): FunctionReference {
