@@ -5,6 +5,24 @@ import type { TestAccount } from "./on-local-aws";
 /** What the role of a function needs to write its log. */
 export const LOGS = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"];
 
+/** Code that calls AWS as an SDK would, with what the environment gives; nobody here checks signatures. */
+export const CALL_AWS = `
+const call = async (service, target, input) => {
+  const response = await fetch(process.env.AWS_ENDPOINT_URL + "/", {
+    method: "POST",
+    headers: {
+      "content-type": "application/x-amz-json-1.1",
+      "x-amz-target": target,
+      authorization: "AWS4-HMAC-SHA256 Credential=" + process.env.AWS_ACCESS_KEY_ID + "/20260101/" +
+        process.env.AWS_REGION + "/" + service + "/aws4_request, SignedHeaders=host, Signature=0",
+    },
+    body: JSON.stringify(input),
+  });
+  if (!response.ok) throw new Error(await response.text());
+  return response.json();
+};
+`;
+
 /** What an invocation answered. */
 export interface Answered {
   readonly status: number;
