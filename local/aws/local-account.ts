@@ -11,8 +11,9 @@ import type { GitChange } from "./codepipeline/git-change";
 import type { SourceRevision } from "./codepipeline/source-revisions";
 import type { AwsEvent } from "./events/aws-event";
 import type { Delivery } from "./events/delivery";
+import type { FunctionInvocation } from "./lambda/invocations";
 
-export type { Delivery, DetectedChange, DistributionSummary, GitChange };
+export type { Delivery, DetectedChange, DistributionSummary, FunctionInvocation, GitChange };
 
 /** One run of a pipeline, as ListPipelineExecutions tells it. */
 export interface PipelineExecution {
@@ -250,6 +251,23 @@ export class LocalAccount {
   /** What the rules of this account and region delivered, or failed to, oldest first. */
   async deliveries(): Promise<Delivery[]> {
     return ((await this.call("local-aws", "ListDeliveries")) as { deliveries: Delivery[] }).deliveries;
+  }
+
+  /** Every attempt to run a Lambda function, oldest first. */
+  async invocations(functionName: string): Promise<FunctionInvocation[]> {
+    const answer = await this.call("local-aws", "ListInvocations", { functionName });
+    return (answer as { invocations: FunctionInvocation[] }).invocations;
+  }
+
+  /** All that a Lambda function logged, oldest first, also where its role may not write it to a log group. */
+  async functionLog(functionName: string): Promise<string[]> {
+    const answer = await this.call("local-aws", "GetFunctionLog", { functionName });
+    return (answer as { messages: string[] }).messages;
+  }
+
+  /** Puts the account's clock forward: what is due by then happens at once. */
+  async passTime(time: { readonly minutes: number }): Promise<void> {
+    await this.call("local-aws", "PassTime", time);
   }
 
   /** The distributions of CloudFront, oldest first. */
