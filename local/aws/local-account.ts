@@ -11,8 +11,9 @@ import type { GitChange } from "./codepipeline/git-change";
 import type { SourceRevision } from "./codepipeline/source-revisions";
 import type { AwsEvent } from "./events/aws-event";
 import type { Delivery } from "./events/delivery";
+import type { FunctionInvocation } from "./lambda/invocations";
 
-export type { Delivery, DetectedChange, DistributionSummary, GitChange };
+export type { Delivery, DetectedChange, DistributionSummary, FunctionInvocation, GitChange };
 
 /** One run of a pipeline, as ListPipelineExecutions tells it. */
 export interface PipelineExecution {
@@ -92,12 +93,17 @@ export class LocalAccount {
     return this.#client.call(service, operation, input);
   }
 
+  /** Calls an operation of a service that speaks forms and XML; answers with the XML. */
+  async query(service: string, operation: string, input: Readonly<Record<string, string>>): Promise<string> {
+    return this.#client.query(service, operation, input);
+  }
+
   /** Sends a signed request to a service whose operations are methods and paths: CloudFront, S3, notifications. */
   async send(
     service: string,
     method: string,
     path: string,
-    body?: string,
+    body?: string | Uint8Array<ArrayBuffer>,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Response> {
     return this.#client.send(service, method, path, body, headers);
@@ -214,6 +220,11 @@ export class LocalAccount {
     if (!response.ok) throw new Error(`The bucket ${name} was not created: ${await response.text()}`);
   }
 
+  /** A KMS key with a given ID, unless it is there: AWS makes IDs up, but a key that exists is known by its ID. */
+  async createKey(id: string): Promise<void> {
+    await this.call("local-aws", "CreateKeyWithId", { id });
+  }
+
   /** An encrypted parameter. */
   async createSsmParameter(parameter: { name: string; value: string }): Promise<void> {
     await this.call("ssm", "PutParameter", {
@@ -240,6 +251,23 @@ export class LocalAccount {
   /** What the rules of this account and region delivered, or failed to, oldest first. */
   async deliveries(): Promise<Delivery[]> {
     return ((await this.call("local-aws", "ListDeliveries")) as { deliveries: Delivery[] }).deliveries;
+  }
+
+  /** Every attempt to run a Lambda function, oldest first. */
+  async invocations(functionName: string): Promise<FunctionInvocation[]> {
+    const answer = await this.call("local-aws", "ListInvocations", { functionName });
+    return (answer as { invocations: FunctionInvocation[] }).invocations;
+  }
+
+  /** All that a Lambda function logged, oldest first, also where its role may not write it to a log group. */
+  async functionLog(functionName: string): Promise<string[]> {
+    const answer = await this.call("local-aws", "GetFunctionLog", { functionName });
+    return (answer as { messages: string[] }).messages;
+  }
+
+  /** Puts the account's clock forward: what is due by then happens at once. */
+  async passTime(time: { readonly minutes: number }): Promise<void> {
+    await this.call("local-aws", "PassTime", time);
   }
 
   /** The distributions of CloudFront, oldest first. */

@@ -8,6 +8,12 @@ import { confirmConnections } from "../connections/connection";
 import { deliveriesIn } from "../events/delivery";
 import type { Scope } from "../gateway/scope";
 import { ANY_INPUT, operation, type Service } from "../gateway/service";
+import { functionLog } from "../lambda/function-log";
+import { invocationsOf } from "../lambda/invocations";
+
+const time = z.object({ minutes: z.number().positive() });
+
+const aFunction = z.object({ functionName: z.string() });
 
 const NOT_AWS = "no operation of AWS: how tests and demonstrations look behind the scenes";
 
@@ -37,6 +43,16 @@ export function localAws(services: readonly Service[]): Service {
       ListDistributions: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({
         distributions: distributionSummaries(homeOf(scope)),
       })),
+      ListInvocations: operation(NOT_AWS, aFunction, ({ functionName }, scope) => ({
+        invocations: invocationsOf(scope, functionName),
+      })),
+      GetFunctionLog: operation(NOT_AWS, aFunction, ({ functionName }, scope) => ({
+        messages: functionLog(scope, functionName).map(({ message }) => message),
+      })),
+      PassTime: operation(NOT_AWS, time, ({ minutes }, scope) => {
+        scope.clock.pass(minutes * 60_000);
+        return {};
+      }),
       ListWebhookSecrets: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({
         secrets: Object.fromEntries(
           [...webhooksIn.of(scope)].map(([name, { definition }]) => [
@@ -45,6 +61,7 @@ export function localAws(services: readonly Service[]): Service {
           ]),
         ),
       })),
+      CreateKeyWithId: operation(NOT_AWS, z.object({ id: z.string() }), createKeyWithId),
       ListResources: operation(NOT_AWS, ANY_INPUT, async (_input, scope) => ({
         resources: [...(await resourcesOfMoto(scope)), ...resourcesOf(services, scope)].sort(),
       })),
@@ -56,6 +73,12 @@ async function putEventOfAnySource(input: z.output<typeof event>, scope: Scope):
   const { resources = [], ...given } = input;
   await scope.emit({ ...given, resources });
   return {};
+}
+
+async function createKeyWithId({ id }: { id: string }, scope: Scope): Promise<object> {
+  const query = new URLSearchParams({ account: scope.accountId, region: scope.region, id });
+  const response = await fetch(`${scope.moto.endpoint}/local-aws/key?${query}`);
+  return { arn: z.string().parse(await response.json()) };
 }
 
 async function resourcesOfMoto(scope: Scope): Promise<string[]> {

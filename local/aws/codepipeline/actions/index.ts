@@ -5,6 +5,7 @@ import { connectionSource } from "./connection-source";
 import { ecrSource } from "./ecr-source";
 import { ecsDeploy } from "./ecs-deploy";
 import { githubSource } from "./github-source";
+import { invokeFunction } from "./lambda-invoke";
 import { s3Source } from "./s3-source";
 
 /** How each kind of action is carried out: category/owner/provider. The approval waits in the executor itself. */
@@ -16,6 +17,7 @@ const PROVIDERS: Readonly<Record<string, ActionProvider>> = {
   "Source/AWS/S3": s3Source,
   "Source/ThirdParty/GitHub": githubSource,
   "Test/AWS/CodeBuild": codeBuild,
+  "Invoke/AWS/Lambda": invokeFunction,
 };
 
 /** What carries an action out; undefined for a kind that nothing here can. */
