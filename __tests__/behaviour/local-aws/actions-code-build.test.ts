@@ -41,7 +41,8 @@ onLocalAws("the CodeBuild action", (newAccount, { scopeOf }) => {
     await account.createBucket(bucket);
     const actions = [...ARTIFACT_ACTIONS, "codebuild:StartBuild", "codebuild:BatchGetBuilds"];
     const role = await account.createRole("pipeline", "codepipeline.amazonaws.com", actions);
-    const artifactStore = { type: "S3", location: bucket, encryptionKey: { type: "KMS", id: "key" } };
+    const encryptionKey = { type: "KMS", id: await account.createOwnKey() };
+    const artifactStore = { type: "S3", location: bucket, encryptionKey };
     const run = new TestExecution(scopeOf(account), declarationOf(role, { artifactStore }));
     for (const source of sources) {
       const action = actionOf({ type: "Source/AWS/ECR", name: `Fetch-${source}`, outputs: [source] });
@@ -95,7 +96,7 @@ onLocalAws("the CodeBuild action", (newAccount, { scopeOf }) => {
       name,
       bucket: `artifacts-${account.accountId}`,
       key: expect.stringMatching(new RegExp(`^release-of-the-appli/${name}/.{7}$`)),
-      encryptionKey: "key",
+      encryptionKey: expect.stringContaining(":key/"),
     });
     expect(client.startInput).toMatchObject({
       projectName: "app",

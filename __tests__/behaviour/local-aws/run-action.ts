@@ -117,6 +117,8 @@ export function declarationOf(roleArn: string, stores: object): PipelineDeclarat
 
 /** What a pipeline's role needs for its artifacts (CodePipeline: How to manage the service role). */
 export const ARTIFACT_ACTIONS = [
+  "kms:Decrypt",
+  "kms:GenerateDataKey",
   "s3:GetBucketVersioning",
   "s3:GetObject",
   "s3:GetObjectVersion",
