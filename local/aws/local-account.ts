@@ -194,6 +194,11 @@ export class LocalAccount {
     ).pipelineExecutionSummaries.reverse();
   }
 
+  /** Puts the account's time forward: what is due by then happens at once. */
+  async passTime({ minutes }: { readonly minutes: number }): Promise<void> {
+    await this.call("local-aws", "PassTime", { minutes });
+  }
+
   /** The secrets that AWS checks signatures with, by the webhook's name; its API only shows `****`. */
   async webhookSecrets(): Promise<Readonly<Record<string, string>>> {
     const answer = await this.call("local-aws", "ListWebhookSecrets");
@@ -203,6 +208,11 @@ export class LocalAccount {
   /** What the rules of this account and region delivered, or failed to, oldest first. */
   async deliveries(): Promise<Delivery[]> {
     return ((await this.call("local-aws", "ListDeliveries")) as { deliveries: Delivery[] }).deliveries;
+  }
+
+  /** The lines of a build's log so far, whether or not the project sends them anywhere. */
+  async buildLog(buildId: string): Promise<string[]> {
+    return ((await this.call("local-aws", "GetBuildLog", { id: buildId })) as { lines: string[] }).lines;
   }
 
   /** The distributions of CloudFront, oldest first. */

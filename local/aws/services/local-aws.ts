@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { distributionSummaries } from "../cloudfront/distribution-summary";
 import { homeOf } from "../cloudfront/home-region";
+import { recordNamed } from "../codebuild/builds";
 import { detectChange } from "../codepipeline/change-detection";
 import { gitChange } from "../codepipeline/git-change";
 import { webhooksIn } from "../codepipeline/webhooks";
@@ -18,12 +19,18 @@ const event = z.object({
   resources: z.array(z.string()).optional(),
 });
 
+const time = z.object({ minutes: z.number().positive() });
+
 const changeOfRepository = z.object({ repository: z.string(), change: gitChange });
 
 /** What only a local AWS can do; `services` are those that may keep resources. */
 export function localAws(services: readonly Service[]): Service {
   return {
     operations: {
+      PassTime: operation(NOT_AWS, time, ({ minutes }, scope) => {
+        scope.clock.pass(minutes * 60_000);
+        return {};
+      }),
       PutEvent: operation(NOT_AWS, event, putEventOfAnySource),
       ChangeRepository: operation(NOT_AWS, changeOfRepository, async ({ repository, change }, scope) => ({
         detected: await detectChange(scope, repository, change),
@@ -33,6 +40,9 @@ export function localAws(services: readonly Service[]): Service {
       })),
       ListDeliveries: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({
         deliveries: deliveriesIn.of(scope),
+      })),
+      GetBuildLog: operation(NOT_AWS, z.object({ id: z.string() }), ({ id }, scope) => ({
+        lines: recordNamed(scope, id).log.lines,
       })),
       ListDistributions: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({
         distributions: distributionSummaries(homeOf(scope)),
