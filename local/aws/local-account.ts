@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { devNull } from "node:os";
 import { z } from "zod";
 import { AwsClient } from "./client/aws-client";
@@ -8,6 +7,8 @@ import type { DetectedChange } from "./codepipeline/change-detection";
 import type { ExecutionTrigger } from "./codepipeline/execution";
 import type { GitChange } from "./codepipeline/git-change";
 import type { SourceRevision } from "./codepipeline/source-revisions";
+import { imageOf, MANIFEST_TYPE } from "./ecr/image-manifest";
+import { uploadBlobs } from "./ecr/upload-blobs";
 import type { AwsEvent } from "./events/aws-event";
 import type { Delivery } from "./events/delivery";
 
@@ -34,8 +35,6 @@ export interface EcsServiceSettings {
   /** Names of roles of the task definition, which need not exist. Default: `<service>-execution` and `<service>-task`. */
   readonly roles?: { readonly execution?: string; readonly task?: string };
 }
-
-const DOCKER = "application/vnd.docker";
 
 /** One account of a running local AWS, over HTTP: usable from any process that knows the endpoint. */
 export class LocalAccount {
@@ -85,14 +84,18 @@ export class LocalAccount {
 
   /** Pushes an image, as a Docker client would; other content makes another digest. */
   async pushImage(image: { repository: string; tag: string; content?: string }): Promise<{ digest: string }> {
-    const imageManifest = manifestOf(image.content ?? randomContent());
-    await this.call("ecr", "PutImage", {
-      repositoryName: image.repository,
-      imageTag: image.tag,
-      imageManifest,
-      imageManifestMediaType: `${DOCKER}.distribution.manifest.v2+json`,
-    });
-    return { digest: sha256(imageManifest) };
+    const { repository: repositoryName, tag: imageTag, content = randomContent() } = image;
+    const {
+      manifest: imageManifest,
+      digest,
+      blobs,
+    } = imageOf(Buffer.from(JSON.stringify({ architecture: "amd64", os: "linux", comment: content })), [
+      Buffer.from(content),
+    ]);
+    await uploadBlobs(this.#client, { repositoryName }, blobs);
+    const imageManifestMediaType = MANIFEST_TYPE;
+    await this.call("ecr", "PutImage", { repositoryName, imageTag, imageManifest, imageManifestMediaType });
+    return { digest };
   }
 
   /** Puts an event of any source on the default bus, also of AWS's own services, and waits for its deliveries. */
@@ -234,20 +237,6 @@ export class LocalAccount {
   }
 }
 
-function manifestOf(content: string): string {
-  const part = (mediaType: string, of: string) => ({ mediaType, size: of.length, digest: sha256(of) });
-  return JSON.stringify({
-    schemaVersion: 2,
-    mediaType: `${DOCKER}.distribution.manifest.v2+json`,
-    config: part(`${DOCKER}.container.image.v1+json`, `config of ${content}`),
-    layers: [part(`${DOCKER}.image.rootfs.diff.tar.gzip`, content)],
-  });
-}
-
 function randomContent(): string {
   return crypto.randomUUID();
-}
-
-function sha256(text: string): string {
-  return `sha256:${createHash("sha256").update(text).digest("hex")}`;
 }

@@ -4,6 +4,9 @@ import { stateChange } from "./build-events";
 import { makeBuildFolder } from "./build-folder";
 import { BuildPhases } from "./build-phases";
 import { runBuildPhases } from "./build-steps";
+import { type DockerDaemon, startDockerDaemon } from "./docker/docker-daemon";
+import { DockerEngine } from "./docker/docker-engine";
+import { Registries } from "./docker/registry";
 
 const MINUTE_MS = 60_000;
 
@@ -23,10 +26,18 @@ export async function runBuild(scope: Scope, record: BuildRecord, gatewayEnds: A
     () => {},
   );
   const folder = makeBuildFolder();
+  const docker = build.environment.privilegedMode ? await startDocker(scope) : undefined;
   try {
     await scope.emit(stateChange(record));
     const signal = AbortSignal.any([gatewayEnds, record.stopped.signal, timeLimit.signal]);
-    const succeeded = await runBuildPhases({ scope, record, phases, folder, signal });
+    const succeeded = await runBuildPhases({
+      scope,
+      record,
+      phases,
+      folder,
+      dockerHost: docker?.host,
+      signal,
+    });
     await finish(scope, record, phases, succeeded ? "SUCCEEDED" : "FAILED");
   } catch (error) {
     if (gatewayEnds.aborted) return;
@@ -40,8 +51,16 @@ export async function runBuild(scope: Scope, record: BuildRecord, gatewayEnds: A
     throw error;
   } finally {
     ended.abort();
+    docker?.stop();
     folder.remove();
   }
+}
+
+/** The daemon that a privileged build talks to; its images go with it. */
+async function startDocker(scope: Scope): Promise<DockerDaemon> {
+  const isKnownKey = (key: string) => key === scope.accountId || scope.sessions.of(key) !== undefined;
+  const engine = new DockerEngine(new Registries(scope.gatewayEndpoint, isKnownKey));
+  return startDockerDaemon((call) => engine.carryOut(call));
 }
 
 async function breakOff(

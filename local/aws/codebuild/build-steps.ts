@@ -29,6 +29,8 @@ export interface RunningBuild {
   readonly record: BuildRecord;
   readonly phases: BuildPhases;
   readonly folder: BuildFolder;
+  /** Where the Docker daemon listens, which only a privileged build has. */
+  readonly dockerHost: string | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -115,6 +117,7 @@ async function download(running: RunningBuild, client: AwsClient, session: RoleS
   log.hide(secrets);
   const environment = {
     ...containerVariables(scope, session, folder),
+    ...(running.dockerHost === undefined ? {} : { DOCKER_HOST: running.dockerHost }),
     PATH: await commandsOfBuild(folder.commands, log),
     ...values,
     ...awsVariables(scope, record, sources),

@@ -3,11 +3,14 @@ import { delimiter, join } from "node:path";
 import type { BuildLog } from "../build-log";
 import { awsCommand } from "./aws-command";
 
-/** The PATH of a build: first the commands in a folder, to which `aws` is added, then those of the machine. */
+const DOCKER_CLIENT = join(__dirname, "../docker/docker-client.cjs");
+
+/** The PATH of a build: first the commands in a folder, to which `aws` and `docker` are added, then the machine's. */
 export async function commandsOfBuild(folder: string, log: BuildLog): Promise<string> {
   const aws = await awsCommand();
   if ("words" in aws) writeCommand(folder, "aws", aws.words);
   else log.tell(aws.missing);
+  writeCommand(folder, "docker", [process.execPath, DOCKER_CLIENT]);
   return [folder, process.env.PATH].join(delimiter);
 }
 
