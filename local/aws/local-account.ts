@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { devNull } from "node:os";
 import { z } from "zod";
 import { AwsClient } from "./client/aws-client";
@@ -9,6 +8,8 @@ import type { DetectedChange } from "./codepipeline/change-detection";
 import type { ExecutionTrigger } from "./codepipeline/execution";
 import type { GitChange } from "./codepipeline/git-change";
 import type { SourceRevision } from "./codepipeline/source-revisions";
+import { imageOf, MANIFEST_TYPE } from "./ecr/image-manifest";
+import { uploadBlobs } from "./ecr/upload-blobs";
 import type { AwsEvent } from "./events/aws-event";
 import type { Delivery } from "./events/delivery";
 import type { FunctionInvocation } from "./lambda/invocations";
@@ -55,8 +56,6 @@ const runningTasks = z.object({
     }),
   ),
 });
-
-const DOCKER = "application/vnd.docker";
 
 /** One account of a running local AWS, over HTTP: usable from any process that knows the endpoint. */
 export class LocalAccount {
@@ -111,14 +110,18 @@ export class LocalAccount {
 
   /** Pushes an image, as a Docker client would; other content makes another digest. */
   async pushImage(image: { repository: string; tag: string; content?: string }): Promise<{ digest: string }> {
-    const imageManifest = manifestOf(image.content ?? randomContent());
-    await this.call("ecr", "PutImage", {
-      repositoryName: image.repository,
-      imageTag: image.tag,
-      imageManifest,
-      imageManifestMediaType: `${DOCKER}.distribution.manifest.v2+json`,
-    });
-    return { digest: sha256(imageManifest) };
+    const { repository: repositoryName, tag: imageTag, content = randomContent() } = image;
+    const {
+      manifest: imageManifest,
+      digest,
+      blobs,
+    } = imageOf(Buffer.from(JSON.stringify({ architecture: "amd64", os: "linux", comment: content })), [
+      Buffer.from(content),
+    ]);
+    await uploadBlobs(this.#client, { repositoryName }, blobs);
+    const imageManifestMediaType = MANIFEST_TYPE;
+    await this.call("ecr", "PutImage", { repositoryName, imageTag, imageManifest, imageManifestMediaType });
+    return { digest };
   }
 
   /** Puts an event of any source on the default bus, also of AWS's own services, and waits for its deliveries. */
@@ -242,6 +245,11 @@ export class LocalAccount {
     ).pipelineExecutionSummaries.reverse();
   }
 
+  /** Puts the account's time forward: what is due by then happens at once. */
+  async passTime({ minutes }: { readonly minutes: number }): Promise<void> {
+    await this.call("local-aws", "PassTime", { minutes });
+  }
+
   /** The secrets that AWS checks signatures with, by the webhook's name; its API only shows `****`. */
   async webhookSecrets(): Promise<Readonly<Record<string, string>>> {
     const answer = await this.call("local-aws", "ListWebhookSecrets");
@@ -265,9 +273,9 @@ export class LocalAccount {
     return (answer as { messages: string[] }).messages;
   }
 
-  /** Puts the account's clock forward: what is due by then happens at once. */
-  async passTime(time: { readonly minutes: number }): Promise<void> {
-    await this.call("local-aws", "PassTime", time);
+  /** The lines of a build's log so far, whether or not the project sends them anywhere. */
+  async buildLog(buildId: string): Promise<string[]> {
+    return ((await this.call("local-aws", "GetBuildLog", { id: buildId })) as { lines: string[] }).lines;
   }
 
   /** The distributions of CloudFront, oldest first. */
@@ -309,20 +317,6 @@ function rolesOf({ service, roles }: EcsServiceSettings): NonNullable<EcsService
   return roles ?? { execution: `${service}-execution`, task: `${service}-task` };
 }
 
-function manifestOf(content: string): string {
-  const part = (mediaType: string, of: string) => ({ mediaType, size: of.length, digest: sha256(of) });
-  return JSON.stringify({
-    schemaVersion: 2,
-    mediaType: `${DOCKER}.distribution.manifest.v2+json`,
-    config: part(`${DOCKER}.container.image.v1+json`, `config of ${content}`),
-    layers: [part(`${DOCKER}.image.rootfs.diff.tar.gzip`, content)],
-  });
-}
-
 function randomContent(): string {
   return crypto.randomUUID();
-}
-
-function sha256(text: string): string {
-  return `sha256:${createHash("sha256").update(text).digest("hex")}`;
 }

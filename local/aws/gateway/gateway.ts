@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { AwsError } from "../client/aws-error";
+import { answerLayer, LAYER_PATH } from "../ecr/layers";
 import { putEvent } from "../events/event-bus";
 import { authorize } from "../iam/authorize";
 import { accountItself, type Caller } from "../iam/role-session";
@@ -114,6 +115,9 @@ export class Gateway {
       if (caller === undefined && request.url.pathname === WEBHOOK_PATH) {
         const answer = await answerWebhookDelivery(request, remoteAddress, this.#scopes.all());
         return { answer, by: "gateway", operation };
+      }
+      if (caller === undefined && request.url.pathname.startsWith(LAYER_PATH)) {
+        return { answer: answerLayer(request.url.pathname, this.#scopes.all()), by: "gateway", operation };
       }
       if (caller === undefined) {
         return { answer: await answerOfMoto(this.options.motoEndpoint, request, undefined), by, operation };

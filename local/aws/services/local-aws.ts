@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { distributionSummaries } from "../cloudfront/distribution-summary";
 import { homeOf } from "../cloudfront/home-region";
+import { recordNamed } from "../codebuild/builds";
 import { detectChange } from "../codepipeline/change-detection";
 import { gitChange } from "../codepipeline/git-change";
 import { webhooksIn } from "../codepipeline/webhooks";
@@ -10,8 +11,6 @@ import type { Scope } from "../gateway/scope";
 import { ANY_INPUT, operation, type Service } from "../gateway/service";
 import { functionLog } from "../lambda/function-log";
 import { invocationsOf } from "../lambda/invocations";
-
-const time = z.object({ minutes: z.number().positive() });
 
 const aFunction = z.object({ functionName: z.string() });
 
@@ -23,6 +22,8 @@ const event = z.object({
   detail: z.unknown(),
   resources: z.array(z.string()).optional(),
 });
+
+const time = z.object({ minutes: z.number().positive() });
 
 const changeOfRepository = z.object({ repository: z.string(), change: gitChange });
 
@@ -39,6 +40,9 @@ export function localAws(services: readonly Service[]): Service {
       })),
       ListDeliveries: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({
         deliveries: deliveriesIn.of(scope),
+      })),
+      GetBuildLog: operation(NOT_AWS, z.object({ id: z.string() }), ({ id }, scope) => ({
+        lines: recordNamed(scope, id).log.lines,
       })),
       ListDistributions: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({
         distributions: distributionSummaries(homeOf(scope)),
