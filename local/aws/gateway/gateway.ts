@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { AwsError } from "../client/aws-error";
+import { answerLayer, LAYER_PATH } from "../ecr/layers";
 import { putEvent } from "../events/event-bus";
 import { authorize } from "../iam/authorize";
 import { forgetRolePolicies } from "../iam/policies/role-policies";
@@ -56,6 +57,12 @@ export class Gateway {
     const endpoint = `http://127.0.0.1:${address.port}`;
     this.#scopes = new Scopes({ ...this.options, gatewayEndpoint: endpoint, emit });
     return endpoint;
+  }
+
+  /** What the engine itself sees of an account in a region. */
+  scopeOf(accountId: string, region: string): Scope {
+    if (this.#scopes === undefined) throw new Error("The gateway has no accounts before it listens.");
+    return this.#scopes.of(accountId, region);
   }
 
   async close(): Promise<void> {
@@ -115,6 +122,9 @@ export class Gateway {
       if (caller === undefined && request.url.pathname === WEBHOOK_PATH) {
         const answer = await answerWebhookDelivery(request, remoteAddress, this.#scopes.all());
         return { answer, by: "gateway", operation };
+      }
+      if (caller === undefined && request.url.pathname.startsWith(LAYER_PATH)) {
+        return { answer: answerLayer(request.url.pathname, this.#scopes.all()), by: "gateway", operation };
       }
       if (caller === undefined) {
         return { answer: await answerOfMoto(this.options.motoEndpoint, request, undefined), by, operation };

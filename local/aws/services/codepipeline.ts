@@ -2,6 +2,13 @@ import { z } from "zod";
 import { AwsError } from "../client/aws-error";
 import type { Execution } from "../codepipeline/execution";
 import { executionOf, startPipelineExecution, stopPipelineExecution } from "../codepipeline/executions";
+import {
+  getJobDetails,
+  jobFailure,
+  jobSuccess,
+  putJobFailureResult,
+  putJobSuccessResult,
+} from "../codepipeline/jobs";
 import { type PipelineDeclaration, pipelineDeclaration } from "../codepipeline/pipeline-declaration";
 import { pipelineState } from "../codepipeline/pipeline-state";
 import { checkPipelineStructure } from "../codepipeline/pipeline-structure";
@@ -37,6 +44,9 @@ export const codepipeline: Service = {
     StopPipelineExecution: operation(LACKS, ofExecution, stopExecution),
     GetPipelineExecution: operation(LACKS, ofExecution, getExecution),
     ListPipelineExecutions: operation(LACKS, ofPipeline, listExecutions),
+    GetJobDetails: operation(LACKS, z.object({ jobId: z.string() }), getJobDetails),
+    PutJobSuccessResult: operation(LACKS, jobSuccess, putJobSuccessResult),
+    PutJobFailureResult: operation(LACKS, jobFailure, putJobFailureResult),
     PutWebhook: operation(LACKS, putWebhookInput, putWebhookWithTags),
     ListWebhooks: operation(LACKS, ANY_INPUT, listWebhooks),
     DeleteWebhook: operation(LACKS, named, deleteWebhook),

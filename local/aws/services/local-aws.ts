@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { distributionSummaries } from "../cloudfront/distribution-summary";
 import { homeOf } from "../cloudfront/home-region";
+import { recordNamed } from "../codebuild/builds";
 import { detectChange } from "../codepipeline/change-detection";
 import { gitChange } from "../codepipeline/git-change";
 import { webhooksIn } from "../codepipeline/webhooks";
@@ -10,6 +11,8 @@ import type { Scope } from "../gateway/scope";
 import { ANY_INPUT, operation, type Service } from "../gateway/service";
 import { grantsOf } from "../iam/grants";
 import { permissionUses } from "../iam/permission-uses";
+import { functionLog } from "../lambda/function-log";
+import { invocationsOf } from "../lambda/invocations";
 
 const NOT_AWS = "no operation of AWS: how tests and demonstrations look behind the scenes";
 
@@ -20,7 +23,10 @@ const event = z.object({
   resources: z.array(z.string()).optional(),
 });
 
+const aFunction = z.object({ functionName: z.string() });
 const aRole = z.object({ roleArn: z.string() });
+const time = z.object({ minutes: z.number().positive() });
+
 const changeOfRepository = z.object({ repository: z.string(), change: gitChange });
 
 /** What only a local AWS can do; `services` are those that may keep resources. */
@@ -37,9 +43,22 @@ export function localAws(services: readonly Service[]): Service {
       ListDeliveries: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({
         deliveries: deliveriesIn.of(scope),
       })),
+      GetBuildLog: operation(NOT_AWS, z.object({ id: z.string() }), ({ id }, scope) => ({
+        lines: recordNamed(scope, id).log.lines,
+      })),
       ListDistributions: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({
         distributions: distributionSummaries(homeOf(scope)),
       })),
+      ListInvocations: operation(NOT_AWS, aFunction, ({ functionName }, scope) => ({
+        invocations: invocationsOf(scope, functionName),
+      })),
+      GetFunctionLog: operation(NOT_AWS, aFunction, ({ functionName }, scope) => ({
+        messages: functionLog(scope, functionName).map(({ message }) => message),
+      })),
+      PassTime: operation(NOT_AWS, time, ({ minutes }, scope) => {
+        scope.clock.pass(minutes * 60_000);
+        return {};
+      }),
       ListWebhookSecrets: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({
         secrets: Object.fromEntries(
           [...webhooksIn.of(scope)].map(([name, { definition }]) => [
@@ -57,6 +76,7 @@ export function localAws(services: readonly Service[]): Service {
       ListGrants: operation(NOT_AWS, aRole, async ({ roleArn }, scope) => ({
         grants: await grantsOf(scope, roleArn),
       })),
+      CreateKeyWithId: operation(NOT_AWS, z.object({ id: z.string() }), createKeyWithId),
       ListResources: operation(NOT_AWS, ANY_INPUT, async (_input, scope) => ({
         resources: [...(await resourcesOfMoto(scope)), ...resourcesOf(services, scope)].sort(),
       })),
@@ -68,6 +88,12 @@ async function putEventOfAnySource(input: z.output<typeof event>, scope: Scope):
   const { resources = [], ...given } = input;
   await scope.emit({ ...given, resources });
   return {};
+}
+
+async function createKeyWithId({ id }: { id: string }, scope: Scope): Promise<object> {
+  const query = new URLSearchParams({ account: scope.accountId, region: scope.region, id });
+  const response = await fetch(`${scope.moto.endpoint}/local-aws/key?${query}`);
+  return { arn: z.string().parse(await response.json()) };
 }
 
 async function resourcesOfMoto(scope: Scope): Promise<string[]> {

@@ -1,9 +1,13 @@
 import { whyServiceMayNot } from "../../iam/service-permission";
+import { enqueue } from "../../lambda/asynchronous";
+import { configurationOf } from "../../lambda/function-configuration";
+import { functionReference } from "../../lambda/function-reference";
+import { checkRunnable } from "../../lambda/run-function";
 import type { DeliveryContext, Outcome } from "./delivery-context";
 
-/** Records what the function would get, if EventBridge may invoke it. Running its code is left to who reads the record. */
-export async function recordForFunction(
-  { scope, rule, target }: DeliveryContext,
+/** Invokes the function asynchronously, if EventBridge may invoke it. */
+export async function deliverToFunction(
+  { scope, rule, target, input }: DeliveryContext,
   name: string,
 ): Promise<Outcome> {
   const path = `/2015-03-31/functions/${encodeURIComponent(name)}`;
@@ -17,5 +21,7 @@ export async function recordForFunction(
     { sourceArn: rule.Arn, sourceAccount: scope.accountId },
   );
   if (problem !== undefined) throw new Error(problem);
-  return { outcome: "recorded", detail: "the function exists and was not run" };
+  const reference = functionReference(scope, name);
+  checkRunnable(await configurationOf(scope, reference));
+  return { outcome: "delivered", detail: enqueue(scope, reference, JSON.parse(input)) };
 }
