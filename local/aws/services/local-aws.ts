@@ -2,6 +2,8 @@ import { z } from "zod";
 import { distributionSummaries } from "../cloudfront/distribution-summary";
 import { homeOf } from "../cloudfront/home-region";
 import { detectChange } from "../codepipeline/change-detection";
+import { untilRest } from "../codepipeline/execution-rest";
+import { runOf } from "../codepipeline/executions";
 import { gitChange } from "../codepipeline/git-change";
 import { webhooksIn } from "../codepipeline/webhooks";
 import { confirmConnections } from "../connections/connection";
@@ -18,12 +20,25 @@ const event = z.object({
   resources: z.array(z.string()).optional(),
 });
 
+const time = z.object({ minutes: z.number().positive() });
+
+const waitInput = z.object({
+  pipelineName: z.string(),
+  pipelineExecutionId: z.string(),
+  seconds: z.number().positive().max(60),
+});
+
 const changeOfRepository = z.object({ repository: z.string(), change: gitChange });
 
 /** What only a local AWS can do; `services` are those that may keep resources. */
 export function localAws(services: readonly Service[]): Service {
   return {
     operations: {
+      WaitForExecution: operation(NOT_AWS, waitInput, waitForExecution),
+      PassTime: operation(NOT_AWS, time, ({ minutes }, scope) => {
+        scope.clock.pass(minutes * 60_000);
+        return {};
+      }),
       PutEvent: operation(NOT_AWS, event, putEventOfAnySource),
       ChangeRepository: operation(NOT_AWS, changeOfRepository, async ({ repository, change }, scope) => ({
         detected: await detectChange(scope, repository, change),
@@ -50,6 +65,11 @@ export function localAws(services: readonly Service[]): Service {
       })),
     },
   };
+}
+
+async function waitForExecution(input: z.output<typeof waitInput>, scope: Scope): Promise<object> {
+  const run = runOf(scope, input.pipelineName, input.pipelineExecutionId);
+  return { rest: await untilRest(run, input.seconds), status: run.execution.status };
 }
 
 async function putEventOfAnySource(input: z.output<typeof event>, scope: Scope): Promise<object> {

@@ -1,0 +1,37 @@
+import { ActionFailure } from "../../actions/action-provider";
+import { actionProviderOf } from "../../actions/index";
+import type { ActionDeclaration } from "../../pipeline-declaration";
+import type { RuleContext } from "./rule-context";
+
+/** Holds when the function tells so, as it tells an action of the same kind: by PutJobSuccessResult. */
+export async function checkWithLambda(context: RuleContext): Promise<string> {
+  const { run, rule, ruleExecutionId, region, session, signal, stageName } = context;
+  const { configuration, inputArtifacts, name } = rule;
+  const action: ActionDeclaration = {
+    name,
+    actionTypeId: { category: "Invoke", owner: "AWS", provider: "Lambda", version: "1" },
+    runOrder: 1,
+    configuration,
+    inputArtifacts,
+    outputArtifacts: [],
+  };
+  const invoke = actionProviderOf(action);
+  if (invoke === undefined) {
+    throw new ActionFailure("ConfigurationError", "The local AWS cannot invoke a function for a rule");
+  }
+  const { summary } = await invoke({
+    scope: run.scope,
+    execution: run.execution,
+    stageName,
+    action,
+    actionExecutionId: ruleExecutionId,
+    region,
+    session,
+    client: run.scope.as(session, region),
+    artifacts: run.artifacts.forAction(action, session, region),
+    revision: undefined,
+    signal,
+    tell: () => {},
+  });
+  return summary ?? `${configuration.FunctionName} said yes`;
+}
