@@ -38,7 +38,7 @@ function detail(execution: ActionExecution): object {
       namespace,
     },
     output: {
-      outputArtifacts: status === "Succeeded" ? outputArtifacts : [],
+      outputArtifacts,
       executionResult: {
         externalExecutionId,
         externalExecutionSummary: summary,

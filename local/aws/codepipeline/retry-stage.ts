@@ -25,7 +25,8 @@ export function retryable(run: ExecutionRun, stageName: string): StageExecution 
   const { pipeline, execution } = run;
   stageNamed(pipeline, stageName);
   const stage = run.stages.find((one) => one.stageName === stageName);
-  if (stage === undefined || (stage.status !== "Failed" && stage.status !== "Stopped") || !run.over) {
+  const isOver = execution.status === "Failed" || execution.status === "Stopped";
+  if (stage === undefined || !isOver || (stage.status !== "Failed" && stage.status !== "Stopped")) {
     throw notRetryable(`The stage ${stageName} is ${stage?.status ?? "not reached"} in the execution`);
   }
   if (execution.pipelineVersion !== pipeline.version) {

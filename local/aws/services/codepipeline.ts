@@ -16,7 +16,8 @@ import {
   stopExecution,
   stopInput,
 } from "../codepipeline/execution-operations";
-import { startPipelineExecution } from "../codepipeline/executions";
+import { runOf, startPipelineExecution } from "../codepipeline/executions";
+import { overrideCondition, overrideInput } from "../codepipeline/override-condition";
 import { type PipelineDeclaration, pipelineDeclaration } from "../codepipeline/pipeline-declaration";
 import { pipelineState } from "../codepipeline/pipeline-state";
 import { checkPipelineStructure } from "../codepipeline/pipeline-structure";
@@ -65,6 +66,11 @@ export const codepipeline: Service = {
     PutApprovalResult: operation(LACKS, approvalResultInput, (input, scope, { arn }) =>
       putApprovalResult(scope, input, arn),
     ),
+    OverrideStageCondition: operation(LACKS, overrideInput, (input, scope) => {
+      const run = runOf(scope, input.pipelineName, input.pipelineExecutionId);
+      overrideCondition(run, input.stageName, input.conditionType);
+      return {};
+    }),
     DisableStageTransition: operation(LACKS, disableTransitionInput, (input, scope, { arn }) => {
       disableTransition(scope, input, arn);
       return {};

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { AwsError } from "../../client/aws-error";
 import {
+  type ActionArtifacts,
   type ActionContext,
   ActionFailure,
   type ActionProgress,
@@ -83,7 +84,19 @@ async function carryOut(
   }
   const provider = actionProviderOf(execution.action);
   if (provider === undefined) throw cannot(execution.action);
-  return provider(context);
+  const result = await provider(context);
+  execution.outputArtifacts = located(context.artifacts, execution.action.outputArtifacts);
+  return result;
+}
+
+function located(
+  artifacts: ActionArtifacts,
+  references: readonly { readonly name: string }[],
+): ArtifactDetail[] {
+  return references.map(({ name }) => {
+    const { bucket, key } = artifacts.locationOf(name);
+    return { name, s3location: { bucket, key } };
+  });
 }
 
 async function contextOf(
@@ -97,13 +110,7 @@ async function contextOf(
   const { actionExecutionId, region } = actionExecution;
   const session = await actionSession(scope, declaration.roleArn, action.roleArn);
   const artifacts = run.artifacts.forAction(action, session, region);
-  const located = (references: readonly { readonly name: string }[]): ArtifactDetail[] =>
-    references.map(({ name }) => {
-      const { bucket, key } = artifacts.locationOf(name);
-      return { name, s3location: { bucket, key } };
-    });
-  actionExecution.inputArtifacts = located(action.inputArtifacts);
-  actionExecution.outputArtifacts = located(action.outputArtifacts);
+  actionExecution.inputArtifacts = located(artifacts, action.inputArtifacts);
   return {
     scope,
     execution,

@@ -40,7 +40,6 @@ export function actionEvent(
   const { action, region, actionExecutionId, inputArtifacts, outputArtifacts } = execution;
   const { owner, provider, category, version } = action.actionTypeId;
   const result = executionResult(execution);
-  const written = state === "SUCCEEDED" ? outputArtifacts : [];
   return event(run, "Action", {
     ...common(run),
     stage,
@@ -48,7 +47,7 @@ export function actionEvent(
     "action-execution-id": actionExecutionId,
     ...(Object.keys(result).length === 0 ? {} : { "execution-result": result }),
     ...(inputArtifacts.length === 0 ? {} : { "input-artifacts": inputArtifacts }),
-    ...(written.length === 0 ? {} : { "output-artifacts": written }),
+    ...(outputArtifacts.length === 0 ? {} : { "output-artifacts": outputArtifacts }),
     state,
     region,
     type: { owner, provider, category, version },

@@ -173,6 +173,8 @@ export class ExecutionRun {
   }
 
   async #go(leg: Leg, ending: AbortSignal): Promise<void> {
+    const abandoned = this.#abandoned;
+    const left = this.#left;
     const end = () => this.interrupt(ending.reason);
     ending.addEventListener("abort", end, { once: true });
     try {
@@ -180,9 +182,10 @@ export class ExecutionRun {
       if (!this.quiet) await this.events.drained();
     } finally {
       ending.removeEventListener("abort", end);
-      this.over = true;
+      // Who hears of a failure may have retried it meanwhile.
+      this.over ||= abandoned === this.#abandoned;
       this.changed();
-      await Promise.allSettled(this.#left);
+      await Promise.allSettled(left);
     }
   }
 
@@ -219,6 +222,7 @@ export class ExecutionRun {
 
   // What a failed stage goes back to: the last execution that succeeded in it, of the same structure.
   #rollBack(stageName: string): void {
+    if (this.execution.executionType === "ROLLBACK") return;
     const target = this.pipeline.runs.findLast((run) => run !== this && run.canBeTarget(stageName));
     const { pipelineExecutionId } = this.execution;
     target?.rollBackTo(stageName, { triggerType: "AutomatedRollback", triggerDetail: pipelineExecutionId });

@@ -30,9 +30,9 @@ export class StageRun {
     try {
       const entry = await this.#engaged("beforeEntry", overridden);
       if (entry === "SKIP") return this.#skipped();
-      if (entry !== undefined || !(await this.#runActions(retryMode))) return await this.#failed();
+      if (entry !== undefined || !(await this.#runActions(retryMode))) return await this.#failed(overridden);
       const exit = await this.#engaged("onSuccess", overridden);
-      if (exit !== undefined) return await this.#failed(exit === "ROLLBACK");
+      if (exit !== undefined) return await this.#failed(overridden, exit === "ROLLBACK");
       return this.#end("Succeeded");
     } catch (reason) {
       this.#interrupted(reason);
@@ -42,7 +42,9 @@ export class StageRun {
 
   /** Why the stage failed, in one sentence. */
   get failure(): string | undefined {
-    const failed = this.#execution.actions.findLast(({ status }) => status === "Failed");
+    const failed = this.stage.actions
+      .map(({ name }) => latestRun(this.#execution, name))
+      .find((action) => action?.status === "Failed");
     const broken = Object.values(this.#execution.conditions).find(({ status }) => status === "Failed");
     if (failed?.errorDetails === undefined) return broken?.summary;
     const { code, message } = failed.errorDetails;
@@ -85,14 +87,14 @@ export class StageRun {
   }
 
   // A failed stage may try itself again, once (CodePipeline user guide: Configure automatic retry for a stage).
-  async #failed(rollBack = false): Promise<StageOutcome> {
+  async #failed(overridden: readonly ConditionKind[], rollBack = false): Promise<StageOutcome> {
     const { result, retryConfiguration } = this.stage.onFailure ?? {};
     if (result === "RETRY" && this.#execution.automaticRetries === 0) {
       this.#end("Failed");
       this.#execution.automaticRetries += 1;
       this.#execution.latestRetryTrigger = "AutomatedStageRetry";
       this.run.attempt += 1;
-      return this.go(retryConfiguration?.retryMode ?? "FAILED_ACTIONS", []);
+      return this.go(retryConfiguration?.retryMode ?? "FAILED_ACTIONS", overridden);
     }
     const engaged = await this.#engaged("onFailure", []);
     return this.#end("Failed", rollBack || engaged === "ROLLBACK");
