@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { devNull } from "node:os";
 import { z } from "zod";
 import { AwsClient } from "./client/aws-client";
+import { AwsError } from "./client/aws-error";
 import { elementText } from "./client/xml";
 import type { DistributionSummary } from "./cloudfront/distribution-summary";
 import type { DetectedChange } from "./codepipeline/change-detection";
@@ -10,9 +11,10 @@ import type { GitChange } from "./codepipeline/git-change";
 import type { SourceRevision } from "./codepipeline/source-revisions";
 import type { AwsEvent } from "./events/aws-event";
 import type { Delivery } from "./events/delivery";
+import type { FunctionInvocation } from "./lambda/invocations";
 import { PipelineRun } from "./pipeline-run";
 
-export type { Delivery, DetectedChange, DistributionSummary, GitChange };
+export type { Delivery, DetectedChange, DistributionSummary, FunctionInvocation, GitChange };
 
 /** One run of a pipeline, as ListPipelineExecutions tells it. */
 export interface PipelineExecution {
@@ -32,9 +34,28 @@ export interface EcsServiceSettings {
   readonly container?: string;
   /** Default: ECS. */
   readonly deploymentController?: "ECS" | "CODE_DEPLOY";
-  /** Names of roles of the task definition, which need not exist. Default: `<service>-execution` and `<service>-task`. */
+  /** Names of roles of the task definition, made unless they exist. Default: `<service>-execution` and `<service>-task`. */
   readonly roles?: { readonly execution?: string; readonly task?: string };
 }
+
+/** The image of a container that runs. */
+export interface RunningImage {
+  readonly image: string;
+  /** Undefined for an image of another registry than ECR. */
+  readonly digest: string | undefined;
+}
+
+const TASK_EXECUTION_POLICY = "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy";
+
+const runningTasks = z.object({
+  tasks: z.array(
+    z.object({
+      containers: z.array(
+        z.object({ name: z.string(), image: z.string(), imageDigest: z.string().optional() }),
+      ),
+    }),
+  ),
+});
 
 const DOCKER = "application/vnd.docker";
 
@@ -73,12 +94,17 @@ export class LocalAccount {
     return this.#client.call(service, operation, input);
   }
 
+  /** Calls an operation of a service that speaks forms and XML; answers with the XML. */
+  async query(service: string, operation: string, input: Readonly<Record<string, string>>): Promise<string> {
+    return this.#client.query(service, operation, input);
+  }
+
   /** Sends a signed request to a service whose operations are methods and paths: CloudFront, S3, notifications. */
   async send(
     service: string,
     method: string,
     path: string,
-    body?: string,
+    body?: string | Uint8Array<ArrayBuffer>,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Response> {
     return this.#client.send(service, method, path, body, headers);
@@ -130,6 +156,9 @@ export class LocalAccount {
   async createEcsService(settings: EcsServiceSettings): Promise<{ serviceArn: string }> {
     const { cluster, service, deploymentController = "ECS" } = settings;
     await this.call("ecs", "CreateCluster", { clusterName: cluster });
+    const { execution, task } = rolesOf(settings);
+    if (execution !== undefined) await this.#createTaskRole(execution, TASK_EXECUTION_POLICY);
+    if (task !== undefined) await this.#createTaskRole(task);
     await this.registerTaskDefinition(settings);
     const answer = await this.call("ecs", "CreateService", {
       cluster,
@@ -148,7 +177,7 @@ export class LocalAccount {
   /** A new revision of a service's task definition, which the service does not use yet. */
   async registerTaskDefinition(settings: EcsServiceSettings): Promise<void> {
     const { service, container = service } = settings;
-    const { roles = { execution: `${service}-execution`, task: `${service}-task` } } = settings;
+    const roles = rolesOf(settings);
     const roleArn = (name?: string) => name && `arn:aws:iam::${this.accountId}:role/${name}`;
     await this.call("ecs", "RegisterTaskDefinition", {
       family: service,
@@ -160,6 +189,20 @@ export class LocalAccount {
       taskRoleArn: roleArn(roles.task),
       containerDefinitions: [{ name: container, image: "scratch", essential: true, memory: 512 }],
     });
+  }
+
+  /** What a service runs now: each container of its newest task, its image and the digest that this was pulled by. */
+  async runningImages(cluster: string, serviceName: string): Promise<Readonly<Record<string, RunningImage>>> {
+    const { taskArns } = z
+      .object({ taskArns: z.array(z.string()) })
+      .parse(await this.call("ecs", "ListTasks", { cluster, serviceName }));
+    const newest = taskArns.slice(-1);
+    if (newest.length === 0) return {};
+    const { tasks } = runningTasks.parse(await this.call("ecs", "DescribeTasks", { cluster, tasks: newest }));
+    const containers = tasks.flatMap((task) => task.containers);
+    return Object.fromEntries(
+      containers.map(({ name, image, imageDigest }) => [name, { image, digest: imageDigest }]),
+    );
   }
 
   /** A connection to GitHub, which waits for somebody to confirm it. */
@@ -177,6 +220,11 @@ export class LocalAccount {
         : `<CreateBucketConfiguration>${constraint}</CreateBucketConfiguration>`;
     const response = await this.#client.send("s3", "PUT", `/${name}`, configuration);
     if (!response.ok) throw new Error(`The bucket ${name} was not created: ${await response.text()}`);
+  }
+
+  /** A KMS key with a given ID, unless it is there: AWS makes IDs up, but a key that exists is known by its ID. */
+  async createKey(id: string): Promise<void> {
+    await this.call("local-aws", "CreateKeyWithId", { id });
   }
 
   /** An encrypted parameter. */
@@ -206,11 +254,6 @@ export class LocalAccount {
     return new PipelineRun(this.#client, pipeline, pipelineExecutionId);
   }
 
-  /** Puts the account's time forward: what is due by then happens at once. */
-  async passTime({ minutes }: { readonly minutes: number }): Promise<void> {
-    await this.call("local-aws", "PassTime", { minutes });
-  }
-
   /** The secrets that AWS checks signatures with, by the webhook's name; its API only shows `****`. */
   async webhookSecrets(): Promise<Readonly<Record<string, string>>> {
     const answer = await this.call("local-aws", "ListWebhookSecrets");
@@ -220,6 +263,23 @@ export class LocalAccount {
   /** What the rules of this account and region delivered, or failed to, oldest first. */
   async deliveries(): Promise<Delivery[]> {
     return ((await this.call("local-aws", "ListDeliveries")) as { deliveries: Delivery[] }).deliveries;
+  }
+
+  /** Every attempt to run a Lambda function, oldest first. */
+  async invocations(functionName: string): Promise<FunctionInvocation[]> {
+    const answer = await this.call("local-aws", "ListInvocations", { functionName });
+    return (answer as { invocations: FunctionInvocation[] }).invocations;
+  }
+
+  /** All that a Lambda function logged, oldest first, also where its role may not write it to a log group. */
+  async functionLog(functionName: string): Promise<string[]> {
+    const answer = await this.call("local-aws", "GetFunctionLog", { functionName });
+    return (answer as { messages: string[] }).messages;
+  }
+
+  /** Puts the account's clock forward: what is due by then happens at once. */
+  async passTime(time: { readonly minutes: number }): Promise<void> {
+    await this.call("local-aws", "PassTime", time);
   }
 
   /** The distributions of CloudFront, oldest first. */
@@ -233,12 +293,32 @@ export class LocalAccount {
     return ((await this.call("local-aws", "ListResources")) as { resources: string[] }).resources;
   }
 
+  async #createTaskRole(RoleName: string, PolicyArn?: string): Promise<void> {
+    const statement = {
+      Effect: "Allow",
+      Principal: { Service: "ecs-tasks.amazonaws.com" },
+      Action: "sts:AssumeRole",
+    };
+    const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+    try {
+      await this.#client.query("iam", "CreateRole", { RoleName, AssumeRolePolicyDocument });
+    } catch (error) {
+      if (error instanceof AwsError && error.code === "EntityAlreadyExists") return;
+      throw error;
+    }
+    if (PolicyArn !== undefined) await this.#client.query("iam", "AttachRolePolicy", { RoleName, PolicyArn });
+  }
+
   async #createSubnet(): Promise<string> {
     const vpc = await this.#client.query("ec2", "CreateVpc", { CidrBlock: "10.0.0.0/16" });
     const VpcId = elementText(vpc, "vpcId") ?? "";
     const subnet = await this.#client.query("ec2", "CreateSubnet", { VpcId, CidrBlock: "10.0.0.0/24" });
     return elementText(subnet, "subnetId") ?? "";
   }
+}
+
+function rolesOf({ service, roles }: EcsServiceSettings): NonNullable<EcsServiceSettings["roles"]> {
+  return roles ?? { execution: `${service}-execution`, task: `${service}-task` };
 }
 
 function manifestOf(content: string): string {

@@ -1,10 +1,13 @@
 import { Gateway } from "./gateway/gateway";
 import type { LoggedRequest } from "./gateway/request-log";
+import type { Scope } from "./gateway/scope";
 import { startMoto } from "./moto/moto-server";
 
 /** A local AWS that answers every account and region at one endpoint. */
 export interface LocalAws {
   readonly endpoint: string;
+  /** What the engine itself sees of an account in a region, for tests of its parts. */
+  scopeOf(accountId: string, region: string): Scope;
   stop(): Promise<void>;
 }
 
@@ -27,6 +30,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const endpoint = await gateway.listen();
   return {
     endpoint,
+    scopeOf: (accountId, region) => gateway.scopeOf(accountId, region),
     async stop() {
       await gateway.close();
       await moto.stop();

@@ -1,35 +1,60 @@
+import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import type { Commit, NewCommit } from "./commit";
 import { deliverToAll } from "./hook-delivery";
-import { newSha, pushPayload } from "./payloads";
+import { pushPayload } from "./payloads";
 import { startRefusing, stopRefusing } from "./refusals";
+import { commitOn } from "./repository";
 import type { Route, RoutedRequest } from "./route";
 
 /** Where the routes begin that GitHub does not have. They need no token. */
 export const CONTROL_ROOT = "/_local";
 
-const PUSH = z.object({
+const COMMIT = z.object({
   branch: z.string().min(1),
   sha: z
     .string()
     .regex(/^[0-9a-f]{40}$/, "a commit's sha has 40 lower-case hexadecimal digits")
     .optional(),
-  secret: z.string().optional(),
+  files: z.record(z.string().min(1), z.string().nullable()).optional(),
+  message: z.string().min(1).optional(),
+  author: z.object({ name: z.string(), email: z.string() }).optional(),
 });
+
+const PUSH = COMMIT.extend({ secret: z.string().optional() });
 
 /** What tests and the try-out do behind the API's back: see secrets, push a commit, make the API refuse. */
 export const controlRoutes: readonly Route[] = [
   ["GET", `${CONTROL_ROOT}/{owner}/{repo}/hooks`, (request) => ok([...repositoryOf(request).hooks.values()])],
   ["GET", `${CONTROL_ROOT}/{owner}/{repo}/deliveries`, (request) => ok(repositoryOf(request).deliveries)],
+  ["POST", `${CONTROL_ROOT}/{owner}/{repo}/commits`, commit],
   ["POST", `${CONTROL_ROOT}/{owner}/{repo}/pushes`, push],
   ["POST", `${CONTROL_ROOT}/{owner}/{repo}/refusals`, startRefusing],
   ["DELETE", `${CONTROL_ROOT}/{owner}/{repo}/refusals`, stopRefusing],
 ];
 
+function commit(request: RoutedRequest) {
+  const { branch, ...change } = COMMIT.parse(request.body);
+  return ok(shownCommit(commitOn(repositoryOf(request), branch, newCommit(change))));
+}
+
 async function push(request: RoutedRequest) {
-  const { branch, sha = newSha(), secret } = PUSH.parse(request.body);
+  const { branch, secret, ...change } = PUSH.parse(request.body);
   const repository = repositoryOf(request);
-  const payload = pushPayload(repository, branch, sha);
+  const before = repository.heads.get(branch);
+  const pushed = commitOn(repository, branch, newCommit(change));
+  const payload = pushPayload(repository, branch, { commit: pushed, before });
   return ok(await deliverToAll(repository, { name: "push", payload, secret }));
+}
+
+/** A push that names no files is a commit of its own all the same. */
+function newCommit({ files, sha, ...given }: Omit<z.output<typeof PUSH>, "branch" | "secret">): NewCommit {
+  const own = files === undefined ? randomBytes(20).toString("hex") : undefined;
+  return { ...given, files: files ?? {}, sha: sha ?? own };
+}
+
+function shownCommit({ sha, message, added, modified, removed }: Commit) {
+  return { sha, message, added, modified, removed };
 }
 
 function repositoryOf({ repositories, parameters }: RoutedRequest) {

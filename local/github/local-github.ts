@@ -4,6 +4,7 @@ import { accountRoutes } from "./accounts";
 import { CONTROL_ROOT, controlRoutes } from "./control";
 import { refuseOnDemand } from "./refusals";
 import { Repositories } from "./repository";
+import { repositoryContentRoutes } from "./repository-contents";
 import { repositoryWebhookRoutes } from "./repository-webhooks";
 import { type Answer, findRoute, Refusal, type Route } from "./route";
 
@@ -15,7 +16,12 @@ export interface LocalGithub {
 }
 
 /** A part of the API is a file with its routes and a line here. */
-const ROUTES: readonly Route[] = [...accountRoutes, ...repositoryWebhookRoutes, ...controlRoutes];
+const ROUTES: readonly Route[] = [
+  ...accountRoutes,
+  ...repositoryWebhookRoutes,
+  ...repositoryContentRoutes,
+  ...controlRoutes,
+];
 
 /** An API other than github.com's is reached below this path; both addresses work here. */
 const ENTERPRISE_ROOT = "/api/v3";
@@ -51,7 +57,7 @@ export async function startLocalGithub(): Promise<LocalGithub> {
 async function answer(request: IncomingMessage, repositories: Repositories): Promise<Answer> {
   try {
     const method = request.method ?? "GET";
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    const { pathname, searchParams: query } = new URL(request.url ?? "/", "http://localhost");
     const path = pathname.startsWith(`${ENTERPRISE_ROOT}/`)
       ? pathname.slice(ENTERPRISE_ROOT.length)
       : pathname;
@@ -62,7 +68,7 @@ async function answer(request: IncomingMessage, repositories: Repositories): Pro
     if (isApi) refuseOnDemand(method, found.parameters, repositories);
     const apiRoot = `http://${request.headers.host}${ENTERPRISE_ROOT}`;
     const body = await readJson(request);
-    return await found.handle({ parameters: found.parameters, body, apiRoot, repositories });
+    return await found.handle({ parameters: found.parameters, query, body, apiRoot, repositories });
   } catch (error) {
     if (error instanceof Refusal) {
       const { status, message, errors } = error;
@@ -73,9 +79,10 @@ async function answer(request: IncomingMessage, repositories: Repositories): Pro
 }
 
 function requireToken(request: IncomingMessage): void {
-  if (!/^(bearer|token) \S/i.test(request.headers.authorization ?? "")) {
-    throw new Refusal(401, "Requires authentication");
-  }
+  const token = /^(?:bearer|token) (\S+)/i.exec(request.headers.authorization ?? "")?.[1];
+  if (token === undefined) throw new Refusal(401, "Requires authentication");
+  // What AWS shows in place of a token, put back by somebody who read it there.
+  if (/^\*+$/.test(token)) throw new Refusal(401, "Bad credentials");
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
@@ -93,6 +100,10 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
 function send(response: ServerResponse, { status, body }: Answer): void {
   if (body === undefined) {
     response.writeHead(status).end();
+    return;
+  }
+  if (body instanceof Uint8Array) {
+    response.writeHead(status, { "content-type": "application/zip" }).end(body);
     return;
   }
   response.writeHead(status, { "content-type": "application/json; charset=utf-8" }).end(JSON.stringify(body));

@@ -1,5 +1,27 @@
+import type { Author } from "./commit";
 import { CONTROL_ROOT } from "./control";
 import type { Hook, HookDelivery } from "./hook";
+
+/** What is committed to a branch: contents of files by path, null to remove one. */
+export interface CommitSettings {
+  readonly branch: string;
+  readonly files: Readonly<Record<string, string | null>>;
+  /** @default one that names the commit's hash */
+  readonly message?: string;
+  /** @default the local GitHub itself */
+  readonly author?: Author;
+  /** @default the hash of what it holds */
+  readonly sha?: string;
+}
+
+/** What a commit did to a branch. */
+export interface CommittedChange {
+  readonly sha: string;
+  readonly message: string;
+  readonly added: readonly string[];
+  readonly modified: readonly string[];
+  readonly removed: readonly string[];
+}
 
 /** One repository of a local GitHub, for any process that knows its URL. */
 export class LocalRepository {
@@ -23,8 +45,18 @@ export class LocalRepository {
     return this.#call("GET", "deliveries");
   }
 
-  /** Pushes a commit and waits until every hook has answered. `secret` signs with another secret than the hook's. */
-  push(push: { branch: string; sha?: string; secret?: string }): Promise<HookDelivery[]> {
+  /** Commits to a branch, which nobody hears of. */
+  commit(commit: CommitSettings): Promise<CommittedChange> {
+    return this.#call("POST", "commits", commit);
+  }
+
+  /**
+   * Pushes a commit and waits until every hook has answered. Without files it leaves them as they are. `secret` signs with
+   * another secret than the hook's.
+   */
+  push(
+    push: Pick<CommitSettings, "branch"> & Partial<CommitSettings> & { readonly secret?: string },
+  ): Promise<HookDelivery[]> {
     return this.#call("POST", "pushes", push);
   }
 

@@ -1,17 +1,20 @@
-import { randomBytes } from "node:crypto";
+import { BOT, type Commit } from "./commit";
 import type { Hook } from "./hook";
 import type { Repository } from "./repository";
 
-const GITHUB = "https://github.com";
+/** Where links in answers and payloads point to. */
+export const GITHUB = "https://github.com";
 const NO_COMMIT = "0".repeat(40);
-const BOT = { name: "local-github", email: "local-github@example.invalid", username: "local-github" };
 
-/** The payload of a push of one commit, in the shape of GitHub's. Moves the branch's head. */
-export function pushPayload(repository: Repository, branch: string, sha: string): object {
-  const before = repository.heads.get(branch) ?? NO_COMMIT;
+/** The payload of a push of one commit, in the shape of GitHub's. `before` was the branch's head. */
+export function pushPayload(
+  repository: Repository,
+  branch: string,
+  { commit: pushed, before = NO_COMMIT }: { readonly commit: Commit; readonly before: string | undefined },
+): object {
   const described = describeRepository(repository);
-  const commit = describeCommit(described.html_url, sha);
-  repository.heads.set(branch, sha);
+  const { sha } = pushed;
+  const commit = describeCommit(described.html_url, pushed);
   return {
     ref: `refs/heads/${branch}`,
     before,
@@ -40,11 +43,6 @@ export function pingPayload(repository: Repository, hook: Hook): object {
   };
 }
 
-/** A commit's hash as nobody has it yet. */
-export function newSha(): string {
-  return randomBytes(20).toString("hex");
-}
-
 function describeRepository({ id, owner, name }: Repository) {
   const fullName = `${owner}/${name}`;
   return {
@@ -65,19 +63,21 @@ function describeRepository({ id, owner, name }: Repository) {
   };
 }
 
-function describeCommit(repositoryUrl: string, sha: string) {
+function describeCommit(repositoryUrl: string, commit: Commit) {
+  const { sha, tree, message, date, added, removed, modified } = commit;
+  const author = { ...commit.author, username: commit.author.name };
   return {
     id: sha,
-    tree_id: newSha(),
+    tree_id: tree,
     distinct: true,
-    message: `Commit ${sha.slice(0, 7)}`,
-    timestamp: new Date().toISOString(),
+    message,
+    timestamp: date,
     url: `${repositoryUrl}/commit/${sha}`,
-    author: BOT,
-    committer: BOT,
-    added: [],
-    removed: [],
-    modified: ["README.md"],
+    author,
+    committer: author,
+    added,
+    removed,
+    modified,
   };
 }
 

@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { type Commit, commitAfter, type NewCommit } from "./commit";
 import type { Hook, HookDelivery } from "./hook";
 
 /** One repository of the local GitHub: it exists as soon as somebody names it. */
@@ -11,6 +12,8 @@ export interface Repository {
   readonly deliveries: HookDelivery[];
   /** The commit at each branch's head. */
   readonly heads: Map<string, string>;
+  /** Every commit, by its hash. */
+  readonly commits: Map<string, Commit>;
   /** The status that the API refuses requests of a method with, while a test wants that. */
   readonly refusals: Map<string, number>;
 }
@@ -31,9 +34,29 @@ export class Repositories {
       hooks: new Map(),
       deliveries: [],
       heads: new Map(),
+      commits: new Map(),
       refusals: new Map(),
     };
     this.#repositories.set(key, repository);
     return repository;
   }
+}
+
+/** Makes a commit on a branch, whose head it becomes. A hash that exists is that commit. */
+export function commitOn(repository: Repository, branch: string, change: NewCommit): Commit {
+  const head = repository.commits.get(repository.heads.get(branch) ?? "");
+  const commit = repository.commits.get(change.sha ?? "") ?? commitAfter(head, change);
+  repository.commits.set(commit.sha, commit);
+  repository.heads.set(branch, commit.sha);
+  return commit;
+}
+
+/** The commit that a branch's name, a hash, or the first characters of one mean. */
+export function commitOf({ heads, commits }: Repository, ref: string): Commit | undefined {
+  const named = commits.get(heads.get(ref.replace(/^(refs\/)?heads\//, "")) ?? ref);
+  if (named !== undefined) return named;
+  const abbreviated = /^[0-9a-f]{7,39}$/.test(ref)
+    ? [...commits.keys()].filter((sha) => sha.startsWith(ref))
+    : [];
+  return abbreviated.length === 1 ? commits.get(abbreviated[0] ?? "") : undefined;
 }

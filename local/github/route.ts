@@ -3,14 +3,16 @@ import type { Repositories } from "./repository";
 /** What a route answers: a status and, except for 204, a body. */
 export interface Answer {
   readonly status: number;
+  /** Bytes are sent as an archive, anything else as JSON. */
   readonly body?: unknown;
   /** Goes on after the answer has been sent. */
   readonly afterwards?: () => Promise<unknown>;
 }
 
-/** A request that found its route. `parameters` are the `{named}` parts of the path. */
+/** A request that found its route. `parameters` are the `{named}` parts of the path; `{named...}` is all that is left of it. */
 export interface RoutedRequest {
   readonly parameters: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
   readonly body: unknown;
   /** The address the API is reached at, for links in answers. */
   readonly apiRoot: string;
@@ -52,11 +54,13 @@ export function findRoute(
 function matchPath(pattern: string, path: string): Record<string, string> | undefined {
   const expected = pattern.split("/");
   const given = path.split("/");
-  if (expected.length !== given.length) return undefined;
+  const rest = expected.at(-1)?.endsWith("...}") === true;
+  if (rest ? given.length < expected.length : given.length !== expected.length) return undefined;
   const parameters: Record<string, string> = {};
   for (const [index, part] of expected.entries()) {
-    const value = decodeURIComponent(given[index] ?? "");
-    if (part.startsWith("{")) parameters[part.slice(1, -1)] = value;
+    const isRest = part.endsWith("...}");
+    const value = decodeURIComponent(isRest ? given.slice(index).join("/") : (given[index] ?? ""));
+    if (part.startsWith("{")) parameters[part.replace(/^\{|(\.\.\.)?\}$/g, "")] = value;
     else if (part !== value) return undefined;
   }
   return parameters;

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { anyEvent, messages, pushed, putRule } from "./event-rules";
+import { createFunction, finished, lambda } from "./functions";
 import { onLocalAws } from "./on-local-aws";
 import { createImagePipeline } from "./pipelines";
 
@@ -39,6 +40,53 @@ onLocalAws("a target of a rule", (newAccount) => {
         outcome: "failed",
         detail: `the function ${account.arn("lambda", "function:missing")} does not exist`,
       },
+    ]);
+  });
+
+  it("invokes a function that its policy lets EventBridge invoke, and no other", async () => {
+    const account = newAccount();
+    await createFunction(account, "exports.handler = async ({ detail }) => detail.word");
+    await putRule(account, { Arn: account.arn("lambda", "function:function") });
+    await account.putEvent(anyEvent);
+    await lambda(account, "POST", "/2015-03-31/functions/function/policy", {
+      StatementId: "events",
+      Action: "lambda:InvokeFunction",
+      Principal: "events.amazonaws.com",
+      SourceArn: account.arn("events", "rule/rule"),
+    });
+    await account.putEvent(anyEvent);
+    const [invocation] = await finished(account);
+    expect(invocation).toMatchObject({ invocationType: "Event", event: anyEvent, result: "hello" });
+    expect(await account.deliveries()).toMatchObject([
+      { outcome: "failed", detail: expect.stringContaining("does not let events.amazonaws.com invoke it") },
+      { outcome: "delivered", detail: invocation?.requestId },
+    ]);
+  });
+
+  it("leaves what it did not get to its dead-letter queue, whose policy lets EventBridge send", async () => {
+    const account = newAccount();
+    const attributes = async (Policy: object) => {
+      const { QueueUrl } = (await account.call("sqs", "CreateQueue", { QueueName: "queue" })) as {
+        QueueUrl: string;
+      };
+      await account.call("sqs", "SetQueueAttributes", {
+        QueueUrl,
+        Attributes: { Policy: JSON.stringify(Policy) },
+      });
+    };
+    const queue = account.arn("sqs", "queue");
+    const statement = { Effect: "Allow", Action: "sqs:SendMessage", Resource: queue };
+    await attributes({ Statement: [{ ...statement, Principal: { Service: "sns.amazonaws.com" } }] });
+    const Arn = account.arn("lambda", "function:missing");
+    await putRule(account, { Arn, DeadLetterConfig: { Arn: queue } });
+    await account.putEvent(anyEvent);
+    expect(await messages(account)).toEqual([]);
+    await attributes({ Statement: [{ ...statement, Principal: { Service: "events.amazonaws.com" } }] });
+    await account.putEvent(anyEvent);
+    expect(await messages(account)).toMatchObject([anyEvent]);
+    expect(await account.deliveries()).toMatchObject([
+      { outcome: "failed", deadLetter: expect.stringContaining("does not let events.amazonaws.com send") },
+      { outcome: "failed", deadLetter: `sent to ${queue}` },
     ]);
   });
 

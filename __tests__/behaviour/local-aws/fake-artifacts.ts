@@ -3,10 +3,17 @@ import type { ActionArtifacts } from "../../../local/aws/codepipeline/actions/ac
 /** In place of the real artifacts: they have a place and no content. */
 export class ExecutionArtifacts {
   forAction(): ActionArtifacts {
+    const locationOf = (name: string) => ({
+      bucket: "artifacts",
+      key: `pipeline/${name}`,
+      encryptionKey: undefined,
+    });
     return {
       read: async () => ({}),
       write: async () => {},
-      locationOf: (name) => ({ bucket: "artifacts", key: `pipeline/${name}`, encryptionKey: undefined }),
+      writeBytes: async () => {},
+      bring: async (name) => locationOf(name),
+      locationOf,
     };
   }
 }

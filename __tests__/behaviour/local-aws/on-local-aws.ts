@@ -1,8 +1,11 @@
 import { afterAll, beforeAll } from "vitest";
 import { AwsClient } from "../../../local/aws/client/aws-client";
+import type { Scope } from "../../../local/aws/gateway/scope";
 import { LocalAccount } from "../../../local/aws/local-account";
 import { type LocalAws, startLocalAws } from "../../../local/aws/local-aws";
 import { missingForLocalAws } from "../../../local/aws/missing-for-local-aws";
+import { type LocalGithub, startLocalGithub } from "../../../local/github/local-github";
+import { LocalRepository } from "../../../local/github/local-repository";
 import { requires } from "../../support/requires";
 
 /** One AWS account, of which a test needs no more than its own things. */
@@ -39,23 +42,45 @@ function policy(statement: object): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] });
 }
 
+/** What stands behind the accounts of a suite. */
+export interface Behind {
+  /** What the engine sees of an account, in its own region or another. */
+  scopeOf(account: TestAccount, region?: string): Scope;
+  /** A repository of the local GitHub that the local AWS reads. */
+  repository(fullName: string): LocalRepository;
+}
+
 /** Tests that share one local AWS. `newAccount` gives each its own account. */
-export function onLocalAws(name: string, suite: (newAccount: () => TestAccount) => void): void {
+export function onLocalAws(
+  name: string,
+  suite: (newAccount: () => TestAccount, behind: Behind) => void,
+): void {
   requires(missingForLocalAws())(name, () => {
-    let aws: LocalAws | undefined;
+    let running: { readonly aws: LocalAws; readonly github: LocalGithub } | undefined;
     let accounts = 0;
     beforeAll(async () => {
-      aws = await startLocalAws();
+      const github = await startLocalGithub();
+      running = { github, aws: await startLocalAws({ githubUrl: github.url }) };
     });
-    afterAll(() => aws?.stop());
+    afterAll(async () => {
+      await running?.aws.stop();
+      await running?.github.stop();
+    });
 
-    const endpoint = () => {
-      if (aws === undefined) throw new Error("The local AWS runs only while a test does.");
-      return aws.endpoint;
+    const local = () => {
+      if (running === undefined) throw new Error("The local AWS runs only while a test does.");
+      return running;
     };
-    suite(() => {
+    const newAccount = () => {
       accounts += 1;
-      return new TestAccount(endpoint(), String(100_000_000_000 + accounts));
+      return new TestAccount(local().aws.endpoint, String(100_000_000_000 + accounts));
+    };
+    suite(newAccount, {
+      scopeOf: ({ accountId, region }, other = region) => local().aws.scopeOf(accountId, other),
+      repository: (fullName) => {
+        const [owner = "", repo = ""] = fullName.split("/");
+        return new LocalRepository(local().github.url, owner, repo);
+      },
     });
   });
 }

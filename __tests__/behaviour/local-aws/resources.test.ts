@@ -36,7 +36,7 @@ onLocalAws("the list of an account's resources", (newAccount) => {
 
   it("is empty again after everything was deleted", async () => {
     const account = newAccount();
-    await account.createEcsService({ cluster: "cluster", service: "service" });
+    await account.createEcsService({ cluster: "cluster", service: "service", roles: {} });
     await account.call("ecs", "DeleteService", { cluster: "cluster", service: "service", force: true });
     await account.call("ecs", "DeleteCluster", { cluster: "cluster" });
     await account.call("ecs", "DeregisterTaskDefinition", { taskDefinition: "service:1" });

@@ -11,10 +11,11 @@ export interface Delivery {
   readonly event: AwsEvent;
   /** The JSON that the target got, after its input transformation. */
   readonly input: string;
-  /** `recorded`: a target that exists and that nothing here runs, such as a Lambda function. */
-  readonly outcome: "delivered" | "recorded" | "failed";
-  /** What came of it: the id of an execution, a build or a message, or why it failed. */
+  readonly outcome: "delivered" | "failed";
+  /** What came of it: the id of an execution, a build, an invocation or a message, or why it failed. */
   readonly detail: string;
+  /** Of a failed delivery to a target with a dead-letter queue: whether the event is there, or why not. */
+  readonly deadLetter?: string;
 }
 
 /** What every rule of an account and region delivered, oldest first. */

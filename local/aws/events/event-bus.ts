@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { NewEvent, Scope } from "../gateway/scope";
 import type { AwsEvent } from "./aws-event";
+import { sendToDeadLetterQueue } from "./dead-letter-queue";
 import { type Delivery, deliveriesIn } from "./delivery";
 import { matchesEventPattern } from "./event-pattern";
 import { enabledRules, type Rule, type Target, targetsOf } from "./rule";
@@ -40,6 +41,8 @@ async function deliveryOf(scope: Scope, rule: Rule, target: Target, event: AwsEv
     return { ...about, ...(await deliver({ scope, rule, target, input })) };
   } catch (cause) {
     // A target that fails is no failure of who put the event: EventBridge tells it in metrics only.
-    return { ...about, outcome: "failed", detail: cause instanceof Error ? cause.message : String(cause) };
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    const deadLetter = await sendToDeadLetterQueue({ scope, rule, target, event, reason: detail });
+    return { ...about, outcome: "failed", detail, ...(deadLetter === undefined ? {} : { deadLetter }) };
   }
 }

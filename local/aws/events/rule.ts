@@ -27,6 +27,7 @@ const targetList = z.object({
       RoleArn: optional(z.string()),
       Input: optional(z.string()),
       InputPath: optional(z.string()),
+      DeadLetterConfig: optional(z.object({ Arn: z.string().optional() })),
       InputTransformer: optional(
         z.object({
           InputPathsMap: z.record(z.string(), z.string()).default({}),

@@ -54,6 +54,12 @@ export class Gateway {
     return endpoint;
   }
 
+  /** What the engine itself sees of an account in a region. */
+  scopeOf(accountId: string, region: string): Scope {
+    if (this.#scopes === undefined) throw new Error("The gateway has no accounts before it listens.");
+    return this.#scopes.of(accountId, region);
+  }
+
   async close(): Promise<void> {
     await this.#scopes?.background.end();
     this.#server.closeAllConnections();

@@ -17,6 +17,13 @@ import {
   stopInput,
 } from "../codepipeline/execution-operations";
 import { runOf, startPipelineExecution } from "../codepipeline/executions";
+import {
+  getJobDetails,
+  jobFailure,
+  jobSuccess,
+  putJobFailureResult,
+  putJobSuccessResult,
+} from "../codepipeline/jobs";
 import { overrideCondition, overrideInput } from "../codepipeline/override-condition";
 import { type PipelineDeclaration, pipelineDeclaration } from "../codepipeline/pipeline-declaration";
 import { pipelineState } from "../codepipeline/pipeline-state";
@@ -79,6 +86,9 @@ export const codepipeline: Service = {
       enableTransition(scope, input);
       return {};
     }),
+    GetJobDetails: operation(LACKS, z.object({ jobId: z.string() }), getJobDetails),
+    PutJobSuccessResult: operation(LACKS, jobSuccess, putJobSuccessResult),
+    PutJobFailureResult: operation(LACKS, jobFailure, putJobFailureResult),
     PutWebhook: operation(LACKS, putWebhookInput, putWebhookWithTags),
     ListWebhooks: operation(LACKS, ANY_INPUT, listWebhooks),
     DeleteWebhook: operation(LACKS, named, deleteWebhook),

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { AwsError } from "../client/aws-error";
+import { inRegistry, registryOf } from "../ecr/other-registries";
 import type { Scope } from "../gateway/scope";
 import { operation, type Service } from "../gateway/service";
 
@@ -12,9 +13,13 @@ const putImageInput = z.looseObject({
   imageDigest: z.string().optional(),
 });
 
+const layerInput = inRegistry.extend({ layerDigest: z.string() });
+
 /** ECR, kept by moto. */
 export const ecr: Service = {
   operations: {
+    BatchGetImage: operation("moto knows no registry but the caller's own", inRegistry, batchGetImage),
+    GetDownloadUrlForLayer: operation("moto lacks it", layerInput, getDownloadUrlForLayer),
     PutImage: operation(
       "moto's digests don't depend on the manifest, it deletes an image that loses its last tag, one of its error codes is wrong, and it emits no event",
       putImageInput,
@@ -27,6 +32,17 @@ export const ecr: Service = {
     ),
   },
 };
+
+async function batchGetImage(input: z.output<typeof inRegistry>, scope: Scope): Promise<object> {
+  return z.looseObject({}).parse(await registryOf(scope, input).moto.call("ecr", "BatchGetImage", input));
+}
+
+async function getDownloadUrlForLayer(input: z.output<typeof layerInput>, scope: Scope): Promise<object> {
+  const { repositoryName, layerDigest } = input;
+  const registry = registryOf(scope, input);
+  await registry.moto.call("ecr", "DescribeRepositories", { repositoryNames: [repositoryName] });
+  return { downloadUrl: `${scope.gatewayEndpoint}/layers/${layerDigest}`, layerDigest };
+}
 
 type PutImageInput = z.output<typeof putImageInput>;
 

@@ -1,5 +1,10 @@
 import { z } from "zod";
 import { AwsError } from "../client/aws-error";
+import { RunningService } from "../ecs/running-service";
+import { runningServicesIn } from "../ecs/running-services";
+import { shownTasksOf } from "../ecs/shown-service";
+import { taskDefinitionOf } from "../ecs/task-definition";
+import { describeTasks, describeTasksInput, listTasks, listTasksInput } from "../ecs/task-operations";
 import { type Scope, ScopedState } from "../gateway/scope";
 import { operation, type Service } from "../gateway/service";
 
@@ -7,15 +12,33 @@ const LOSES = "moto loses settings of a service, and its tasks never run";
 
 const LETS_THROUGH = `${LOSES}; it lets a service of CodeDeploy be changed, which AWS refuses`;
 
-const serviceInput = z.looseObject({});
-const serviceChange = z.looseObject({ cluster: z.string().default("default"), service: z.string() });
+const KEPT_HERE = "the tasks of a service are kept here";
+
+const serviceInput = z.looseObject({ taskDefinition: z.string().optional() });
+const serviceChange = z.looseObject({
+  cluster: z.string().default("default"),
+  service: z.string(),
+  taskDefinition: z.string().optional(),
+  forceNewDeployment: z.boolean().optional(),
+});
 const answeredService = z.looseObject({
   serviceArn: z.string(),
+  serviceName: z.string(),
+  clusterArn: z.string(),
+  launchType: z.string().optional(),
   desiredCount: z.number().default(0),
   deploymentController: z.object({ type: z.string() }).default({ type: "ECS" }),
 });
 const oneService = z.looseObject({ service: answeredService });
 const manyServices = z.looseObject({ services: z.array(answeredService) });
+
+type AnsweredService = z.output<typeof answeredService>;
+
+const breaker = z.looseObject({
+  deploymentCircuitBreaker: z
+    .object({ enable: z.boolean(), rollback: z.boolean() })
+    .default({ enable: false, rollback: false }),
+});
 
 // With AWS's default, for the settings that have one.
 const KEPT_SETTINGS: Readonly<Record<string, unknown>> = {
@@ -38,33 +61,43 @@ const CHANGED_BY_CODEDEPLOY: Readonly<Record<string, string>> = {
   platformVersion: "platform version",
 };
 
-/** ECS, kept by moto. */
+/** ECS, kept by moto, but for what its services run. */
 export const ecs: Service = {
   operations: {
-    CreateService: operation(LOSES, serviceInput, (input, scope) =>
-      keepSettings("CreateService", input, scope),
-    ),
+    CreateService: operation(LOSES, serviceInput, createService),
     UpdateService: operation(LETS_THROUGH, serviceChange, updateService),
     DescribeServices: operation(LOSES, serviceInput, describeServices),
+    DeleteService: operation("its tasks end with it", serviceChange, deleteService),
+    ListTasks: operation(KEPT_HERE, listTasksInput, listTasks),
+    DescribeTasks: operation(KEPT_HERE, describeTasksInput, describeTasks),
   },
 };
 
 // By ARN of the service: what was asked for last.
 const settingsIn = new ScopedState(() => new Map<string, Record<string, unknown>>());
 
-async function keepSettings(name: string, input: Record<string, unknown>, scope: Scope): Promise<object> {
-  const answer = oneService.parse(await scope.moto.call("ecs", name, input));
-  const { serviceArn } = answer.service;
-  const before = name === "CreateService" ? KEPT_SETTINGS : settingsIn.of(scope).get(serviceArn);
-  const asked = Object.entries(input).filter(([setting]) => setting in KEPT_SETTINGS);
-  settingsIn.of(scope).set(serviceArn, { ...before, ...Object.fromEntries(asked) });
-  return { ...answer, service: shown(scope, answer.service) };
+async function createService(input: z.output<typeof serviceInput>, scope: Scope): Promise<object> {
+  const answer = oneService.parse(await scope.moto.call("ecs", "CreateService", input));
+  const { service } = answer;
+  keepSettings(scope, service, KEPT_SETTINGS, input);
+  const { serviceName, serviceArn, clusterArn, launchType = "FARGATE", desiredCount } = service;
+  const identity = { serviceName, serviceArn, clusterArn, launchType };
+  const running = new RunningService(scope, identity, {
+    desiredCount,
+    circuitBreaker: breakerOf(scope, service),
+  });
+  runningServicesIn.of(scope).set(serviceArn, running);
+  if (input.taskDefinition !== undefined) {
+    await running.deploy((await taskDefinitionOf(scope, input.taskDefinition)).taskDefinitionArn);
+  }
+  return { ...answer, service: shown(scope, service) };
 }
 
 async function updateService(input: z.output<typeof serviceChange>, scope: Scope): Promise<object> {
-  const { cluster, service } = input;
-  const answer = await scope.moto.call("ecs", "DescribeServices", { cluster, services: [service] });
-  const [existing] = manyServices.parse(answer).services;
+  const { cluster, service: name } = input;
+  const existing = manyServices.parse(
+    await scope.moto.call("ecs", "DescribeServices", { cluster, services: [name] }),
+  ).services[0];
   const refused = Object.entries(CHANGED_BY_CODEDEPLOY).find(([setting]) => setting in input);
   if (existing?.deploymentController.type === "CODE_DEPLOY" && refused !== undefined) {
     throw new AwsError(
@@ -73,7 +106,29 @@ async function updateService(input: z.output<typeof serviceChange>, scope: Scope
         "Use AWS CodeDeploy to trigger a new deployment.",
     );
   }
-  return keepSettings("UpdateService", input, scope);
+  const answer = oneService.parse(await scope.moto.call("ecs", "UpdateService", input));
+  const { service } = answer;
+  keepSettings(scope, service, settingsIn.of(scope).get(service.serviceArn) ?? {}, input);
+  await runChanged(scope, service, input);
+  return { ...answer, service: shown(scope, service) };
+}
+
+async function runChanged(
+  scope: Scope,
+  service: AnsweredService,
+  { taskDefinition, forceNewDeployment = false }: z.output<typeof serviceChange>,
+): Promise<void> {
+  const running = runningServicesIn.of(scope).get(service.serviceArn);
+  if (running === undefined) return;
+  running.wanted.desiredCount = service.desiredCount;
+  running.wanted.circuitBreaker = breakerOf(scope, service);
+  const current = running.deployments[0]?.taskDefinitionArn;
+  const asked =
+    taskDefinition === undefined
+      ? current
+      : (await taskDefinitionOf(scope, taskDefinition)).taskDefinitionArn;
+  if (asked !== undefined && (asked !== current || forceNewDeployment)) await running.deploy(asked);
+  else await running.scale();
 }
 
 async function describeServices(input: object, scope: Scope): Promise<object> {
@@ -81,17 +136,31 @@ async function describeServices(input: object, scope: Scope): Promise<object> {
   return { ...answer, services: answer.services.map((service) => shown(scope, service)) };
 }
 
-function shown(scope: Scope, service: z.output<typeof answeredService>): object {
-  const { serviceArn, desiredCount } = service;
-  const settings = Object.entries(settingsIn.of(scope).get(serviceArn) ?? {});
-  const deployments = z.array(z.looseObject({})).parse(service.deployments ?? []);
-  const running = { desiredCount, runningCount: desiredCount, pendingCount: 0 };
+async function deleteService(input: z.output<typeof serviceChange>, scope: Scope): Promise<object> {
+  const answer = oneService.parse(await scope.moto.call("ecs", "DeleteService", input));
+  runningServicesIn.of(scope).get(answer.service.serviceArn)?.delete();
+  return { ...answer, service: shown(scope, answer.service) };
+}
+
+function keepSettings(scope: Scope, { serviceArn }: AnsweredService, before: object, input: object): void {
+  const asked = Object.entries(input).filter(([setting]) => setting in KEPT_SETTINGS);
+  settingsIn.of(scope).set(serviceArn, { ...before, ...Object.fromEntries(asked) });
+}
+
+function breakerOf(scope: Scope, { serviceArn }: AnsweredService) {
+  const { deploymentConfiguration = {} } = settingsIn.of(scope).get(serviceArn) ?? {};
+  return breaker.parse(deploymentConfiguration).deploymentCircuitBreaker;
+}
+
+function shown(scope: Scope, service: AnsweredService): object {
+  const settings = Object.entries(settingsIn.of(scope).get(service.serviceArn) ?? {});
+  const running = runningServicesIn.of(scope).get(service.serviceArn);
+  const tasks = running === undefined ? {} : shownTasksOf(running, service.networkConfiguration);
   return {
     ...service,
     ...Object.fromEntries(settings.filter(([, value]) => value !== undefined)),
-    ...running,
-    deployments: deployments.map((deployment) =>
-      deployment.status === "PRIMARY" ? { ...deployment, ...running, rolloutState: "COMPLETED" } : deployment,
-    ),
+    ...tasks,
+    // What CodeDeploy controls has task sets in their place.
+    ...(service.deploymentController.type === "ECS" ? {} : { deployments: service.deployments ?? [] }),
   };
 }

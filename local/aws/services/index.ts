@@ -9,6 +9,7 @@ import { ecr } from "./ecr";
 import { ecs } from "./ecs";
 import { events } from "./events";
 import { iam } from "./iam";
+import { lambda } from "./lambda";
 import { localAws } from "./local-aws";
 import { s3 } from "./s3";
 import { sns } from "./sns";
@@ -25,6 +26,7 @@ const AWS_SERVICES: Readonly<Record<string, Service>> = {
   ecs,
   events,
   iam,
+  lambda,
   s3,
   sns,
 };

@@ -10,6 +10,12 @@ import { confirmConnections } from "../connections/connection";
 import { deliveriesIn } from "../events/delivery";
 import type { Scope } from "../gateway/scope";
 import { ANY_INPUT, operation, type Service } from "../gateway/service";
+import { functionLog } from "../lambda/function-log";
+import { invocationsOf } from "../lambda/invocations";
+
+const time = z.object({ minutes: z.number().positive() });
+
+const aFunction = z.object({ functionName: z.string() });
 
 const NOT_AWS = "no operation of AWS: how tests and demonstrations look behind the scenes";
 
@@ -19,8 +25,6 @@ const event = z.object({
   detail: z.unknown(),
   resources: z.array(z.string()).optional(),
 });
-
-const time = z.object({ minutes: z.number().positive() });
 
 const waitInput = z.object({
   pipelineName: z.string(),
@@ -35,10 +39,6 @@ export function localAws(services: readonly Service[]): Service {
   return {
     operations: {
       WaitForExecution: operation(NOT_AWS, waitInput, waitForExecution),
-      PassTime: operation(NOT_AWS, time, ({ minutes }, scope) => {
-        scope.clock.pass(minutes * 60_000);
-        return {};
-      }),
       PutEvent: operation(NOT_AWS, event, putEventOfAnySource),
       ChangeRepository: operation(NOT_AWS, changeOfRepository, async ({ repository, change }, scope) => ({
         detected: await detectChange(scope, repository, change),
@@ -52,6 +52,16 @@ export function localAws(services: readonly Service[]): Service {
       ListDistributions: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({
         distributions: distributionSummaries(homeOf(scope)),
       })),
+      ListInvocations: operation(NOT_AWS, aFunction, ({ functionName }, scope) => ({
+        invocations: invocationsOf(scope, functionName),
+      })),
+      GetFunctionLog: operation(NOT_AWS, aFunction, ({ functionName }, scope) => ({
+        messages: functionLog(scope, functionName).map(({ message }) => message),
+      })),
+      PassTime: operation(NOT_AWS, time, ({ minutes }, scope) => {
+        scope.clock.pass(minutes * 60_000);
+        return {};
+      }),
       ListWebhookSecrets: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({
         secrets: Object.fromEntries(
           [...webhooksIn.of(scope)].map(([name, { definition }]) => [
@@ -60,6 +70,7 @@ export function localAws(services: readonly Service[]): Service {
           ]),
         ),
       })),
+      CreateKeyWithId: operation(NOT_AWS, z.object({ id: z.string() }), createKeyWithId),
       ListResources: operation(NOT_AWS, ANY_INPUT, async (_input, scope) => ({
         resources: [...(await resourcesOfMoto(scope)), ...resourcesOf(services, scope)].sort(),
       })),
@@ -76,6 +87,12 @@ async function putEventOfAnySource(input: z.output<typeof event>, scope: Scope):
   const { resources = [], ...given } = input;
   await scope.emit({ ...given, resources });
   return {};
+}
+
+async function createKeyWithId({ id }: { id: string }, scope: Scope): Promise<object> {
+  const query = new URLSearchParams({ account: scope.accountId, region: scope.region, id });
+  const response = await fetch(`${scope.moto.endpoint}/local-aws/key?${query}`);
+  return { arn: z.string().parse(await response.json()) };
 }
 
 async function resourcesOfMoto(scope: Scope): Promise<string[]> {

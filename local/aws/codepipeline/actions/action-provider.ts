@@ -35,8 +35,12 @@ export interface ActionArtifacts {
   read(name: string): Promise<ArtifactFiles>;
   /** Writes an output artifact. */
   write(name: string, files: ArtifactFiles): Promise<void>;
-  /** Where an artifact lies, for an action that lets its own service read or write it. */
+  /** Writes an output artifact that is taken as it is, zip or not. */
+  writeBytes(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** Where an artifact lies in the action's region, for an action that lets its own service read or write it. */
   locationOf(name: string): ArtifactLocation;
+  /** Copies an input artifact from where it was written to the action's region, unless it lies there; answers where. */
+  bring(name: string): Promise<ArtifactLocation>;
 }
 
 /** Contents of files by path. */

@@ -2,7 +2,7 @@ import { type Arn, parseArn } from "../../arn";
 import { deliverToProject } from "./codebuild";
 import { deliverToPipeline } from "./codepipeline";
 import type { DeliveryContext, Outcome } from "./delivery-context";
-import { recordForFunction } from "./lambda";
+import { deliverToFunction } from "./lambda";
 import { deliverToLogGroup, deliverToQueue, deliverToTopic } from "./messages";
 
 /** The kinds of targets that events are delivered to, by the service in the target's ARN. */
@@ -12,7 +12,7 @@ const TARGETS: Readonly<Record<string, (context: DeliveryContext, arn: Arn) => P
   sqs: deliverToQueue,
   sns: deliverToTopic,
   logs: deliverToLogGroup,
-  lambda: (context, arn) => recordForFunction(context, arn.resource.replace(/^function:/, "")),
+  lambda: (context, arn) => deliverToFunction(context, arn.resource.replace(/^function:/, "")),
 };
 
 /** Delivers to a target of the same account and region. */

@@ -1,8 +1,15 @@
 import { statementsOf } from "../../iam/policy";
+import { enqueue } from "../../lambda/asynchronous";
+import { configurationOf } from "../../lambda/function-configuration";
+import { functionReference } from "../../lambda/function-reference";
+import { checkRunnable } from "../../lambda/run-function";
 import type { DeliveryContext, Outcome } from "./delivery-context";
 
-/** Records what the function would get, if EventBridge may invoke it. Running its code is left to who reads the record. */
-export async function recordForFunction({ scope, target }: DeliveryContext, name: string): Promise<Outcome> {
+/** Invokes the function asynchronously, if EventBridge may invoke it. */
+export async function deliverToFunction(
+  { scope, target, input }: DeliveryContext,
+  name: string,
+): Promise<Outcome> {
   const path = `/2015-03-31/functions/${encodeURIComponent(name)}`;
   if (!(await scope.moto.send("lambda", "GET", path)).ok) {
     throw new Error(`the function ${target.Arn} does not exist`);
@@ -12,7 +19,9 @@ export async function recordForFunction({ scope, target }: DeliveryContext, name
   if (!mayInvoke(text)) {
     throw new Error(`the policy of the function ${target.Arn} does not let events.amazonaws.com invoke it`);
   }
-  return { outcome: "recorded", detail: "the function exists and was not run" };
+  const reference = functionReference(scope, name);
+  checkRunnable(await configurationOf(scope, reference));
+  return { outcome: "delivered", detail: enqueue(scope, reference, JSON.parse(input)) };
 }
 
 function mayInvoke(answer: string): boolean {

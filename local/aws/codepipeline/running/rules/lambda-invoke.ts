@@ -1,5 +1,4 @@
-import { ActionFailure } from "../../actions/action-provider";
-import { actionProviderOf } from "../../actions/index";
+import { askFunction } from "../../actions/lambda-invoke";
 import type { ActionDeclaration } from "../../pipeline-declaration";
 import type { RuleContext } from "./rule-context";
 
@@ -15,11 +14,7 @@ export async function checkWithLambda(context: RuleContext): Promise<string> {
     inputArtifacts,
     outputArtifacts: [],
   };
-  const invoke = actionProviderOf(action);
-  if (invoke === undefined) {
-    throw new ActionFailure("ConfigurationError", "The local AWS cannot invoke a function for a rule");
-  }
-  const { summary } = await invoke({
+  const { summary } = await askFunction({
     scope: run.scope,
     execution: run.execution,
     stageName,

@@ -1,0 +1,58 @@
+import { AwsError } from "../client/aws-error";
+import type { Scope } from "../gateway/scope";
+import { whyNotAssumable } from "../iam/role";
+import type { RoleSession } from "../iam/role-session";
+import { writeFirstLog } from "./container-logs";
+import { fetchSecrets } from "./container-secrets";
+import { pullImage } from "./pull-image";
+import type { TaskDefinition } from "./task-definition";
+import { TaskStartFailure } from "./task-start-failure";
+
+const ECS_TASKS = "ecs-tasks.amazonaws.com";
+
+/** A container of a task that runs. */
+export interface RunningContainer {
+  readonly name: string;
+  readonly image: string;
+  /** Undefined for an image of a registry that is not ours. */
+  readonly imageDigest: string | undefined;
+}
+
+/** Does all that has to succeed before a task runs: its roles, its secrets, its images. Throws why it does not start. */
+export async function startContainers(
+  scope: Scope,
+  { taskRoleArn, executionRoleArn, containerDefinitions }: TaskDefinition,
+  taskId: string,
+): Promise<RunningContainer[]> {
+  if (taskRoleArn !== undefined) await checkAssumable(scope, taskRoleArn);
+  const session = executionRoleArn === undefined ? undefined : await assume(scope, executionRoleArn, taskId);
+  for (const container of containerDefinitions) await fetchSecrets(scope, session, container);
+  const started: RunningContainer[] = [];
+  for (const { name, image } of containerDefinitions) {
+    started.push({ name, image, imageDigest: await pullImage(scope, session, image) });
+  }
+  for (const container of containerDefinitions) await writeFirstLog(scope, session, container, taskId);
+  return started;
+}
+
+async function checkAssumable(scope: Scope, roleArn: string): Promise<void> {
+  const problem = await whyNotAssumable(scope, roleArn, ECS_TASKS);
+  if (problem !== undefined) throw notAssumed(roleArn, problem);
+}
+
+async function assume(scope: Scope, roleArn: string, taskId: string): Promise<RoleSession> {
+  try {
+    return await scope.sessions.openForService(scope, roleArn, ECS_TASKS, taskId);
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    throw notAssumed(roleArn, error.message);
+  }
+}
+
+function notAssumed(roleArn: string, problem: string): TaskStartFailure {
+  return new TaskStartFailure(
+    `ECS was unable to assume the role '${roleArn}' that was provided for this task. Please verify that the role ` +
+      "being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass " +
+      `this role. (${problem})`,
+  );
+}

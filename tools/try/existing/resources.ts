@@ -1,0 +1,43 @@
+import { parseArn } from "../../../local/aws/arn";
+import { LocalAccount } from "../../../local/aws/local-account";
+import { say } from "../say";
+import { createAlarm } from "./alarm";
+import { createApprovingFunction } from "./function";
+import { mentioned, mentionedArns } from "./mentioned";
+
+/** Creates what settings name as existing and an execution meets: keys, policies, topics, alarms, functions, variables. */
+export async function createMentioned(settings: object, account: LocalAccount): Promise<void> {
+  for (const arn of mentionedArns(settings)) await createByArn(arn, account);
+  for (const name of mentioned(settings, "alarmName")) await createAlarm(account, name);
+  for (const name of mentioned(settings, "functionName")) await createApprovingFunction(account, name);
+  for (const name of mentioned(settings, "parameterStore")) {
+    await account.createSsmParameter({ name, value: "local" });
+  }
+  for (const Name of mentioned(settings, "secretsManager")) {
+    await account.call("secretsmanager", "CreateSecret", { Name, SecretString: "local" });
+  }
+}
+
+/** Only what an execution meets; what else an ARN may name need not exist. */
+async function createByArn(text: string, { endpoint }: LocalAccount): Promise<void> {
+  const arn = parseArn(text);
+  if (arn === undefined || !/^\d{12}$/.test(arn.accountId)) return;
+  const account = new LocalAccount(endpoint, arn.accountId, arn.region || undefined);
+  const kind = `${arn.service} ${arn.resource.split("/")[0]}`;
+  if (kind === "kms key") await account.createKey(arn.resource.slice("key/".length));
+  if (kind === "iam policy") await createPolicy(account, arn.resource);
+  if (arn.service === "sns") await account.query("sns", "CreateTopic", { Name: arn.resource });
+}
+
+/** What the real policy says is not known here, so it says nothing against anything: it may be a boundary. */
+async function createPolicy(account: LocalAccount, resource: string): Promise<void> {
+  say(`  policy/${resource.slice("policy/".length)} is not known here: a stand-in allows everything`);
+  const [, ...path] = resource.split("/");
+  const PolicyName = path.pop() ?? "";
+  const Statement = [{ Effect: "Allow", Action: "*", Resource: "*" }];
+  await account.query("iam", "CreatePolicy", {
+    PolicyName,
+    Path: path.length === 0 ? "/" : `/${path.join("/")}/`,
+    PolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement }),
+  });
+}

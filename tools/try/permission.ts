@@ -1,0 +1,49 @@
+import { elements, elementText } from "../../local/aws/client/xml";
+import type { LocalAccount } from "../../local/aws/local-account";
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action?: string | readonly string[];
+}
+
+/** Takes an action out of a role's inline policies while something is tried; false where none of them names it. */
+export async function withoutPermission(
+  account: LocalAccount,
+  roleArn: string,
+  action: string,
+  use: () => Promise<void>,
+): Promise<boolean> {
+  const RoleName = roleArn.split("/").at(-1) ?? "";
+  const put = (PolicyName: string, PolicyDocument: string) =>
+    account.query("iam", "PutRolePolicy", { RoleName, PolicyName, PolicyDocument });
+  const before = new Map<string, string>();
+  for (const PolicyName of elements(await account.query("iam", "ListRolePolicies", { RoleName }), "member")) {
+    const answer = await account.query("iam", "GetRolePolicy", { RoleName, PolicyName });
+    const document = decodeURIComponent(elementText(answer, "PolicyDocument") ?? "");
+    const without = documentWithout(document, action);
+    if (without === undefined) continue;
+    before.set(PolicyName, document);
+    await put(PolicyName, without);
+  }
+  if (before.size === 0) return false;
+  try {
+    await use();
+  } finally {
+    for (const [PolicyName, document] of before) await put(PolicyName, document);
+  }
+  return true;
+}
+
+/** Undefined where no statement names the action. */
+function documentWithout(document: string, action: string): string | undefined {
+  const policy = JSON.parse(document) as { readonly Statement: Statement | readonly Statement[] };
+  const statements = [policy.Statement].flat();
+  const left = statements
+    .map((statement) => ({
+      ...statement,
+      Action: [statement.Action ?? []].flat().filter((one) => one !== action),
+    }))
+    .filter(({ Action }) => Action.length > 0);
+  const named = statements.some(({ Action = [] }) => [Action].flat().includes(action));
+  return named ? JSON.stringify({ ...policy, Statement: left }) : undefined;
+}
