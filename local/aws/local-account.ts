@@ -13,6 +13,7 @@ import { uploadBlobs } from "./ecr/upload-blobs";
 import type { AwsEvent } from "./events/aws-event";
 import type { Delivery } from "./events/delivery";
 import type { FunctionInvocation } from "./lambda/invocations";
+import { PipelineRun } from "./pipeline-run";
 
 export type { Delivery, DetectedChange, DistributionSummary, FunctionInvocation, GitChange };
 
@@ -147,10 +148,11 @@ export class LocalAccount {
     await this.call("ecr", "CreateRepository", { repositoryName });
   }
 
-  /** Starts a pipeline by hand, with values of its variables. */
-  async startPipeline(name: string, variables: Readonly<Record<string, string>> = {}): Promise<void> {
+  /** Starts a pipeline by hand, with values of its variables; answers with the execution's id. */
+  async startPipeline(name: string, variables: Readonly<Record<string, string>> = {}): Promise<string> {
     const given = Object.entries(variables).map(([variable, value]) => ({ name: variable, value }));
-    await this.call("codepipeline", "StartPipelineExecution", { name, variables: given });
+    const answer = await this.call("codepipeline", "StartPipelineExecution", { name, variables: given });
+    return z.object({ pipelineExecutionId: z.string() }).parse(answer).pipelineExecutionId;
   }
 
   /** A cluster with one Fargate service in a network of its own. */
@@ -248,6 +250,16 @@ export class LocalAccount {
   /** Puts the account's time forward: what is due by then happens at once. */
   async passTime({ minutes }: { readonly minutes: number }): Promise<void> {
     await this.call("local-aws", "PassTime", { minutes });
+  }
+
+  /** Starts a pipeline by hand, to wait for it and look at what it does. */
+  async run(pipeline: string, variables: Readonly<Record<string, string>> = {}): Promise<PipelineRun> {
+    return this.attach(pipeline, await this.startPipeline(pipeline, variables));
+  }
+
+  /** An execution that was started already. */
+  attach(pipeline: string, pipelineExecutionId: string): PipelineRun {
+    return new PipelineRun(this.#client, pipeline, pipelineExecutionId);
   }
 
   /** The secrets that AWS checks signatures with, by the webhook's name; its API only shows `****`. */

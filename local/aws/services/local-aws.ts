@@ -3,6 +3,8 @@ import { distributionSummaries } from "../cloudfront/distribution-summary";
 import { homeOf } from "../cloudfront/home-region";
 import { recordNamed } from "../codebuild/builds";
 import { detectChange } from "../codepipeline/change-detection";
+import { untilRest } from "../codepipeline/execution-rest";
+import { runOf } from "../codepipeline/executions";
 import { gitChange } from "../codepipeline/git-change";
 import { webhooksIn } from "../codepipeline/webhooks";
 import { confirmConnections } from "../connections/connection";
@@ -24,6 +26,11 @@ const event = z.object({
 });
 
 const time = z.object({ minutes: z.number().positive() });
+const waitInput = z.object({
+  pipelineName: z.string(),
+  pipelineExecutionId: z.string(),
+  seconds: z.number().positive().max(60),
+});
 
 const changeOfRepository = z.object({ repository: z.string(), change: gitChange });
 
@@ -31,6 +38,7 @@ const changeOfRepository = z.object({ repository: z.string(), change: gitChange 
 export function localAws(services: readonly Service[]): Service {
   return {
     operations: {
+      WaitForExecution: operation(NOT_AWS, waitInput, waitForExecution),
       PutEvent: operation(NOT_AWS, event, putEventOfAnySource),
       ChangeRepository: operation(NOT_AWS, changeOfRepository, async ({ repository, change }, scope) => ({
         detected: await detectChange(scope, repository, change),
@@ -71,6 +79,11 @@ export function localAws(services: readonly Service[]): Service {
       })),
     },
   };
+}
+
+async function waitForExecution(input: z.output<typeof waitInput>, scope: Scope): Promise<object> {
+  const run = runOf(scope, input.pipelineName, input.pipelineExecutionId);
+  return { rest: await untilRest(run, input.seconds), status: run.execution.status };
 }
 
 async function putEventOfAnySource(input: z.output<typeof event>, scope: Scope): Promise<object> {
