@@ -15,6 +15,7 @@ import type { Delivery } from "./events/delivery";
 import type { Grant } from "./iam/grants";
 import type { PermissionUse } from "./iam/permission-uses";
 import type { FunctionInvocation } from "./lambda/invocations";
+import { PipelineRun } from "./pipeline-run";
 
 export type {
   Delivery,
@@ -157,10 +158,11 @@ export class LocalAccount {
     await this.call("ecr", "CreateRepository", { repositoryName });
   }
 
-  /** Starts a pipeline by hand, with values of its variables. */
-  async startPipeline(name: string, variables: Readonly<Record<string, string>> = {}): Promise<void> {
+  /** Starts a pipeline by hand, with values of its variables; answers with the execution's id. */
+  async startPipeline(name: string, variables: Readonly<Record<string, string>> = {}): Promise<string> {
     const given = Object.entries(variables).map(([variable, value]) => ({ name: variable, value }));
-    await this.call("codepipeline", "StartPipelineExecution", { name, variables: given });
+    const answer = await this.call("codepipeline", "StartPipelineExecution", { name, variables: given });
+    return z.object({ pipelineExecutionId: z.string() }).parse(answer).pipelineExecutionId;
   }
 
   /** A cluster with one Fargate service in a network of its own. */
@@ -260,6 +262,16 @@ export class LocalAccount {
     await this.call("local-aws", "PassTime", { minutes });
   }
 
+  /** Starts a pipeline by hand, to wait for it and look at what it does. */
+  async run(pipeline: string, variables: Readonly<Record<string, string>> = {}): Promise<PipelineRun> {
+    return this.attach(pipeline, await this.startPipeline(pipeline, variables));
+  }
+
+  /** An execution that was started already. */
+  attach(pipeline: string, pipelineExecutionId: string): PipelineRun {
+    return new PipelineRun(this.#client, pipeline, pipelineExecutionId);
+  }
+
   /** The secrets that AWS checks signatures with, by the webhook's name; its API only shows `****`. */
   async webhookSecrets(): Promise<Readonly<Record<string, string>>> {
     const answer = await this.call("local-aws", "ListWebhookSecrets");
@@ -269,6 +281,23 @@ export class LocalAccount {
   /** What the rules of this account and region delivered, or failed to, oldest first. */
   async deliveries(): Promise<Delivery[]> {
     return ((await this.call("local-aws", "ListDeliveries")) as { deliveries: Delivery[] }).deliveries;
+  }
+
+  /** Every attempt to run a Lambda function, oldest first. */
+  async invocations(functionName: string): Promise<FunctionInvocation[]> {
+    const answer = await this.call("local-aws", "ListInvocations", { functionName });
+    return (answer as { invocations: FunctionInvocation[] }).invocations;
+  }
+
+  /** All that a Lambda function logged, oldest first, also where its role may not write it to a log group. */
+  async functionLog(functionName: string): Promise<string[]> {
+    const answer = await this.call("local-aws", "GetFunctionLog", { functionName });
+    return (answer as { messages: string[] }).messages;
+  }
+
+  /** The lines of a build's log so far, whether or not the project sends them anywhere. */
+  async buildLog(buildId: string): Promise<string[]> {
+    return ((await this.call("local-aws", "GetBuildLog", { id: buildId })) as { lines: string[] }).lines;
   }
 
   /** Acts as a role, by its name or ARN, without asking whom it trusts. */
@@ -291,23 +320,6 @@ export class LocalAccount {
     return (answer as { grants: Grant[] }).grants;
   }
 
-  /** Every attempt to run a Lambda function, oldest first. */
-  async invocations(functionName: string): Promise<FunctionInvocation[]> {
-    const answer = await this.call("local-aws", "ListInvocations", { functionName });
-    return (answer as { invocations: FunctionInvocation[] }).invocations;
-  }
-
-  /** All that a Lambda function logged, oldest first, also where its role may not write it to a log group. */
-  async functionLog(functionName: string): Promise<string[]> {
-    const answer = await this.call("local-aws", "GetFunctionLog", { functionName });
-    return (answer as { messages: string[] }).messages;
-  }
-
-  /** The lines of a build's log so far, whether or not the project sends them anywhere. */
-  async buildLog(buildId: string): Promise<string[]> {
-    return ((await this.call("local-aws", "GetBuildLog", { id: buildId })) as { lines: string[] }).lines;
-  }
-
   /** The distributions of CloudFront, oldest first. */
   async distributions(): Promise<DistributionSummary[]> {
     const answer = await this.call("local-aws", "ListDistributions");
@@ -317,10 +329,6 @@ export class LocalAccount {
   /** Every resource in the account, over all services and regions: its ARN, or `service/region/kind/name`. */
   async resources(): Promise<string[]> {
     return ((await this.call("local-aws", "ListResources")) as { resources: string[] }).resources;
-  }
-
-  #roleArn(role: string): string {
-    return role.startsWith("arn:") ? role : `arn:aws:iam::${this.accountId}:role/${role}`;
   }
 
   async #createTaskRole(RoleName: string, PolicyArn?: string): Promise<void> {
@@ -337,6 +345,10 @@ export class LocalAccount {
       throw error;
     }
     if (PolicyArn !== undefined) await this.#client.query("iam", "AttachRolePolicy", { RoleName, PolicyArn });
+  }
+
+  #roleArn(role: string): string {
+    return role.startsWith("arn:") ? role : `arn:aws:iam::${this.accountId}:role/${role}`;
   }
 
   async #createSubnet(): Promise<string> {

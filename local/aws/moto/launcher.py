@@ -35,8 +35,8 @@ def create_app_that_raises(service: str):
 
 OWN_ADDRESSES = {
     "/local-aws/account": lambda query: account_of_key(query["access-key"]),
-    "/local-aws/bucket-owner": lambda query: owner_of_bucket(query["bucket"]),
     "/local-aws/key": lambda query: key_with_id(query["account"], query["region"], query["id"]),
+    "/local-aws/bucket-owner": lambda query: owner_of_bucket(query["bucket"]),
     "/local-aws/resources": lambda query: remaining_resources(query["account"]),
 }
 

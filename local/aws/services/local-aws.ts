@@ -3,6 +3,8 @@ import { distributionSummaries } from "../cloudfront/distribution-summary";
 import { homeOf } from "../cloudfront/home-region";
 import { recordNamed } from "../codebuild/builds";
 import { detectChange } from "../codepipeline/change-detection";
+import { untilRest } from "../codepipeline/execution-rest";
+import { runOf } from "../codepipeline/executions";
 import { gitChange } from "../codepipeline/git-change";
 import { webhooksIn } from "../codepipeline/webhooks";
 import { confirmConnections } from "../connections/connection";
@@ -23,16 +25,22 @@ const event = z.object({
   resources: z.array(z.string()).optional(),
 });
 
+const time = z.object({ minutes: z.number().positive() });
+const waitInput = z.object({
+  pipelineName: z.string(),
+  pipelineExecutionId: z.string(),
+  seconds: z.number().positive().max(60),
+});
+
 const aFunction = z.object({ functionName: z.string() });
 const aRole = z.object({ roleArn: z.string() });
-const time = z.object({ minutes: z.number().positive() });
-
 const changeOfRepository = z.object({ repository: z.string(), change: gitChange });
 
 /** What only a local AWS can do; `services` are those that may keep resources. */
 export function localAws(services: readonly Service[]): Service {
   return {
     operations: {
+      WaitForExecution: operation(NOT_AWS, waitInput, waitForExecution),
       PutEvent: operation(NOT_AWS, event, putEventOfAnySource),
       ChangeRepository: operation(NOT_AWS, changeOfRepository, async ({ repository, change }, scope) => ({
         detected: await detectChange(scope, repository, change),
@@ -67,6 +75,7 @@ export function localAws(services: readonly Service[]): Service {
           ]),
         ),
       })),
+      CreateKeyWithId: operation(NOT_AWS, z.object({ id: z.string() }), createKeyWithId),
       OpenSession: operation(NOT_AWS, aRole, ({ roleArn }, scope) => ({
         accessKeyId: scope.sessions.open(roleArn, "local").accessKeyId,
       })),
@@ -76,12 +85,16 @@ export function localAws(services: readonly Service[]): Service {
       ListGrants: operation(NOT_AWS, aRole, async ({ roleArn }, scope) => ({
         grants: await grantsOf(scope, roleArn),
       })),
-      CreateKeyWithId: operation(NOT_AWS, z.object({ id: z.string() }), createKeyWithId),
       ListResources: operation(NOT_AWS, ANY_INPUT, async (_input, scope) => ({
         resources: [...(await resourcesOfMoto(scope)), ...resourcesOf(services, scope)].sort(),
       })),
     },
   };
+}
+
+async function waitForExecution(input: z.output<typeof waitInput>, scope: Scope): Promise<object> {
+  const run = runOf(scope, input.pipelineName, input.pipelineExecutionId);
+  return { rest: await untilRest(run, input.seconds), status: run.execution.status };
 }
 
 async function putEventOfAnySource(input: z.output<typeof event>, scope: Scope): Promise<object> {
