@@ -140,6 +140,9 @@ onLocalAws("a target of a rule", (newAccount) => {
     expect(await account.deliveries()).toMatchObject([
       { outcome: "delivered", detail: started[0]?.pipelineExecutionId },
     ]);
+    expect(await account.permissionUses("events")).toMatchObject([
+      { action: "codepipeline:StartPipelineExecution", resource: account.arn("codepipeline", "pipeline") },
+    ]);
   });
 
   it.each([

@@ -87,6 +87,36 @@ onLocalAws("a role's request to a resource with a policy of its own", (newAccoun
     expect(await get()).toBe("text");
   });
 
+  it("reads an encrypted parameter and a secret only with the permissions of their key", async () => {
+    const account = newAccount();
+    const KeyId = await createKey(account);
+    await account.call("ssm", "PutParameter", {
+      Name: "/shop/token",
+      Value: "a",
+      Type: "SecureString",
+      KeyId,
+    });
+    await account.call("secretsmanager", "CreateSecret", {
+      Name: "shop",
+      SecretString: "b",
+      KmsKeyId: KeyId,
+    });
+    const reads = allow(["ssm:GetParameters", "secretsmanager:GetSecretValue"], "*");
+    const role = await worker(account, reads);
+    const parameter = () =>
+      role.call("ssm", "GetParameters", { Names: ["/shop/token"], WithDecryption: true });
+    const secret = () => role.call("secretsmanager", "GetSecretValue", { SecretId: "shop" });
+    await expect(parameter()).rejects.toThrow(`kms:Decrypt on resource: ${KeyId}`);
+    await expect(secret()).rejects.toThrow(`kms:Decrypt on resource: ${KeyId}`);
+    const via = ["ssm", "secretsmanager"].map((service) => `${service}.${account.region}.amazonaws.com`);
+    const decrypts = allow("kms:Decrypt", KeyId, { Condition: { StringEquals: { "kms:ViaService": via } } });
+    await putPolicy(account, [reads, decrypts]);
+    await expect(parameter()).resolves.toMatchObject({ Parameters: [{ Value: "a" }] });
+    await expect(secret()).resolves.toMatchObject({ SecretString: "b" });
+    await account.call("secretsmanager", "CreateSecret", { Name: "plain", SecretString: "c" });
+    await expect(role.call("secretsmanager", "GetSecretValue", { SecretId: "plain" })).resolves.toBeDefined();
+  });
+
   it("describes another account's key, which that account's state answers", async () => {
     const [owner, account] = [newAccount(), newAccount()];
     const KeyId = await createKey(owner, { ...allow("kms:DescribeKey", "*"), ...by(account) });

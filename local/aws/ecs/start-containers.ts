@@ -1,6 +1,6 @@
 import { AwsError } from "../client/aws-error";
 import type { Scope } from "../gateway/scope";
-import { whyNotAssumable } from "../iam/role";
+import { type ServiceContext, whyNotAssumable } from "../iam/role";
 import type { RoleSession } from "../iam/role-session";
 import { writeFirstLog } from "./container-logs";
 import { fetchSecrets } from "./container-secrets";
@@ -24,7 +24,7 @@ export async function startContainers(
   { taskRoleArn, executionRoleArn, containerDefinitions }: TaskDefinition,
   taskId: string,
 ): Promise<RunningContainer[]> {
-  if (taskRoleArn !== undefined) await checkAssumable(scope, taskRoleArn);
+  if (taskRoleArn !== undefined) await checkAssumable(scope, taskRoleArn, taskId);
   const session = executionRoleArn === undefined ? undefined : await assume(scope, executionRoleArn, taskId);
   for (const container of containerDefinitions) await fetchSecrets(scope, session, container);
   const started: RunningContainer[] = [];
@@ -35,18 +35,23 @@ export async function startContainers(
   return started;
 }
 
-async function checkAssumable(scope: Scope, roleArn: string): Promise<void> {
-  const problem = await whyNotAssumable(scope, roleArn, ECS_TASKS);
+async function checkAssumable(scope: Scope, roleArn: string, taskId: string): Promise<void> {
+  const problem = await whyNotAssumable(scope, roleArn, ECS_TASKS, forTask(scope, taskId));
   if (problem !== undefined) throw notAssumed(roleArn, problem);
 }
 
 async function assume(scope: Scope, roleArn: string, taskId: string): Promise<RoleSession> {
   try {
-    return await scope.sessions.openForService(scope, roleArn, ECS_TASKS, taskId);
+    return await scope.sessions.openForService(scope, roleArn, ECS_TASKS, taskId, forTask(scope, taskId));
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     throw notAssumed(roleArn, error.message);
   }
+}
+
+// A trust policy can't name a cluster (Amazon ECS developer guide, "Task IAM role").
+function forTask(scope: Scope, taskId: string): ServiceContext {
+  return { sourceArn: scope.arn("ecs", `task/${taskId}`), sourceAccount: scope.accountId };
 }
 
 function notAssumed(roleArn: string, problem: string): TaskStartFailure {

@@ -2,16 +2,26 @@ import { AwsError } from "../../client/aws-error";
 import { elementText } from "../../client/xml";
 import type { Scope } from "../../gateway/scope";
 import type { RoleSession } from "../../iam/role-session";
+import type { PipelineDeclaration } from "../pipeline-declaration";
 
 /** Opens the role that an action runs as: the pipeline's own, or another one that the pipeline's assumes. */
 export async function actionSession(
   scope: Scope,
-  pipelineRole: string,
+  pipeline: Pick<PipelineDeclaration, "name" | "roleArn">,
   actionRole: string | undefined,
 ): Promise<RoleSession> {
   // CloudTrail shows CodePipeline's sessions named by their milliseconds.
   const name = String(Date.now());
-  const own = await scope.sessions.openForService(scope, pipelineRole, "codepipeline.amazonaws.com", name);
+  const own = await scope.sessions.openForService(
+    scope,
+    pipeline.roleArn,
+    "codepipeline.amazonaws.com",
+    name,
+    {
+      sourceArn: scope.arn("codepipeline", pipeline.name),
+      sourceAccount: scope.accountId,
+    },
+  );
   return actionRole === undefined ? own : assumeRole(scope, own, actionRole, name);
 }
 

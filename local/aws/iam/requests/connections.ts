@@ -6,11 +6,9 @@ const connection = (call: AwsCall) => call.text("ConnectionArn");
 
 /** What the operations of connections need, by either of the service's names. */
 export function connections(service: "codeconnections" | "codestar-connections"): ServiceRequests {
-  const keys = ["BranchName", "FullRepositoryId", "OwnerId", "ProviderAction", "ProviderPermissionsRequired"];
   return {
-    conditionKeys: [...keys, "RepositoryName", "PassedToService", "ProviderTypeFilter"].map(
-      (key) => `${service}:${key}`,
-    ),
+    // What else AWS tells of the use of a connection, such as the branch, nobody here knows.
+    conditionKeys: [`${service}:FullRepositoryId`, `${service}:ProviderTypeFilter`],
     operations: {
       ...eachNeeds(service, ["GetConnection"], connection),
       ...eachNeeds(

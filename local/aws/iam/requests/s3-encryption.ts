@@ -1,8 +1,8 @@
 import { elementText } from "../../client/xml";
-import { keyOf } from "../policies/kms-key";
 import type { AwsCall } from "./aws-call";
 import type { Permission } from "./permission";
 import { bucketAndKey } from "./s3-operation";
+import { usesKey } from "./uses-key";
 
 const ENCRYPTION = "x-amz-server-side-encryption";
 const KEY = "x-amz-server-side-encryption-aws-kms-key-id";
@@ -12,7 +12,7 @@ export async function encryptsObject(call: AwsCall): Promise<readonly Permission
   const asked = call.header(ENCRYPTION);
   const byDefault = asked === undefined ? await defaultEncryption(call) : undefined;
   if (!(asked ?? byDefault?.algorithm ?? "").startsWith("aws:kms")) return [];
-  return usesKey(call, "kms:GenerateDataKey", call.header(KEY) ?? byDefault?.key);
+  return usesKeyOfObject(call, "kms:GenerateDataKey", call.header(KEY) ?? byDefault?.key);
 }
 
 /** Whoever reads an object has to be allowed to use the key that it is encrypted with. */
@@ -20,7 +20,7 @@ export async function decryptsObject(call: AwsCall): Promise<readonly Permission
   const { pathname, search } = call.request.url;
   const { headers } = await call.scope.moto.send("s3", "HEAD", pathname + search);
   if (!(headers.get(ENCRYPTION) ?? "").startsWith("aws:kms")) return [];
-  return usesKey(call, "kms:Decrypt", headers.get(KEY) ?? undefined);
+  return usesKeyOfObject(call, "kms:Decrypt", headers.get(KEY) ?? undefined);
 }
 
 async function defaultEncryption(call: AwsCall): Promise<{ algorithm?: string; key?: string }> {
@@ -33,28 +33,12 @@ async function defaultEncryption(call: AwsCall): Promise<{ algorithm?: string; k
   return { ...(algorithm === undefined ? {} : { algorithm }), ...(key ? { key } : {}) };
 }
 
-async function usesKey(
+async function usesKeyOfObject(
   call: AwsCall,
-  action: string,
+  action: "kms:Decrypt" | "kms:GenerateDataKey",
   keyId: string | undefined,
 ): Promise<readonly Permission[]> {
-  // AWS's own key for S3 lets everybody in the account use it.
-  if (keyId === undefined) return [];
-  // A key that is not named by its ARN is one of who asks.
-  const key = await keyOf(call.scope.inAccount(call.session.accountId), keyId);
-  if (key.isManagedByAws) return [];
-  const { bucket, key: object } = bucketAndKey(call.request);
-  return [
-    {
-      action,
-      resource: key.arn,
-      context: {
-        "kms:CallerAccount": call.session.accountId,
-        "kms:ViaService": `s3.${call.scope.region}.amazonaws.com`,
-        "kms:ResourceAliases": key.aliases,
-        "kms:EncryptionContext:aws:s3:arn": `arn:aws:s3:::${bucket}/${object}`,
-        "kms:EncryptionContextKeys": ["aws:s3:arn"],
-      },
-    },
-  ];
+  const { bucket, key } = bucketAndKey(call.request);
+  const encryptionContext = { "aws:s3:arn": `arn:aws:s3:::${bucket}/${key}` };
+  return usesKey(call, { action, via: "s3", keyId, encryptionContext });
 }

@@ -3,8 +3,10 @@ import { AwsError } from "../../client/aws-error";
 import type { AwsCall } from "./aws-call";
 import { needsOnNothing } from "./needs";
 import type { PermissionsOf, ServiceRequests } from "./permission";
+import { usesKey } from "./uses-key";
 
-const described = z.looseObject({ ARN: z.string() });
+// moto writes null where AWS leaves a field out.
+const described = z.looseObject({ ARN: z.string(), KmsKeyId: z.string().nullish() });
 
 /** What the operations of Secrets Manager need. */
 export const secretsmanager: ServiceRequests = {
@@ -20,7 +22,7 @@ export const secretsmanager: ServiceRequests = {
 
 function onSecret(operation: string): PermissionsOf {
   return async (call) => {
-    const resource = await arnOf(call);
+    const { ARN: resource, KmsKeyId } = await secretOf(call);
     const version = {
       "secretsmanager:VersionId": call.text("VersionId") || undefined,
       "secretsmanager:VersionStage": call.text("VersionStage") || undefined,
@@ -29,17 +31,27 @@ function onSecret(operation: string): PermissionsOf {
       "secretsmanager:SecretId": resource,
       ...(operation === "GetSecretValue" ? version : {}),
     };
-    return [{ action: `secretsmanager:${operation}`, resource, context }];
+    const permission = { action: `secretsmanager:${operation}`, resource, context };
+    if (operation !== "GetSecretValue") return [permission];
+    const encryptionContext = { SecretARN: resource };
+    const decrypts = {
+      action: "kms:Decrypt",
+      via: "secretsmanager",
+      keyId: KmsKeyId ?? undefined,
+      encryptionContext,
+    } as const;
+    return [permission, ...(await usesKey(call, decrypts))];
   };
 }
 
 // A secret's ARN ends in six characters that its name does not tell.
-async function arnOf(call: AwsCall): Promise<string> {
+async function secretOf(call: AwsCall): Promise<z.output<typeof described>> {
   const SecretId = call.text("SecretId");
   try {
-    return described.parse(await call.scope.moto.call("secretsmanager", "DescribeSecret", { SecretId })).ARN;
+    return described.parse(await call.scope.moto.call("secretsmanager", "DescribeSecret", { SecretId }));
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    return SecretId.startsWith("arn:") ? SecretId : call.arn("secretsmanager", `secret:${SecretId}-??????`);
+    const named = SecretId.startsWith("arn:");
+    return { ARN: named ? SecretId : call.arn("secretsmanager", `secret:${SecretId}-??????`) };
   }
 }
