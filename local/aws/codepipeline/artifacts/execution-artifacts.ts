@@ -119,7 +119,10 @@ export class ExecutionArtifacts {
     const [from = this.scope.region] = artifact.versions.keys();
     const { sessions } = this.scope;
     const { roleArn, name } = this.declaration;
-    const session = await sessions.openForService(this.scope, roleArn, "codepipeline.amazonaws.com", name);
+    const session = await sessions.openForService(this.scope, roleArn, "codepipeline.amazonaws.com", name, {
+      sourceArn: this.scope.arn("codepipeline", name),
+      sourceAccount: this.scope.accountId,
+    });
     const bytes = await this.#read(session, from, artifact);
     const { bucket, key, encryptionKey } = this.#locationIn(region, artifact);
     try {
