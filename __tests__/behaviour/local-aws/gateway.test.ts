@@ -7,10 +7,10 @@ import { onLocalAws, TestAccount } from "./on-local-aws";
 
 onLocalAws("the gateway", (newAccount) => {
   it("refuses an operation that nobody answers with an error that names it and is not retried", async () => {
-    await expect(newAccount().call("codepipeline", "PutApprovalResult")).rejects.toMatchObject({
+    await expect(newAccount().call("codepipeline", "PutActionRevision")).rejects.toMatchObject({
       code: "UnknownOperationException",
       status: 400,
-      message: expect.stringContaining("codepipeline PutApprovalResult"),
+      message: expect.stringContaining("codepipeline PutActionRevision"),
     });
   });
 

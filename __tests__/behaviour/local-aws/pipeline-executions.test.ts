@@ -1,6 +1,12 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
+import { recordEvents } from "./executions";
 import { onLocalAws, type TestAccount } from "./on-local-aws";
 import { createGithubPipeline, createImagePipeline } from "./pipelines";
+
+vi.mock("../../../local/aws/codepipeline/actions/index", () => vi.importActual("./fake-actions"));
+vi.mock("../../../local/aws/codepipeline/artifacts/execution-artifacts", () =>
+  vi.importActual("./fake-artifacts"),
+);
 
 const start = (account: TestAccount, input: object = {}) =>
   account.call("codepipeline", "StartPipelineExecution", { name: "pipeline", ...input });
@@ -13,6 +19,8 @@ onLocalAws("a pipeline", (newAccount) => {
   it("runs once when it is created, and fails while its image is missing", async () => {
     const account = newAccount();
     await createImagePipeline(account);
+    const [first] = await account.executions("pipeline");
+    await account.attach("pipeline", first?.pipelineExecutionId ?? "").end();
     expect(await account.executions("pipeline")).toMatchObject([
       {
         status: "Failed",
@@ -26,7 +34,7 @@ onLocalAws("a pipeline", (newAccount) => {
     const account = newAccount();
     await createImagePipeline(account);
     const { digest } = await account.pushImage({ repository: "app", tag: "latest" });
-    await start(account);
+    await (await account.run("pipeline")).end();
     await account.pushImage({ repository: "app", tag: "latest" });
     expect((await account.executions("pipeline")).at(-1)).toMatchObject({
       status: "InProgress",
@@ -105,35 +113,46 @@ onLocalAws("a pipeline", (newAccount) => {
     const account = newAccount();
     await createImagePipeline(account);
     await account.pushImage({ repository: "app", tag: "latest" });
-    await account.call("logs", "CreateLogGroup", { logGroupName: "/states" });
-    const EventPattern = JSON.stringify({ source: ["aws.codepipeline"] });
-    await account.call("events", "PutRule", { Name: "states", EventPattern });
-    const Targets = [{ Id: "log", Arn: account.arn("logs", "log-group:/states") }];
-    await account.call("events", "PutTargets", { Rule: "states", Targets });
-
-    const { pipelineExecutionId } = (await start(account)) as { pipelineExecutionId: string };
-    const input = { pipelineName: "pipeline", pipelineExecutionId };
-    await account.call("codepipeline", "StopPipelineExecution", input);
-    const detail = { pipeline: "pipeline", "execution-id": pipelineExecutionId };
-    expect((await account.deliveries()).map(({ event }) => event)).toMatchObject([
+    const events = await recordEvents(account);
+    const run = await account.run("pipeline");
+    await run.end();
+    await run.stop({ abandon: true });
+    await run.end();
+    const detail = { pipeline: "pipeline", "execution-id": run.pipelineExecutionId };
+    const ofPipeline = (await events()).filter((event) =>
+      event["detail-type"].includes("Pipeline Execution"),
+    );
+    expect(ofPipeline).toMatchObject([
       {
         "detail-type": "CodePipeline Pipeline Execution State Change",
         detail: { ...detail, state: "STARTED" },
       },
+      { detail: { ...detail, state: "STOPPING" } },
       { detail: { ...detail, state: "STOPPED" } },
     ]);
   });
 
-  it("shows its newest execution in its first stage", async () => {
+  it("shows where its newest execution stands", async () => {
     const account = newAccount();
-    await createGithubPipeline(account);
-    const started = (await start(account)) as object;
+    await createImagePipeline(account);
+    const { digest } = await account.pushImage({ repository: "app", tag: "latest" });
+    const run = await account.run("pipeline");
+    await run.end();
+    const { pipelineExecutionId } = run;
     await expect(
       account.call("codepipeline", "GetPipelineState", { name: "pipeline" }),
     ).resolves.toMatchObject({
       stageStates: [
-        { stageName: "Source", latestExecution: { ...started, status: "InProgress" } },
-        { stageName: "Approve" },
+        {
+          stageName: "Source",
+          latestExecution: { pipelineExecutionId, status: "Succeeded", type: "STANDARD" },
+          actionStates: [{ actionName: "Image", currentRevision: { revisionId: digest } }],
+        },
+        {
+          stageName: "Approve",
+          inboundTransitionState: { enabled: true },
+          latestExecution: { pipelineExecutionId, status: "InProgress" },
+        },
       ],
     });
   });

@@ -26,6 +26,7 @@ export const QUERY_SERVICES: Readonly<Record<string, string>> = {
   cloudwatch: "2010-08-01",
   ec2: "2016-11-15",
   iam: "2010-05-08",
+  monitoring: "2010-08-01",
   sns: "2010-03-31",
   sts: "2011-06-15",
 };

@@ -1,9 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { AwsError } from "../client/aws-error";
 import type { Scope } from "../gateway/scope";
-import type { Execution, ExecutionTrigger } from "./execution";
+import { type Execution, type ExecutionTrigger, newExecution } from "./execution";
 import { type Pipeline, pipelineNamed } from "./pipelines";
-import { checkOverrides, resolveSources, type SourceRevision } from "./source-revisions";
+import { ExecutionRun } from "./running/execution-run";
+import { checkOverrides, knownRevisions, namedRevisions, type SourceRevision } from "./source-revisions";
 import type { StartInput } from "./start-input";
 
 /** How to start an execution; `known` are revisions that the trigger itself tells. */
@@ -12,76 +12,45 @@ export interface Start extends Pick<StartInput, "name" | "sourceRevisions" | "va
   readonly known?: readonly SourceRevision[];
 }
 
-/** Starts an execution. One whose source can't be fetched exists all the same, as failed. */
+// CodePipeline user guide: Quotas.
+const MOST_AT_ONCE = 50;
+
+/** Starts an execution, which goes on in the background. */
 export async function startPipelineExecution(scope: Scope, start: Start): Promise<Execution> {
   const pipeline = pipelineNamed(scope, start.name);
   const { declaration } = pipeline;
   const overrides = start.sourceRevisions ?? [];
   checkOverrides(declaration, overrides);
   const variables = resolvedVariables(pipeline, start.variables ?? []);
-  const sources = await resolveSources(scope, declaration, overrides, start.known ?? []);
-  const now = Date.now() / 1000;
-  const execution: Execution = {
-    pipelineExecutionId: randomUUID(),
-    pipelineName: declaration.name,
-    pipelineVersion: pipeline.version,
-    status: sources.failure === undefined ? "InProgress" : "Failed",
-    ...(sources.failure === undefined ? {} : { statusSummary: sources.failure }),
-    startTime: now,
-    lastUpdateTime: now,
-    trigger: start.trigger,
-    sourceRevisions: sources.revisions,
-    variables,
-    executionMode: declaration.executionMode,
-    executionType: "STANDARD",
-  };
-  pipeline.executions.push(execution);
-  await tellState(scope, execution, "STARTED");
-  if (execution.status === "Failed") await tellState(scope, execution, "FAILED");
-  return execution;
-}
-
-/** Stops an execution that is in progress. */
-export async function stopPipelineExecution(scope: Scope, execution: Execution): Promise<void> {
-  if (execution.status !== "InProgress") {
-    throw new AwsError(
-      "PipelineExecutionNotStoppableException",
-      `The execution ${execution.pipelineExecutionId} is ${execution.status}; only one InProgress can be stopped`,
-    );
-  }
-  execution.status = "Stopped";
-  execution.lastUpdateTime = Date.now() / 1000;
-  await tellState(scope, execution, "STOPPED");
+  const named = namedRevisions(overrides, start.known ?? []);
+  const sourceRevisions = await knownRevisions(scope, declaration, named);
+  checkLimit(pipeline);
+  const { trigger } = start;
+  const given = { trigger, sourceRevisions, variables, executionType: "STANDARD" } as const;
+  const run = new ExecutionRun(scope, pipeline, newExecution(scope, pipeline, given), { named });
+  run.start();
+  return run.execution;
 }
 
 /** The execution, or AWS's error. */
-export function executionOf(scope: Scope, pipelineName: string, id: string): Execution {
-  const { executions } = pipelineNamed(scope, pipelineName);
-  const execution = executions.find(({ pipelineExecutionId }) => pipelineExecutionId === id);
-  if (execution !== undefined) return execution;
+export function runOf(scope: Scope, pipelineName: string, id: string): ExecutionRun {
+  const { runs } = pipelineNamed(scope, pipelineName);
+  const run = runs.find(({ execution }) => execution.pipelineExecutionId === id);
+  if (run !== undefined) return run;
   throw new AwsError(
     "PipelineExecutionNotFoundException",
     `The pipeline execution ${id} does not exist for the pipeline ${pipelineName}`,
   );
 }
 
-async function tellState(scope: Scope, execution: Execution, state: string): Promise<void> {
-  await scope.emit({
-    source: "aws.codepipeline",
-    "detail-type": "CodePipeline Pipeline Execution State Change",
-    resources: [scope.arn("codepipeline", execution.pipelineName)],
-    detail: {
-      pipeline: execution.pipelineName,
-      "execution-id": execution.pipelineExecutionId,
-      "execution-trigger": {
-        "trigger-type": execution.trigger.triggerType,
-        "trigger-detail": execution.trigger.triggerDetail,
-      },
-      state,
-      version: execution.pipelineVersion,
-      "pipeline-execution-attempt": 1,
-    },
-  });
+function checkLimit({ declaration, runs }: Pipeline): void {
+  if (declaration.executionMode === "SUPERSEDED") return;
+  const inProgress = runs.filter(({ execution }) => execution.status === "InProgress");
+  if (inProgress.length < MOST_AT_ONCE) return;
+  throw new AwsError(
+    "ConcurrentPipelineExecutionsLimitExceededException",
+    `The pipeline ${declaration.name} has ${inProgress.length} executions in progress; ${MOST_AT_ONCE} is the limit`,
+  );
 }
 
 function resolvedVariables(

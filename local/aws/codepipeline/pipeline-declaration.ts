@@ -16,9 +16,43 @@ const action = z.looseObject({
   inputArtifacts: z.array(z.looseObject({ name: artifactName })).default([]),
   outputArtifacts: z.array(z.looseObject({ name: artifactName })).default([]),
   roleArn: z.string().optional(),
+  region: z.string().optional(),
+  namespace: z
+    .string()
+    .regex(/^[A-Za-z0-9@\-_]{1,100}$/)
+    .optional(),
+  timeoutInMinutes: z.number().int().min(5).max(86_400).optional(),
 });
 
-const stage = z.looseObject({ name, actions: z.array(action).min(1) });
+const rule = z.looseObject({
+  name: z.string().min(1).max(100),
+  ruleTypeId: z.looseObject({ category: z.literal("Rule"), provider: z.string() }),
+  configuration: z.record(z.string(), z.string()).default({}),
+  inputArtifacts: z.array(z.looseObject({ name: artifactName })).default([]),
+  roleArn: z.string().optional(),
+  region: z.string().optional(),
+  timeoutInMinutes: z.number().int().min(5).max(86_400).optional(),
+});
+
+const result = z.enum(["FAIL", "ROLLBACK", "RETRY", "SKIP"]);
+const condition = z.looseObject({ result: result.optional(), rules: z.array(rule).min(1).max(5) });
+const conditions = z.array(condition).length(1);
+
+const stage = z.looseObject({
+  name,
+  actions: z.array(action).min(1),
+  beforeEntry: z.looseObject({ conditions }).optional(),
+  onSuccess: z.looseObject({ conditions }).optional(),
+  onFailure: z
+    .looseObject({
+      conditions: conditions.optional(),
+      result: result.optional(),
+      retryConfiguration: z
+        .looseObject({ retryMode: z.enum(["FAILED_ACTIONS", "ALL_ACTIONS"]).optional() })
+        .optional(),
+    })
+    .optional(),
+});
 
 const artifactStore = z.looseObject({ type: z.literal("S3"), location: z.string().min(3).max(63) });
 
@@ -45,6 +79,7 @@ export const pipelineDeclaration = z.looseObject({
 export type PipelineDeclaration = z.output<typeof pipelineDeclaration>;
 export type StageDeclaration = PipelineDeclaration["stages"][number];
 export type ActionDeclaration = StageDeclaration["actions"][number];
+export type RuleDeclaration = z.output<typeof rule>;
 
 /** The pipeline's source actions. */
 export function sourceActions(pipeline: PipelineDeclaration): ActionDeclaration[] {

@@ -1,7 +1,9 @@
 import { AwsError } from "../client/aws-error";
 import { type Scope, ScopedState } from "../gateway/scope";
-import type { Execution } from "./execution";
+import { maskedConfiguration } from "./masked-configuration";
 import type { PipelineDeclaration } from "./pipeline-declaration";
+import type { ExecutionRun } from "./running/execution-run";
+import { StageGate } from "./running/stage-gate";
 
 /** A pipeline that exists, with all its executions, oldest first. */
 export interface Pipeline {
@@ -9,7 +11,9 @@ export interface Pipeline {
   version: number;
   readonly created: number;
   updated: number;
-  readonly executions: Execution[];
+  readonly runs: ExecutionRun[];
+  /** By the stage's name. */
+  readonly gates: Map<string, StageGate>;
 }
 
 /** The pipelines of an account and region, by name. */
@@ -25,15 +29,23 @@ export function pipelineNamed(scope: Scope, name: string): Pipeline {
   );
 }
 
+/** The way into a stage. */
+export function gateOf({ gates }: Pipeline, stageName: string): StageGate {
+  const existing = gates.get(stageName);
+  if (existing !== undefined) return existing;
+  const gate = new StageGate();
+  gates.set(stageName, gate);
+  return gate;
+}
+
 /** The pipeline's structure as AWS shows it: with its version, secrets masked. */
 export function shownPipeline({ declaration, version }: Pipeline): object {
   const stages = declaration.stages.map((stage) => ({
     ...stage,
-    actions: stage.actions.map((action) => ({ ...action, configuration: masked(action.configuration) })),
+    actions: stage.actions.map((action) => ({
+      ...action,
+      configuration: maskedConfiguration(action.configuration),
+    })),
   }));
   return { ...declaration, stages, version };
-}
-
-function masked(configuration: Readonly<Record<string, string>>): Record<string, string> {
-  return "OAuthToken" in configuration ? { ...configuration, OAuthToken: "****" } : configuration;
 }

@@ -13,12 +13,6 @@ export interface SourceRevision {
   readonly revisionUrl?: string;
 }
 
-/** The revisions that an execution starts from, or why a source action fails. */
-export interface ResolvedSources {
-  readonly revisions: readonly SourceRevision[];
-  readonly failure?: string;
-}
-
 type Override = NonNullable<StartInput["sourceRevisions"]>[number];
 
 const DIGESTS = z.object({ imageDetails: z.array(z.object({ imageDigest: z.string() })) });
@@ -47,45 +41,46 @@ export function checkOverrides(pipeline: PipelineDeclaration, overrides: readonl
   }
 }
 
-/** Finds each source's revision: the override, what the trigger told, or the image that the tag names now. */
-export async function resolveSources(
-  scope: Scope,
-  pipeline: PipelineDeclaration,
+/** The revisions that an override names, or that the trigger told: source actions fetch these. */
+export function namedRevisions(
   overrides: readonly Override[],
-  known: readonly SourceRevision[],
-): Promise<ResolvedSources> {
-  const revisions: SourceRevision[] = [];
-  for (const source of sourceActions(pipeline)) {
-    const override = overrides.find(({ actionName }) => actionName === source.name);
-    const told = known.find(({ actionName }) => actionName === source.name);
-    if (told !== undefined) {
-      revisions.push(told);
-    } else if (source.actionTypeId.provider === "ECR") {
-      const found = await imageRevision(scope, source, override?.revisionValue);
-      if ("failure" in found) return { revisions, failure: found.failure };
-      revisions.push(found);
-    } else if (override !== undefined) {
-      revisions.push({ actionName: source.name, revisionId: override.revisionValue });
-    }
-  }
-  return { revisions };
+  told: readonly SourceRevision[],
+): SourceRevision[] {
+  const overridden = overrides
+    .filter(({ actionName }) => !told.some((revision) => revision.actionName === actionName))
+    .map(({ actionName, revisionValue }) => ({ actionName, revisionId: revisionValue }));
+  return [...told, ...overridden];
 }
 
+/** What is known of each source before its action runs: what was named, or the image that a tag names now. */
+export async function knownRevisions(
+  scope: Scope,
+  pipeline: PipelineDeclaration,
+  named: readonly SourceRevision[],
+): Promise<SourceRevision[]> {
+  const known = await Promise.all(
+    sourceActions(pipeline).map(
+      (source) =>
+        named.find(({ actionName }) => actionName === source.name) ??
+        (source.actionTypeId.provider === "ECR" ? imageRevision(scope, source) : undefined),
+    ),
+  );
+  return known.filter((revision) => revision !== undefined);
+}
+
+// An image that is not there is the source action's failure, and that says it.
 async function imageRevision(
   scope: Scope,
   { name: actionName, configuration }: ActionDeclaration,
-  digest: string | undefined,
-): Promise<SourceRevision | { readonly failure: string }> {
-  const repositoryName = configuration.RepositoryName ?? "";
+): Promise<SourceRevision | undefined> {
   const imageTag = configuration.ImageTag ?? "latest";
-  const imageId = digest === undefined ? { imageTag } : { imageDigest: digest };
+  const input = { repositoryName: configuration.RepositoryName ?? "", imageIds: [{ imageTag }] };
   try {
-    const input = { repositoryName, imageIds: [imageId] };
     const { imageDetails } = DIGESTS.parse(await scope.moto.call("ecr", "DescribeImages", input));
-    const revisionId = imageDetails[0]?.imageDigest ?? "";
-    return { actionName, revisionId, revisionSummary: imageTag };
+    const revisionId = imageDetails[0]?.imageDigest;
+    return revisionId === undefined ? undefined : { actionName, revisionId, revisionSummary: imageTag };
   } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
-    return { failure: `The source action '${actionName}' failed: ${error.code}: ${error.message}` };
+    if (error instanceof AwsError) return undefined;
+    throw error;
   }
 }

@@ -1,7 +1,22 @@
 import { z } from "zod";
 import { AwsError } from "../client/aws-error";
-import type { Execution } from "../codepipeline/execution";
-import { executionOf, startPipelineExecution, stopPipelineExecution } from "../codepipeline/executions";
+import {
+  executionInput,
+  getExecution,
+  listActionExecutions,
+  listDetailsInput,
+  listExecutions,
+  listExecutionsInput,
+  listRuleExecutions,
+  retryInput,
+  retryStageExecution,
+  rollBack,
+  rollbackInput,
+  startExecution,
+  stopExecution,
+  stopInput,
+} from "../codepipeline/execution-operations";
+import { runOf, startPipelineExecution } from "../codepipeline/executions";
 import {
   getJobDetails,
   jobFailure,
@@ -9,10 +24,19 @@ import {
   putJobFailureResult,
   putJobSuccessResult,
 } from "../codepipeline/jobs";
+import { overrideCondition, overrideInput } from "../codepipeline/override-condition";
 import { type PipelineDeclaration, pipelineDeclaration } from "../codepipeline/pipeline-declaration";
 import { pipelineState } from "../codepipeline/pipeline-state";
 import { checkPipelineStructure } from "../codepipeline/pipeline-structure";
 import { type Pipeline, pipelineNamed, pipelinesIn, shownPipeline } from "../codepipeline/pipelines";
+import { approvalResultInput, putApprovalResult } from "../codepipeline/put-approval-result";
+import { Interruption } from "../codepipeline/running/interruption";
+import {
+  disableTransition,
+  disableTransitionInput,
+  enableTransition,
+  enableTransitionInput,
+} from "../codepipeline/stage-transitions";
 import { startInput } from "../codepipeline/start-input";
 import { putWebhook, shownWebhook, webhookDefinition, webhooksIn } from "../codepipeline/webhooks";
 import type { Scope } from "../gateway/scope";
@@ -26,8 +50,6 @@ const CHECKS =
 const LACKS = "moto lacks it";
 
 const named = z.object({ name: z.string() });
-const ofPipeline = z.object({ pipelineName: z.string() });
-const ofExecution = z.object({ pipelineName: z.string(), pipelineExecutionId: z.string() });
 const createInput = z.object({ pipeline: pipelineDeclaration, tags: tagList.optional() });
 const putWebhookInput = z.object({ webhook: webhookDefinition, tags: tagList.optional() });
 
@@ -41,9 +63,29 @@ export const codepipeline: Service = {
     ListPipelines: operation(CHECKS, ANY_INPUT, listPipelines),
     GetPipelineState: operation(LACKS, named, ({ name }, scope) => pipelineState(pipelineNamed(scope, name))),
     StartPipelineExecution: operation(LACKS, startInput, startExecution),
-    StopPipelineExecution: operation(LACKS, ofExecution, stopExecution),
-    GetPipelineExecution: operation(LACKS, ofExecution, getExecution),
-    ListPipelineExecutions: operation(LACKS, ofPipeline, listExecutions),
+    StopPipelineExecution: operation(LACKS, stopInput, stopExecution),
+    RetryStageExecution: operation(LACKS, retryInput, retryStageExecution),
+    RollbackStage: operation(LACKS, rollbackInput, rollBack),
+    GetPipelineExecution: operation(LACKS, executionInput, getExecution),
+    ListPipelineExecutions: operation(LACKS, listExecutionsInput, listExecutions),
+    ListActionExecutions: operation(LACKS, listDetailsInput, listActionExecutions),
+    ListRuleExecutions: operation(LACKS, listDetailsInput, listRuleExecutions),
+    PutApprovalResult: operation(LACKS, approvalResultInput, (input, scope, { arn }) =>
+      putApprovalResult(scope, input, arn),
+    ),
+    OverrideStageCondition: operation(LACKS, overrideInput, (input, scope) => {
+      const run = runOf(scope, input.pipelineName, input.pipelineExecutionId);
+      overrideCondition(run, input.stageName, input.conditionType);
+      return {};
+    }),
+    DisableStageTransition: operation(LACKS, disableTransitionInput, (input, scope, { arn }) => {
+      disableTransition(scope, input, arn);
+      return {};
+    }),
+    EnableStageTransition: operation(LACKS, enableTransitionInput, (input, scope) => {
+      enableTransition(scope, input);
+      return {};
+    }),
     GetJobDetails: operation(LACKS, z.object({ jobId: z.string() }), getJobDetails),
     PutJobSuccessResult: operation(LACKS, jobSuccess, putJobSuccessResult),
     PutJobFailureResult: operation(LACKS, jobFailure, putJobFailureResult),
@@ -70,8 +112,15 @@ async function createPipeline(
     throw new AwsError("PipelineNameInUseException", `A pipeline with the name '${name}' already exists`);
   }
   await checkPipeline(scope, declaration);
-  const now = Date.now() / 1000;
-  const pipeline: Pipeline = { declaration, version: 1, created: now, updated: now, executions: [] };
+  const now = scope.clock.now() / 1000;
+  const pipeline: Pipeline = {
+    declaration,
+    version: 1,
+    created: now,
+    updated: now,
+    runs: [],
+    gates: new Map(),
+  };
   pipelinesIn.of(scope).set(name, pipeline);
   const arn = pipelineArn(scope, name);
   addTags(scope, arn, tags);
@@ -99,15 +148,23 @@ async function updatePipeline({ pipeline: declaration }: CreateInput, scope: Sco
   await checkPipeline(scope, declaration);
   pipeline.declaration = declaration;
   pipeline.version += 1;
-  pipeline.updated = Date.now() / 1000;
+  pipeline.updated = scope.clock.now() / 1000;
+  // An update stops what runs (CodePipeline user guide: Edit a pipeline).
+  interruptAll(pipeline, "update");
   return { pipeline: shownPipeline(pipeline) };
 }
 
 // AWS answers the deletion of a pipeline that is not there as a success.
 function deletePipeline({ name }: { name: string }, scope: Scope): object {
+  const pipeline = pipelinesIn.of(scope).get(name);
+  if (pipeline !== undefined) interruptAll(pipeline, "delete");
   pipelinesIn.of(scope).delete(name);
   forgetTags(scope, pipelineArn(scope, name));
   return {};
+}
+
+function interruptAll({ runs }: Pipeline, kind: Interruption["kind"]): void {
+  for (const run of runs.filter(({ over }) => !over)) run.interrupt(new Interruption(kind));
 }
 
 function listPipelines(_input: object, scope: Scope): object {
@@ -120,66 +177,16 @@ function listPipelines(_input: object, scope: Scope): object {
 
 async function checkPipeline(scope: Scope, declaration: PipelineDeclaration): Promise<void> {
   checkPipelineStructure(declaration);
-  const { roleArn } = declaration;
-  const problem = await whyNotAssumable(scope, roleArn, "codepipeline.amazonaws.com");
+  const { roleArn, name } = declaration;
+  const problem = await whyNotAssumable(scope, roleArn, "codepipeline.amazonaws.com", {
+    sourceArn: scope.arn("codepipeline", name),
+    sourceAccount: scope.accountId,
+  });
   if (problem === undefined) return;
   throw new AwsError(
     "InvalidStructureException",
     `CodePipeline is not authorized to perform AssumeRole on role ${roleArn} (${problem})`,
   );
-}
-
-async function startExecution(
-  input: z.output<typeof startInput>,
-  scope: Scope,
-  caller: Caller,
-): Promise<object> {
-  const trigger = { triggerType: "StartPipelineExecution", triggerDetail: caller.arn } as const;
-  const { pipelineExecutionId } = await startPipelineExecution(scope, { ...input, trigger });
-  return { pipelineExecutionId };
-}
-
-type ExecutionInput = z.output<typeof ofExecution>;
-
-async function stopExecution(input: ExecutionInput, scope: Scope): Promise<object> {
-  const execution = executionOf(scope, input.pipelineName, input.pipelineExecutionId);
-  await stopPipelineExecution(scope, execution);
-  return { pipelineExecutionId: execution.pipelineExecutionId };
-}
-
-function getExecution({ pipelineName, pipelineExecutionId }: ExecutionInput, scope: Scope): object {
-  const {
-    startTime: _start,
-    lastUpdateTime: _update,
-    sourceRevisions,
-    ...execution
-  } = executionOf(scope, pipelineName, pipelineExecutionId);
-  return {
-    pipelineExecution: {
-      ...execution,
-      artifactRevisions: artifactRevisions(scope, execution, sourceRevisions),
-    },
-  };
-}
-
-function artifactRevisions(
-  scope: Scope,
-  { pipelineName }: Pick<Execution, "pipelineName">,
-  revisions: Execution["sourceRevisions"],
-): object[] {
-  const actions = pipelineNamed(scope, pipelineName).declaration.stages.flatMap((stage) => stage.actions);
-  return revisions.map(({ actionName, ...revision }) => ({
-    name: actions.find(({ name }) => name === actionName)?.outputArtifacts[0]?.name,
-    ...revision,
-  }));
-}
-
-// Newest first, as AWS lists them.
-function listExecutions({ pipelineName }: { pipelineName: string }, scope: Scope): object {
-  const summaries = pipelineNamed(scope, pipelineName).executions.map(
-    ({ pipelineName: _name, pipelineVersion: _version, variables: _variables, ...summary }) => summary,
-  );
-  return { pipelineExecutionSummaries: summaries.reverse() };
 }
 
 function putWebhookWithTags({ webhook, tags }: z.output<typeof putWebhookInput>, scope: Scope): object {

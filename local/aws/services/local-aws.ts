@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { distributionSummaries } from "../cloudfront/distribution-summary";
 import { homeOf } from "../cloudfront/home-region";
+import { recordNamed } from "../codebuild/builds";
 import { detectChange } from "../codepipeline/change-detection";
+import { untilRest } from "../codepipeline/execution-rest";
+import { runOf } from "../codepipeline/executions";
 import { gitChange } from "../codepipeline/git-change";
 import { webhooksIn } from "../codepipeline/webhooks";
 import { confirmConnections } from "../connections/connection";
@@ -11,9 +14,10 @@ import { ANY_INPUT, operation, type Service } from "../gateway/service";
 import { functionLog } from "../lambda/function-log";
 import { invocationsOf } from "../lambda/invocations";
 
-const time = z.object({ minutes: z.number().positive() });
-
 const aFunction = z.object({ functionName: z.string() });
+
+import { grantsOf } from "../iam/grants";
+import { permissionUses } from "../iam/permission-uses";
 
 const NOT_AWS = "no operation of AWS: how tests and demonstrations look behind the scenes";
 
@@ -24,12 +28,21 @@ const event = z.object({
   resources: z.array(z.string()).optional(),
 });
 
+const time = z.object({ minutes: z.number().positive() });
+const waitInput = z.object({
+  pipelineName: z.string(),
+  pipelineExecutionId: z.string(),
+  seconds: z.number().positive().max(60),
+});
+
+const aRole = z.object({ roleArn: z.string() });
 const changeOfRepository = z.object({ repository: z.string(), change: gitChange });
 
 /** What only a local AWS can do; `services` are those that may keep resources. */
 export function localAws(services: readonly Service[]): Service {
   return {
     operations: {
+      WaitForExecution: operation(NOT_AWS, waitInput, waitForExecution),
       PutEvent: operation(NOT_AWS, event, putEventOfAnySource),
       ChangeRepository: operation(NOT_AWS, changeOfRepository, async ({ repository, change }, scope) => ({
         detected: await detectChange(scope, repository, change),
@@ -39,6 +52,9 @@ export function localAws(services: readonly Service[]): Service {
       })),
       ListDeliveries: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({
         deliveries: deliveriesIn.of(scope),
+      })),
+      GetBuildLog: operation(NOT_AWS, z.object({ id: z.string() }), ({ id }, scope) => ({
+        lines: recordNamed(scope, id).log.lines,
       })),
       ListDistributions: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({
         distributions: distributionSummaries(homeOf(scope)),
@@ -62,11 +78,25 @@ export function localAws(services: readonly Service[]): Service {
         ),
       })),
       CreateKeyWithId: operation(NOT_AWS, z.object({ id: z.string() }), createKeyWithId),
+      OpenSession: operation(NOT_AWS, aRole, ({ roleArn }, scope) => ({
+        accessKeyId: scope.sessions.open(roleArn, "local").accessKeyId,
+      })),
+      ListPermissionUses: operation(NOT_AWS, aRole.partial(), ({ roleArn }, scope) => ({
+        uses: permissionUses(scope, roleArn),
+      })),
+      ListGrants: operation(NOT_AWS, aRole, async ({ roleArn }, scope) => ({
+        grants: await grantsOf(scope, roleArn),
+      })),
       ListResources: operation(NOT_AWS, ANY_INPUT, async (_input, scope) => ({
         resources: [...(await resourcesOfMoto(scope)), ...resourcesOf(services, scope)].sort(),
       })),
     },
   };
+}
+
+async function waitForExecution(input: z.output<typeof waitInput>, scope: Scope): Promise<object> {
+  const run = runOf(scope, input.pipelineName, input.pipelineExecutionId);
+  return { rest: await untilRest(run, input.seconds), status: run.execution.status };
 }
 
 async function putEventOfAnySource(input: z.output<typeof event>, scope: Scope): Promise<object> {
