@@ -1,44 +1,10 @@
-import { spawnSync } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { parse } from "yaml";
-
-const phases = ["install", "pre_build", "build", "post_build"] as const;
-
-interface Buildspec {
-  readonly version: number;
-  readonly env: { readonly shell: string };
-  readonly phases: Readonly<
-    Partial<Record<(typeof phases)[number], { readonly commands: readonly string[] }>>
-  >;
-  readonly artifacts: { readonly files: readonly string[] };
-}
-
-// The order of phases, and what a failing one means (CodeBuild: Build phase transitions). One shell runs them all.
-const driver = `
-set -u
-phase() {
-  local command
-  for command in "$COMMANDS/$1"-*.sh; do
-    if [ -e "$command" ]; then source "$command" || return 1; fi
-  done
-}
-export CODEBUILD_BUILD_SUCCEEDING=1
-phase install && phase pre_build || exit 1
-phase build || CODEBUILD_BUILD_SUCCEEDING=0
-phase post_build || exit 1
-[ "$CODEBUILD_BUILD_SUCCEEDING" = 1 ]
-`;
+import { artifactFiles } from "../../local/aws/codebuild/artifacts/artifact-files";
+import { parseBuildspec } from "../../local/aws/codebuild/buildspec/buildspec";
+import { runBuildspec } from "../../local/aws/codebuild/buildspec/run-buildspec";
 
 /** What AWS's stand-in answers to `get-login-password`. */
 export const loginPassword = "the-password-of-the-registry";
@@ -62,9 +28,9 @@ export interface Build {
   readonly stdin: string;
   /** The environments of all those calls. */
   readonly environment: string;
-  /** The artifact's files: undefined where one is missing. */
-  readonly artifacts: Readonly<Record<string, string | undefined>>;
-  readonly stderr: string;
+  /** The artifact's files by their names. */
+  readonly artifacts: Readonly<Record<string, string>>;
+  readonly output: string;
 }
 
 export interface BuildOptions {
@@ -75,14 +41,7 @@ export interface BuildOptions {
   readonly failing?: string;
 }
 
-const read = (path: string): string | undefined =>
-  existsSync(path) ? readFileSync(path, "utf8") : undefined;
-
-/** Whether a file's name fits a pattern of `artifacts/files`, of which ours use `*` alone. */
-function matches(pattern: string, file: string): boolean {
-  const parts = pattern.split("*").map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`).test(file);
-}
+const read = (path: string): string => (existsSync(path) ? readFileSync(path, "utf8") : "");
 
 function folderWith(parent: string, name: string, files: Readonly<Record<string, string>> = {}): string {
   const folder = join(parent, name);
@@ -91,43 +50,39 @@ function folderWith(parent: string, name: string, files: Readonly<Record<string,
   return folder;
 }
 
-function commandsOf({ phases: given }: Buildspec): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    phases.flatMap((phase) =>
-      (given[phase]?.commands ?? []).map((command, index) => [`${phase}-${index}.sh`, command] as const),
-    ),
-  );
-}
-
 /** Runs a build specification of the `buildspec` folder as CodeBuild does, in a folder whose name has spaces. */
-export function build(buildspec: string, { environment, files = {}, failing = "" }: BuildOptions): Build {
-  const text = readFileSync(join(__dirname, "../../buildspec", buildspec), "utf8");
-  const specification = parse(text) as Buildspec;
+export async function build(
+  name: string,
+  { environment, files = {}, failing = "" }: BuildOptions,
+): Promise<Build> {
+  const buildspec = parseBuildspec(readFileSync(join(__dirname, "../../buildspec", name), "utf8"));
   const folder = mkdtempSync(join(tmpdir(), "code build "));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const source = folderWith(folder, "the source", files);
   const record = folderWith(folder, "record");
-  const { status, stderr } = spawnSync(specification.env.shell, ["-c", driver], {
-    cwd: source,
-    encoding: "utf8",
-    env: {
+  const output: string[] = [];
+  const { succeeded, uploads } = await runBuildspec({
+    buildspec,
+    folder: source,
+    workFolder: folderWith(folder, "work"),
+    environment: {
       ...environment,
       PATH: `${folderWith(folder, "bin", { docker: standIn, aws: standIn })}:${process.env.PATH}`,
-      COMMANDS: folderWith(folder, "commands", commandsOf(specification)),
       RECORD: record,
       FAILING: failing,
     },
+    signal: new AbortController().signal,
+    onOutput: (line) => output.push(line),
   });
+  const artifact = uploads && buildspec.artifacts ? artifactFiles(buildspec.artifacts, source).files : {};
   return {
-    succeeded: status === 0,
-    calls: (read(join(record, "calls")) ?? "").split("\n").filter(Boolean),
-    stdin: read(join(record, "stdin")) ?? "",
-    environment: read(join(record, "environment")) ?? "",
+    succeeded,
+    calls: read(join(record, "calls")).split("\n").filter(Boolean),
+    stdin: read(join(record, "stdin")),
+    environment: read(join(record, "environment")),
     artifacts: Object.fromEntries(
-      readdirSync(source)
-        .filter((file) => specification.artifacts.files.some((pattern) => matches(pattern, file)))
-        .map((file) => [file, read(join(source, file))] as const),
+      Object.entries(artifact).map(([path, content]) => [path, Buffer.from(content).toString()]),
     ),
-    stderr,
+    output: output.join("\n"),
   };
 }

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { devNull } from "node:os";
 import { z } from "zod";
 import { AwsClient } from "./client/aws-client";
@@ -9,12 +8,24 @@ import type { DetectedChange } from "./codepipeline/change-detection";
 import type { ExecutionTrigger } from "./codepipeline/execution";
 import type { GitChange } from "./codepipeline/git-change";
 import type { SourceRevision } from "./codepipeline/source-revisions";
+import { imageOf, MANIFEST_TYPE } from "./ecr/image-manifest";
+import { uploadBlobs } from "./ecr/upload-blobs";
 import type { AwsEvent } from "./events/aws-event";
 import type { Delivery } from "./events/delivery";
+import type { Grant } from "./iam/grants";
+import type { PermissionUse } from "./iam/permission-uses";
 import type { FunctionInvocation } from "./lambda/invocations";
 import { PipelineRun } from "./pipeline-run";
 
-export type { Delivery, DetectedChange, DistributionSummary, FunctionInvocation, GitChange };
+export type {
+  Delivery,
+  DetectedChange,
+  DistributionSummary,
+  FunctionInvocation,
+  GitChange,
+  Grant,
+  PermissionUse,
+};
 
 /** One run of a pipeline, as ListPipelineExecutions tells it. */
 export interface PipelineExecution {
@@ -56,8 +67,6 @@ const runningTasks = z.object({
     }),
   ),
 });
-
-const DOCKER = "application/vnd.docker";
 
 /** One account of a running local AWS, over HTTP: usable from any process that knows the endpoint. */
 export class LocalAccount {
@@ -112,14 +121,18 @@ export class LocalAccount {
 
   /** Pushes an image, as a Docker client would; other content makes another digest. */
   async pushImage(image: { repository: string; tag: string; content?: string }): Promise<{ digest: string }> {
-    const imageManifest = manifestOf(image.content ?? randomContent());
-    await this.call("ecr", "PutImage", {
-      repositoryName: image.repository,
-      imageTag: image.tag,
-      imageManifest,
-      imageManifestMediaType: `${DOCKER}.distribution.manifest.v2+json`,
-    });
-    return { digest: sha256(imageManifest) };
+    const { repository: repositoryName, tag: imageTag, content = randomContent() } = image;
+    const {
+      manifest: imageManifest,
+      digest,
+      blobs,
+    } = imageOf(Buffer.from(JSON.stringify({ architecture: "amd64", os: "linux", comment: content })), [
+      Buffer.from(content),
+    ]);
+    await uploadBlobs(this.#client, { repositoryName }, blobs);
+    const imageManifestMediaType = MANIFEST_TYPE;
+    await this.call("ecr", "PutImage", { repositoryName, imageTag, imageManifest, imageManifestMediaType });
+    return { digest };
   }
 
   /** Puts an event of any source on the default bus, also of AWS's own services, and waits for its deliveries. */
@@ -244,6 +257,11 @@ export class LocalAccount {
     ).pipelineExecutionSummaries.reverse();
   }
 
+  /** Puts the account's time forward: what is due by then happens at once. */
+  async passTime({ minutes }: { readonly minutes: number }): Promise<void> {
+    await this.call("local-aws", "PassTime", { minutes });
+  }
+
   /** Starts a pipeline by hand, to wait for it and look at what it does. */
   async run(pipeline: string, variables: Readonly<Record<string, string>> = {}): Promise<PipelineRun> {
     return this.attach(pipeline, await this.startPipeline(pipeline, variables));
@@ -277,9 +295,29 @@ export class LocalAccount {
     return (answer as { messages: string[] }).messages;
   }
 
-  /** Puts the account's clock forward: what is due by then happens at once. */
-  async passTime(time: { readonly minutes: number }): Promise<void> {
-    await this.call("local-aws", "PassTime", time);
+  /** The lines of a build's log so far, whether or not the project sends them anywhere. */
+  async buildLog(buildId: string): Promise<string[]> {
+    return ((await this.call("local-aws", "GetBuildLog", { id: buildId })) as { lines: string[] }).lines;
+  }
+
+  /** Acts as a role, by its name or ARN, without asking whom it trusts. */
+  async actAs(role: string): Promise<AwsClient> {
+    const answer = await this.call("local-aws", "OpenSession", { roleArn: this.#roleArn(role) });
+    const { accessKeyId } = z.object({ accessKeyId: z.string() }).parse(answer);
+    return new AwsClient(this.endpoint, accessKeyId, this.region);
+  }
+
+  /** What the account's roles needed so far, and whether they had it, oldest first; of one role, by its name or ARN. */
+  async permissionUses(role?: string): Promise<PermissionUse[]> {
+    const input = role === undefined ? {} : { roleArn: this.#roleArn(role) };
+    const answer = await this.call("local-aws", "ListPermissionUses", input);
+    return (answer as { uses: PermissionUse[] }).uses;
+  }
+
+  /** What a role's own policies allow, and which of it was used so far; by the role's name or ARN. */
+  async grants(role: string): Promise<Grant[]> {
+    const answer = await this.call("local-aws", "ListGrants", { roleArn: this.#roleArn(role) });
+    return (answer as { grants: Grant[] }).grants;
   }
 
   /** The distributions of CloudFront, oldest first. */
@@ -309,6 +347,10 @@ export class LocalAccount {
     if (PolicyArn !== undefined) await this.#client.query("iam", "AttachRolePolicy", { RoleName, PolicyArn });
   }
 
+  #roleArn(role: string): string {
+    return role.startsWith("arn:") ? role : `arn:aws:iam::${this.accountId}:role/${role}`;
+  }
+
   async #createSubnet(): Promise<string> {
     const vpc = await this.#client.query("ec2", "CreateVpc", { CidrBlock: "10.0.0.0/16" });
     const VpcId = elementText(vpc, "vpcId") ?? "";
@@ -321,20 +363,6 @@ function rolesOf({ service, roles }: EcsServiceSettings): NonNullable<EcsService
   return roles ?? { execution: `${service}-execution`, task: `${service}-task` };
 }
 
-function manifestOf(content: string): string {
-  const part = (mediaType: string, of: string) => ({ mediaType, size: of.length, digest: sha256(of) });
-  return JSON.stringify({
-    schemaVersion: 2,
-    mediaType: `${DOCKER}.distribution.manifest.v2+json`,
-    config: part(`${DOCKER}.container.image.v1+json`, `config of ${content}`),
-    layers: [part(`${DOCKER}.image.rootfs.diff.tar.gzip`, content)],
-  });
-}
-
 function randomContent(): string {
   return crypto.randomUUID();
-}
-
-function sha256(text: string): string {
-  return `sha256:${createHash("sha256").update(text).digest("hex")}`;
 }

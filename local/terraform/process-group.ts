@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { stripVTControlCharacters } from "node:util";
+import { closeGuard, signalGroup, spawnGuarded } from "../process/guarded-process";
 
 /** How a process ended, and all it printed, without colours. */
 export interface ProcessResult {
@@ -9,12 +10,6 @@ export interface ProcessResult {
   readonly stderr: string;
   readonly durationMs: number;
 }
-
-/**
- * Lives in the group beside the command and kills the group when the pipe closes:
- * so nothing outlives this process, however it ends.
- */
-const GUARD = '(cat <&3; kill -KILL 0) >/dev/null 2>&1 & exec "$@" 3<&-';
 
 /** A command and every process it starts, as a group that ends as one. */
 export class ProcessGroup {
@@ -26,18 +21,14 @@ export class ProcessGroup {
 
   constructor(command: readonly string[], options: { cwd: string; env: Readonly<Record<string, string>> }) {
     const started = Date.now();
-    this.#child = spawn("sh", ["-c", GUARD, "sh", ...command], {
-      ...options,
-      detached: true,
-      stdio: ["ignore", "pipe", "pipe", "pipe"],
-    });
+    this.#child = spawnGuarded(command, options);
     this.#child.stdout?.setEncoding("utf8").on("data", (text: string) => {
       this.#stdout += text;
     });
     this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       this.#stderr += text;
     });
-    this.#child.on("exit", () => this.#closeGuard());
+    this.#child.on("exit", () => closeGuard(this.#child));
     this.ended = new Promise((resolve, reject) => {
       this.#child.on("error", reject);
       this.#child.on("close", (code) => {
@@ -98,12 +89,7 @@ export class ProcessGroup {
   }
 
   #signal(signal: NodeJS.Signals): void {
-    const { pid, exitCode, signalCode } = this.#child;
-    if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, signal);
-  }
-
-  #closeGuard(): void {
-    const guard = this.#child.stdio[3];
-    if (guard && "destroy" in guard) guard.destroy();
+    const { exitCode, signalCode } = this.#child;
+    if (exitCode === null && signalCode === null) signalGroup(this.#child, signal);
   }
 }

@@ -22,9 +22,9 @@ const imageBuild = (options: Partial<BuildOptions> = {}) =>
 const definitions = "imagedefinitions.json";
 
 requires(missingCommand("bash", "Install bash 4 or later."))("the image build", () => {
-  it("logs in, builds, and pushes a release tag and latest, in this order", () => {
-    const { succeeded, calls, stderr } = imageBuild();
-    expect(succeeded, stderr).toBe(true);
+  it("logs in, builds, and pushes a release tag and latest, in this order", async () => {
+    const { succeeded, calls, output } = await imageBuild();
+    expect(succeeded, output).toBe(true);
     expect(calls).toEqual([
       "aws ecr get-login-password --region ap-northeast-1",
       `docker login --username AWS --password-stdin ${host}`,
@@ -35,23 +35,23 @@ requires(missingCommand("bash", "Install bash 4 or later."))("the image build", 
     ]);
   });
 
-  it("hands docker the password that aws answered, and nothing beside it", () => {
-    expect(imageBuild().stdin).toBe(loginPassword);
+  it("hands docker the password that aws answered, and nothing beside it", async () => {
+    expect((await imageBuild()).stdin).toBe(loginPassword);
   });
 
-  it("shows the password in no argument and in no environment", () => {
-    const { calls, environment: seen } = imageBuild();
+  it("shows the password in no argument and in no environment", async () => {
+    const { calls, environment: seen } = await imageBuild();
     expect(`${calls.join("\n")}\n${seen}`).not.toContain(loginPassword);
   });
 
-  it("names the pushed release for the ECS action, in the one form that it reads", () => {
-    const { artifacts } = imageBuild();
+  it("names the pushed release for the ECS action, in the one form that it reads", async () => {
+    const { artifacts } = await imageBuild();
     expect(JSON.parse(artifacts[definitions] ?? "")).toEqual([{ name: "web", imageUri: release }]);
   });
 
-  it("names it for every other container in a file of its own, and makes no such file without one", () => {
+  it("names it for every other container in a file of its own, and makes no such file without one", async () => {
     const named = { ...environment, OTHER_CONTAINER_NAMES: "app api" };
-    const { artifacts } = imageBuild({ environment: named });
+    const { artifacts } = await imageBuild({ environment: named });
     expect(Object.keys(artifacts).sort()).toEqual([
       "imagedefinitions.api.json",
       "imagedefinitions.app.json",
@@ -60,16 +60,16 @@ requires(missingCommand("bash", "Install bash 4 or later."))("the image build", 
     expect(JSON.parse(artifacts["imagedefinitions.app.json"] ?? "")).toEqual([
       { name: "app", imageUri: release },
     ]);
-    expect(Object.keys(imageBuild().artifacts)).toEqual([definitions]);
+    expect(Object.keys((await imageBuild()).artifacts)).toEqual([definitions]);
   });
 
-  it("makes another tag of the next build of the same commit", () => {
-    const { calls } = imageBuild({ environment: { ...environment, CODEBUILD_BUILD_NUMBER: "8" } });
+  it("makes another tag of the next build of the same commit", async () => {
+    const { calls } = await imageBuild({ environment: { ...environment, CODEBUILD_BUILD_NUMBER: "8" } });
     expect(calls).toContain(`docker push ${repository}:release-0123456789ab-8`);
   });
 
-  it.each(["false", "TRUE", ""])("leaves latest alone when PUSH_LATEST is %j", (PUSH_LATEST) => {
-    const { succeeded, calls } = imageBuild({ environment: { ...environment, PUSH_LATEST } });
+  it.each(["false", "TRUE", ""])("leaves latest alone when PUSH_LATEST is %j", async (PUSH_LATEST) => {
+    const { succeeded, calls } = await imageBuild({ environment: { ...environment, PUSH_LATEST } });
     expect(succeeded).toBe(true);
     expect(calls.filter((call) => call.includes("latest"))).toEqual([]);
   });
@@ -82,8 +82,8 @@ requires(missingCommand("bash", "Install bash 4 or later."))("the image build", 
       ["the release is not pushed", "docker push *release*", 4],
       ["latest cannot be tagged", "docker tag*", 5],
       ["latest is not pushed", "docker push *latest", 6],
-    ])("because %s stops there and names no image", (_, failing, callsSoFar) => {
-      const { succeeded, calls, artifacts } = imageBuild({ failing });
+    ])("because %s stops there and names no image", async (_, failing, callsSoFar) => {
+      const { succeeded, calls, artifacts } = await imageBuild({ failing });
       expect(succeeded).toBe(false);
       expect(calls).toHaveLength(callsSoFar);
       expect(artifacts).toEqual({ [definitions]: undefined });

@@ -27,31 +27,31 @@ const convert = (text: string | undefined, containerName = "web") =>
   });
 
 requires(missingCommand("jq", "Install jq: https://jqlang.org/download"))("the image definitions", () => {
-  it("name the image by the digest that was pushed", () => {
-    const { succeeded, artifacts, stderr } = convert(JSON.stringify(imageDetail));
-    expect(succeeded, stderr).toBe(true);
+  it("name the image by the digest that was pushed", async () => {
+    const { succeeded, artifacts, output } = await convert(JSON.stringify(imageDetail));
+    expect(succeeded, output).toBe(true);
     expect(JSON.parse(artifacts[definitions] ?? "")).toEqual([{ name: "web", imageUri }]);
   });
 
-  it("name the image also where a revision override leaves its tags out", () => {
+  it("name the image also where a revision override leaves its tags out", async () => {
     const { ImageTags: _, ...untagged } = imageDetail;
-    expect(JSON.parse(convert(JSON.stringify(untagged)).artifacts[definitions] ?? "")).toEqual([
+    expect(JSON.parse((await convert(JSON.stringify(untagged))).artifacts[definitions] ?? "")).toEqual([
       { name: "web", imageUri },
     ]);
   });
 
-  it("are JSON whatever the container is called", () => {
+  it("are JSON whatever the container is called", async () => {
     const name = 'we"b\\ $HOME';
-    const { artifacts } = convert(JSON.stringify(imageDetail), name);
+    const { artifacts } = await convert(JSON.stringify(imageDetail), name);
     expect(JSON.parse(artifacts[definitions] ?? "")).toEqual([{ name, imageUri }]);
   });
 
-  it("name the same image for every other container, each in a file of its own", () => {
-    const { succeeded, artifacts, stderr } = build("image-definitions.yml", {
+  it("name the same image for every other container, each in a file of its own", async () => {
+    const { succeeded, artifacts, output } = await build("image-definitions.yml", {
       environment: { CONTAINER_NAME: "web", OTHER_CONTAINER_NAMES: "app api" },
       files: { "imageDetail.json": JSON.stringify(imageDetail) },
     });
-    expect(succeeded, stderr).toBe(true);
+    expect(succeeded, output).toBe(true);
     expect(
       Object.fromEntries(Object.entries(artifacts).map(([file, text]) => [file, JSON.parse(text ?? "")])),
     ).toEqual({
@@ -70,8 +70,8 @@ requires(missingCommand("jq", "Install jq: https://jqlang.org/download"))("the i
     ["is no JSON", "<html>"],
     ["is empty", ""],
     ["is missing", undefined],
-  ])("are not written, and the build fails, when imageDetail.json %s", (_, text) => {
-    const { succeeded, artifacts } = convert(text);
+  ])("are not written, and the build fails, when imageDetail.json %s", async (_, text) => {
+    const { succeeded, artifacts } = await convert(text);
     expect(succeeded).toBe(false);
     expect(artifacts).toEqual({ [definitions]: undefined });
   });

@@ -5,8 +5,6 @@ import { zipFiles } from "../../../local/aws/codepipeline/artifacts/artifact-zip
 import { onLocalAws, type TestAccount } from "./on-local-aws";
 import { ARTIFACT_ACTIONS, actionOf, declarationOf, TestExecution } from "./run-action";
 
-const KEY_ARN = "arn:aws:kms:ap-northeast-1:111111111111:key/00000000-0000-0000-0000-000000000000";
-
 onLocalAws("the artifacts of an execution", (newAccount, { scopeOf }) => {
   let buckets = 0;
   async function newBucket(account: TestAccount): Promise<string> {
@@ -64,20 +62,22 @@ onLocalAws("the artifacts of an execution", (newAccount, { scopeOf }) => {
 
   it("are encrypted with the key of the store, or with that of S3", async () => {
     const account = newAccount();
+    const key = await account.createOwnKey();
     const run = await execution(account, {
       artifactStores: {
-        "ap-northeast-1": store(await newBucket(account), KEY_ARN),
+        "ap-northeast-1": store(await newBucket(account), key),
         "eu-west-1": store(await newBucket(account)),
       },
     });
     const headersIn = async (region: string) => {
       const artifacts = await artifactsOf(run, { outputs: ["code"] }, region);
       await artifacts.write("code", {});
-      const { bucket, key } = artifacts.locationOf("code");
-      const { headers } = await account.client.send("s3", "HEAD", `/${bucket}/${key}`);
+      const location = artifacts.locationOf("code");
+      const path = `/${location.bucket}/${location.key}`;
+      const { headers } = await account.client.send("s3", "HEAD", path);
       return ["", "-aws-kms-key-id"].map((which) => headers.get(`x-amz-server-side-encryption${which}`));
     };
-    expect(await headersIn("ap-northeast-1")).toEqual(["aws:kms", KEY_ARN]);
+    expect(await headersIn("ap-northeast-1")).toEqual(["aws:kms", key]);
     expect((await headersIn("eu-west-1"))[0]).toBe("aws:kms");
   });
 

@@ -71,21 +71,22 @@ onLocalAws("CodeBuild", (newAccount) => {
     });
   });
 
-  it("builds the project's own source and image, with overrides, until it is stopped", async () => {
+  it("builds the project's own source and image, with overrides, and numbers the builds", async () => {
     const account = newAccount();
-    await create(account);
-    const { build } = (await account.call("codebuild", "StartBuild", {
-      projectName: "build",
+    const source = { type: "NO_SOURCE", buildspec: '{"version":"0.2","phases":{}}' };
+    await create(account, { source, artifacts: { type: "NO_ARTIFACTS" } });
+    const start = (overrides: object = {}) =>
+      account.call("codebuild", "StartBuild", { projectName: "build", ...overrides });
+    await start();
+    const { build } = (await start({
       imageOverride: "other",
       environmentVariablesOverride: [{ name: "B", value: "2" }],
     })) as { build: { id: string } };
-    await account.call("codebuild", "StopBuild", { id: build.id });
     await expect(account.call("codebuild", "BatchGetBuilds", { ids: [build.id] })).resolves.toMatchObject({
       builds: [
         {
-          buildNumber: 1,
-          buildStatus: "STOPPED",
-          source: project.source,
+          buildNumber: 2,
+          source,
           environment: {
             image: "other",
             environmentVariables: [
@@ -95,6 +96,15 @@ onLocalAws("CodeBuild", (newAccount) => {
           },
         },
       ],
+    });
+  });
+
+  it("starts no build of a pipeline's project without its pipeline", async () => {
+    const account = newAccount();
+    await create(account);
+    await expect(account.call("codebuild", "StartBuild", { projectName: "build" })).rejects.toMatchObject({
+      code: "InvalidInputException",
+      message: expect.stringContaining("ArtifactsOverride must be set"),
     });
   });
 

@@ -86,9 +86,20 @@ onLocalAws("what an ECS service runs", (newAccount, { scopeOf }) => {
     const [account, owner] = [await accountWithService(), newAccount()];
     await owner.createImageRepository("app");
     const { digest } = await owner.pushImage({ repository: "app", tag: "v1" });
+    await letPull(owner, account);
     await deploy(account, uri(account, ":v1", owner.accountId));
     expect((await account.runningImages("cluster", "service")).service?.digest).toBe(digest);
   });
+
+  async function letPull(owner: TestAccount, account: TestAccount): Promise<void> {
+    const statement = {
+      Effect: "Allow",
+      Principal: { AWS: `arn:aws:iam::${account.accountId}:root` },
+      Action: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+    };
+    const policyText = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+    await owner.call("ecr", "SetRepositoryPolicy", { repositoryName: "app", policyText });
+  }
 
   it("stays what it was while an image is missing, and changes as soon as that is there", async () => {
     const account = await accountWithService();

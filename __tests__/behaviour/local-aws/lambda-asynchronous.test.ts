@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { messages } from "./event-rules";
 import { CALL_AWS, createFunction, ended, enqueue, finished, invoke, lambda } from "./functions";
 import { onLocalAws, type TestAccount } from "./on-local-aws";
@@ -169,6 +169,21 @@ onLocalAws("an asynchronous invocation", (newAccount) => {
     await ended(account, 1);
     await account.passTime({ minutes: 2 });
     expect(await finished(account)).toHaveLength(1);
+  });
+
+  it("ends with the function", async () => {
+    const account = newAccount();
+    const defects = vi.spyOn(console, "error");
+    await createFunction(account, FAILS);
+    await enqueue(account);
+    await ended(account, 1);
+    await lambda(account, "DELETE", "/2015-03-31/functions/function");
+    await account.passTime({ minutes: 1 });
+    await createFunction(account, "exports.handler = async () => 'anew'", { FunctionName: "other" });
+    await invoke(account, {}, { name: "other" });
+    expect(await account.invocations("function")).toHaveLength(1);
+    expect(defects).not.toHaveBeenCalled();
+    defects.mockRestore();
   });
 
   it("goes to the dead-letter queue untried where none may run at once", async () => {

@@ -120,6 +120,14 @@ onLocalAws("a function's log", (newAccount) => {
     expect((await logged(account, "/mine")).filter((message) => message.endsWith("here"))).toHaveLength(2);
   });
 
+  it("is in the log group however far the account's time was put forward", async () => {
+    const account = newAccount();
+    await createFunction(account, "exports.handler = async () => {}");
+    await account.passTime({ minutes: 7 * 24 * 60 });
+    await invoke(account);
+    expect(await logged(account, "/aws/lambda/function")).toEqual(await account.functionLog("function"));
+  });
+
   it("tells of an error with its trace", async () => {
     const account = newAccount();
     await createFunction(account, "exports.handler = async () => { throw new RangeError('too far') }");

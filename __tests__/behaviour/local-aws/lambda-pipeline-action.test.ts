@@ -64,6 +64,7 @@ async function actionOf(account: TestAccount) {
       writeBytes: () => Promise.reject(new Error("nothing writes")),
       locationOf: locationOfArtifact,
       bring: (name) => Promise.resolve(locationOfArtifact(name)),
+      makerOf: () => "Source",
     },
     revision: undefined,
     signal: stop.signal,

@@ -21,6 +21,12 @@ export class TestAccount extends LocalAccount {
     return `arn:aws:${service}:${this.region}:${this.accountId}:${resource}`;
   }
 
+  /** A key of KMS that its account may let roles use. Answers with its ARN. */
+  async createOwnKey(): Promise<string> {
+    const answer = await this.call("kms", "CreateKey");
+    return (answer as { KeyMetadata: { Arn: string } }).KeyMetadata.Arn;
+  }
+
   /** A role that a service may assume, with one inline policy that allows actions everywhere. */
   async createRole(name: string, service: string, actions: readonly string[] = []): Promise<string> {
     await this.client.query("iam", "CreateRole", {

@@ -1,3 +1,4 @@
+import type { AwsClient } from "../../../local/aws/client/aws-client";
 import type { ActionProgress, ActionResult } from "../../../local/aws/codepipeline/actions/action-provider";
 import { actionProviderOf } from "../../../local/aws/codepipeline/actions/index";
 import { ExecutionArtifacts } from "../../../local/aws/codepipeline/artifacts/execution-artifacts";
@@ -6,6 +7,7 @@ import {
   type PipelineDeclaration,
   pipelineDeclaration,
 } from "../../../local/aws/codepipeline/pipeline-declaration";
+import type { SourceRevision } from "../../../local/aws/codepipeline/source-revisions";
 import type { Scope } from "../../../local/aws/gateway/scope";
 
 /** An action as a pipeline declares it, in short. */
@@ -24,8 +26,12 @@ export interface RunSettings {
   readonly roleArn?: string;
   /** The revision that the trigger named. */
   readonly revision?: string;
+  /** What the execution's sources fetched. */
+  readonly sourceRevisions?: readonly SourceRevision[];
   readonly signal?: AbortSignal;
   readonly tell?: (progress: ActionProgress) => void;
+  /** The client that the action has in place of its role's. */
+  readonly client?: (own: AwsClient) => AwsClient;
 }
 
 /** One execution of a pipeline whose actions a test runs one by one. */
@@ -46,6 +52,7 @@ export class TestExecution {
       roleArn = this.pipeline.roleArn,
       revision,
       tell = () => {},
+      client = (own: AwsClient) => own,
     } = settings;
     const action = actionOf(short);
     const provider = actionProviderOf(action);
@@ -61,7 +68,7 @@ export class TestExecution {
         startTime: 0,
         lastUpdateTime: 0,
         trigger: { triggerType: "StartPipelineExecution", triggerDetail: "test" },
-        sourceRevisions: [],
+        sourceRevisions: settings.sourceRevisions ?? [],
         variables: [],
         executionMode: "QUEUED",
         executionType: "STANDARD",
@@ -71,7 +78,7 @@ export class TestExecution {
       actionExecutionId: "11111111-1111-1111-1111-111111111111",
       region,
       session,
-      client: this.scope.as(session, region),
+      client: client(this.scope.as(session, region)),
       artifacts: this.artifacts.forAction(action, session, region),
       revision: revision === undefined ? undefined : { actionName: action.name, revisionId: revision },
       signal: settings.signal ?? new AbortController().signal,
@@ -110,6 +117,8 @@ export function declarationOf(roleArn: string, stores: object): PipelineDeclarat
 
 /** What a pipeline's role needs for its artifacts (CodePipeline: How to manage the service role). */
 export const ARTIFACT_ACTIONS = [
+  "kms:Decrypt",
+  "kms:GenerateDataKey",
   "s3:GetBucketVersioning",
   "s3:GetObject",
   "s3:GetObjectVersion",

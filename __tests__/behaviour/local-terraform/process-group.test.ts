@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { ProcessGroup } from "../../../local/terraform/process-group";
+import { isAlive } from "../../support/is-alive";
 
 const OPTIONS = { cwd: ".", env: { PATH: process.env.PATH ?? "" } };
 // A busy machine takes its time.
@@ -11,18 +11,6 @@ const PROJECT = join(__dirname, "../../..");
 
 function shell(script: string): ProcessGroup {
   return new ProcessGroup(["sh", "-c", script], OPTIONS);
-}
-
-/** A process that nobody has reaped yet is dead all the same; Linux shows it as Z. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    const status = `/proc/${pid}/stat`;
-    return !existsSync(status) || !/\) Z /.test(readFileSync(status, "utf8"));
-  } catch (error) {
-    if (["ESRCH", "ENOENT"].includes((error as NodeJS.ErrnoException).code ?? "")) return false;
-    throw error;
-  }
 }
 
 describe("a process group", () => {

@@ -1,109 +1,83 @@
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
+import { AwsError } from "../client/aws-error";
 import { type Scope, ScopedState } from "../gateway/scope";
-import { type Project, projectNamed } from "./projects";
+import type { Build, BuildRecord } from "./build";
+import { BuildLog } from "./build-log";
+import { logsOf } from "./build-logs";
+import { runBuild } from "./build-run";
+import { projectNamed } from "./projects";
+import { overridden, type StartBuildInput, startBuildInput } from "./start-build-input";
 
-const variable = z.object({ name: z.string(), value: z.string(), type: z.string().default("PLAINTEXT") });
-
-/** What StartBuild takes, as far as a build shows it. */
-export const startBuildInput = z.looseObject({
-  projectName: z.string(),
-  sourceVersion: z.string().optional(),
-  environmentVariablesOverride: z.array(variable).default([]),
-  sourceTypeOverride: z.string().optional(),
-  sourceLocationOverride: z.string().optional(),
-  buildspecOverride: z.string().optional(),
-  imageOverride: z.string().optional(),
-  computeTypeOverride: z.string().optional(),
-  environmentTypeOverride: z.string().optional(),
-  privilegedModeOverride: z.boolean().optional(),
-});
-
-type StartBuildInput = z.output<typeof startBuildInput>;
-
-/** A build. Nothing runs it here: it stays in progress until it is stopped. */
-export interface Build {
-  readonly id: string;
-  readonly arn: string;
-  readonly buildNumber: number;
-  buildStatus: "IN_PROGRESS" | "STOPPED";
-  buildComplete: boolean;
-  readonly startTime: number;
-  endTime?: number;
-  readonly projectName: string;
-  readonly initiator: string;
-  readonly sourceVersion?: string;
-  readonly source: Project["source"];
-  readonly artifacts: Project["artifacts"];
-  readonly environment: Project["environment"];
-  readonly serviceRole: string;
-}
+export { startBuildInput };
 
 /** The builds of an account and region, oldest first. */
-export const buildsIn = new ScopedState<Build[]>(() => []);
+export const buildsIn = new ScopedState<BuildRecord[]>(() => []);
 
-/** Starts a build of the project with the overrides applied. */
+/** Starts a build of the project with the overrides applied; it runs on after the answer. */
 export function startBuild(scope: Scope, input: StartBuildInput, initiator: string): Build {
-  const { name, source, artifacts, environment, serviceRole } = projectNamed(scope, input.projectName);
-  const id = `${name}:${randomUUID()}`;
-  const builds = buildsIn.of(scope);
-  const build: Build = {
-    id,
-    arn: scope.arn("codebuild", `build/${id}`),
-    buildNumber: builds.filter(({ projectName }) => projectName === name).length + 1,
-    buildStatus: "IN_PROGRESS",
-    buildComplete: false,
-    startTime: Date.now() / 1000,
-    projectName: name,
-    initiator,
-    ...(input.sourceVersion === undefined ? {} : { sourceVersion: input.sourceVersion }),
-    source: overriddenSource(source, input),
-    artifacts,
-    environment: overriddenEnvironment(environment, input),
-    serviceRole,
-  };
-  builds.push(build);
-  return build;
+  const project = overridden(projectNamed(scope, input.projectName), input);
+  const record = recordOf(scope, input, project, initiator);
+  buildsIn.of(scope).push(record);
+  scope.background.start(`the build ${record.build.id}`, (signal) => runBuild(scope, record, signal));
+  return structuredClone(record.build);
 }
 
 /** Stops a build that is in progress; one that has ended stays as it is. */
-export function stopBuild(build: Build): void {
-  if (build.buildComplete) return;
-  build.buildStatus = "STOPPED";
-  build.buildComplete = true;
-  build.endTime = Date.now() / 1000;
+export function stopBuild(scope: Scope, id: string): Build {
+  const { build, stopped } = recordNamed(scope, id);
+  if (!build.buildComplete) {
+    build.buildStatus = "STOPPED";
+    stopped.abort(new Error("The build was stopped."));
+  }
+  return build;
 }
 
-function overriddenSource(source: Project["source"], input: StartBuildInput): Project["source"] {
-  return {
-    ...source,
-    ...given({
-      type: input.sourceTypeOverride,
-      location: input.sourceLocationOverride,
-      buildspec: input.buildspecOverride,
-    }),
-  };
+/** The build, or CodeBuild's error. Its ARN is taken for its id too. */
+export function recordNamed(scope: Scope, id: string): BuildRecord {
+  const record = findRecord(scope, id);
+  if (record !== undefined) return record;
+  throw new AwsError("ResourceNotFoundException", `Build ${id} does not exist`);
 }
 
-function overriddenEnvironment(
-  environment: Project["environment"],
+/** The build, or undefined. */
+export function findRecord(scope: Scope, id: string): BuildRecord | undefined {
+  return buildsIn.of(scope).find(({ build }) => build.id === id || build.arn === id);
+}
+
+function recordOf(
+  scope: Scope,
   input: StartBuildInput,
-): Project["environment"] {
-  const overridden = new Set(input.environmentVariablesOverride.map(({ name }) => name));
-  const kept = environment.environmentVariables.filter(({ name }) => !overridden.has(name));
-  return {
-    ...environment,
-    ...given({
-      type: input.environmentTypeOverride,
-      image: input.imageOverride,
-      computeType: input.computeTypeOverride,
-      privilegedMode: input.privilegedModeOverride,
-    }),
-    environmentVariables: [...kept, ...input.environmentVariablesOverride],
+  project: BuildRecord["project"],
+  initiator: string,
+): BuildRecord {
+  const { name, source, artifacts, environment, serviceRole, sourceVersion } = project;
+  const buildsOfProject = buildsIn.of(scope).filter(({ build }) => build.projectName === name);
+  const uuid = randomUUID();
+  const id = `${name}:${uuid}`;
+  const { pipelineBuild } = input;
+  const build: Build = {
+    id,
+    arn: scope.arn("codebuild", `build/${id}`),
+    buildNumber: buildsOfProject.length + 1,
+    projectName: name,
+    initiator: pipelineBuild === undefined ? initiator : `codepipeline/${pipelineBuild.pipelineName}`,
+    startTime: scope.clock.now() / 1000,
+    buildStatus: "IN_PROGRESS",
+    buildComplete: false,
+    currentPhase: "SUBMITTED",
+    phases: [],
+    ...(sourceVersion === undefined ? {} : { sourceVersion }),
+    source,
+    secondarySources: project.secondarySources ?? [],
+    secondarySourceVersions: project.secondarySourceVersions ?? [],
+    artifacts,
+    secondaryArtifacts: project.secondaryArtifacts ?? [],
+    environment,
+    serviceRole,
+    timeoutInMinutes: project.timeoutInMinutes ?? 60,
+    encryptionKey: project.encryptionKey ?? scope.arn("kms", "alias/aws/s3"),
+    exportedEnvironmentVariables: [],
+    logs: logsOf(scope, project, uuid),
   };
-}
-
-function given<T extends object>(values: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [K in keyof T]?: NonNullable<T[K]> };
+  return { build, project, pipelineBuild, log: new BuildLog(scope.clock), stopped: new AbortController() };
 }

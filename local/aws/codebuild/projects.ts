@@ -3,10 +3,31 @@ import { AwsError } from "../client/aws-error";
 import { type Scope, ScopedState } from "../gateway/scope";
 import { whyNotAssumable } from "../iam/role";
 
-const source = z.looseObject({
+export const source = z.looseObject({
   type: z.string(),
   location: z.string().optional(),
   buildspec: z.string().optional(),
+  sourceIdentifier: z.string().optional(),
+});
+const sourceVersions = z.array(z.object({ sourceIdentifier: z.string(), sourceVersion: z.string() }));
+export const artifacts = z.looseObject({
+  type: z.string(),
+  location: z.string().optional(),
+  path: z.string().optional(),
+  namespaceType: z.string().optional(),
+  name: z.string().optional(),
+  packaging: z.string().optional(),
+  overrideArtifactName: z.boolean().optional(),
+  artifactIdentifier: z.string().optional(),
+});
+export const logsConfig = z.looseObject({
+  cloudWatchLogs: z
+    .looseObject({
+      status: z.string(),
+      groupName: z.string().optional(),
+      streamName: z.string().optional(),
+    })
+    .optional(),
 });
 const environment = z.looseObject({
   type: z.string(),
@@ -23,9 +44,16 @@ const environment = z.looseObject({
 export const projectInput = z.looseObject({
   name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9\-_]{1,254}$/),
   source,
-  artifacts: z.looseObject({ type: z.string(), location: z.string().optional() }),
+  artifacts,
   environment,
   serviceRole: z.string(),
+  sourceVersion: z.string().optional(),
+  secondarySources: z.array(source).optional(),
+  secondarySourceVersions: sourceVersions.optional(),
+  secondaryArtifacts: z.array(artifacts).optional(),
+  timeoutInMinutes: z.number().optional(),
+  encryptionKey: z.string().optional(),
+  logsConfig: logsConfig.optional(),
 });
 
 /** A change as UpdateProject takes it. */
@@ -67,7 +95,10 @@ export async function checkProject(scope: Scope, project: z.output<typeof projec
   if (artifacts.type === "S3" && artifacts.location === undefined) {
     throw invalid("Project artifacts location is required for artifacts type S3");
   }
-  const problem = await whyNotAssumable(scope, serviceRole, "codebuild.amazonaws.com");
+  const problem = await whyNotAssumable(scope, serviceRole, "codebuild.amazonaws.com", {
+    sourceArn: scope.arn("codebuild", `project/${project.name}`),
+    sourceAccount: scope.accountId,
+  });
   if (problem !== undefined) {
     throw invalid(`CodeBuild is not authorized to perform: sts:AssumeRole on ${serviceRole} (${problem})`);
   }

@@ -4,7 +4,7 @@ import { type Condition, type Finished, sendAfterwards } from "./after-asynchron
 import { attempt } from "./attempt";
 import { enter } from "./concurrency";
 import { type EventInvokeConfig, eventInvokeConfigOf } from "./event-invoke-config";
-import { configurationOf, reservedConcurrencyOf } from "./function-configuration";
+import { configurationIfAny, reservedConcurrencyOf } from "./function-configuration";
 import { type FunctionReference, functionArn } from "./function-reference";
 import { type FunctionInvocation, record } from "./invocations";
 
@@ -37,7 +37,9 @@ async function handle(scope: Scope, queued: QueuedEvent, signal: AbortSignal): P
   let throttledMs = THROTTLED_FIRST_MS;
   let last: FunctionInvocation | undefined;
   for (;;) {
-    const configuration = await configurationOf(scope, reference);
+    const configuration = await configurationIfAny(scope, reference);
+    // The events of a function that was deleted go with it.
+    if (configuration === undefined) return;
     const config = await eventInvokeConfigOf(scope, reference.name);
     const limit = await reservedConcurrencyOf(scope, reference.name);
     const end = async (condition: Condition) => {

@@ -64,10 +64,17 @@ export function codeOf(scope: Scope, codeSha256: string): Readonly<Record<string
 }
 
 function filesIn(zip: Uint8Array): Readonly<Record<string, Uint8Array>> {
+  let files: Readonly<Record<string, Uint8Array>>;
   try {
-    return unzipSync(zip);
+    files = unzipSync(zip);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : error;
-    throw new AwsError("InvalidParameterValueException", `Could not unzip uploaded file: ${reason}`);
+    throw notUnzipped(error instanceof Error ? error.message : String(error));
   }
+  const outside = Object.keys(files).find((path) => path.startsWith("/") || path.split("/").includes(".."));
+  if (outside !== undefined) throw notUnzipped(`${outside} is outside of it`);
+  return files;
+}
+
+function notUnzipped(reason: string): AwsError {
+  return new AwsError("InvalidParameterValueException", `Could not unzip uploaded file: ${reason}`);
 }

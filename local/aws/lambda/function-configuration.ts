@@ -31,16 +31,20 @@ export async function configurationOf(
   scope: Scope,
   reference: FunctionReference,
 ): Promise<FunctionConfiguration> {
-  const { name, qualifier } = reference;
+  const found = await configurationIfAny(scope, reference);
+  if (found !== undefined) return found;
+  const arn = functionArn(scope, reference);
+  throw new AwsError("ResourceNotFoundException", `Function not found: ${arn}`, 404);
+}
+
+/** The same, or undefined when there is no such function. */
+export async function configurationIfAny(
+  scope: Scope,
+  { name, qualifier }: FunctionReference,
+): Promise<FunctionConfiguration | undefined> {
   const query = qualifier === undefined ? "" : `?Qualifier=${encodeURIComponent(qualifier)}`;
   const answer = await readOfFunction(scope, name, "configuration", query);
-  if (answer === undefined) {
-    throw new AwsError(
-      "ResourceNotFoundException",
-      `Function not found: ${functionArn(scope, reference)}`,
-      404,
-    );
-  }
+  if (answer === undefined) return undefined;
   const { DeadLetterConfig, LoggingConfig } = keptSettingsOf(scope, name);
   return {
     ...configuration.parse(answer),

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { AwsError } from "../client/aws-error";
-import { type Build, buildsIn, startBuild, startBuildInput, stopBuild } from "../codebuild/builds";
+import type { Build } from "../codebuild/build";
+import { buildsIn, findRecord, startBuild, startBuildInput, stopBuild } from "../codebuild/builds";
 import {
   checkProject,
   type Project,
@@ -12,6 +13,7 @@ import {
 } from "../codebuild/projects";
 import { type Scope, ScopedState } from "../gateway/scope";
 import { ANY_INPUT, operation, type Service } from "../gateway/service";
+import type { Caller } from "../iam/role-session";
 
 const REFUSES = "moto refuses the source type CODEPIPELINE";
 const OURS = "the projects are kept here";
@@ -41,10 +43,12 @@ export const codebuild: Service = {
     ImportSourceCredentials: operation(LACKS, credentialInput, importSourceCredentials),
     ListSourceCredentials: operation(LACKS, ANY_INPUT, listSourceCredentials),
     DeleteSourceCredentials: operation(LACKS, z.object({ arn: z.string() }), deleteSourceCredentials),
-    StartBuild: operation(MADE_UP, startBuildInput, (input, scope) => ({
-      build: startBuild(scope, input, "root"),
+    StartBuild: operation(MADE_UP, startBuildInput, (input, scope, caller) => ({
+      build: startBuild(scope, input, initiatorOf(caller)),
     })),
-    StopBuild: operation(MADE_UP, z.object({ id: z.string() }), stop),
+    StopBuild: operation(MADE_UP, z.object({ id: z.string() }), ({ id }, scope) => ({
+      build: stopBuild(scope, id),
+    })),
     BatchGetBuilds: operation(MADE_UP, ids, batchGetBuilds),
     ListBuilds: operation(MADE_UP, ANY_INPUT, (_input, scope) => ({ ids: buildIds(scope, () => true) })),
     ListBuildsForProject: operation(MADE_UP, ofProject, ({ projectName }, scope) => ({
@@ -103,7 +107,7 @@ function batchGetProjects(input: z.output<typeof names>, scope: Scope): object {
 }
 
 function batchGetBuilds(input: z.output<typeof ids>, scope: Scope): object {
-  const [found, notFound] = batch(input.ids, (id) => buildsIn.of(scope).find((build) => build.id === id));
+  const [found, notFound] = batch(input.ids, (id) => findRecord(scope, id)?.build);
   return { builds: found, buildsNotFound: notFound };
 }
 
@@ -174,17 +178,16 @@ function deleteSourceCredentials({ arn }: { arn: string }, scope: Scope): object
   throw new AwsError("ResourceNotFoundException", `No source credential has the ARN ${arn}`);
 }
 
-function stop({ id }: { id: string }, scope: Scope): object {
-  const build = buildsIn.of(scope).find((candidate) => candidate.id === id);
-  if (build === undefined) throw new AwsError("ResourceNotFoundException", `Build ${id} does not exist`);
-  stopBuild(build);
-  return { build };
+/** Who started a build, as BatchGetBuilds names it. */
+function initiatorOf(caller: Caller): string {
+  return caller.kind === "account" ? "root" : (caller.arn.split(":assumed-role/")[1] ?? caller.arn);
 }
 
 // Newest first, as AWS lists them.
 function buildIds(scope: Scope, isWanted: (build: Build) => boolean): string[] {
   return buildsIn
     .of(scope)
+    .map(({ build }) => build)
     .filter(isWanted)
     .map(({ id }) => id)
     .reverse();

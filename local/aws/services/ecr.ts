@@ -1,30 +1,44 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { AwsError } from "../client/aws-error";
-import { inRegistry, registryOf } from "../ecr/other-registries";
+import { passwordOf, registryHost, USER } from "../ecr/authorization-token";
+import { layerOperations } from "../ecr/layer-operations";
+import { checkLayers, registryScope } from "../ecr/layers";
+import { type Answer, jsonAnswer } from "../gateway/answer";
+import type { AwsRequest } from "../gateway/aws-request";
 import type { Scope } from "../gateway/scope";
 import { operation, type Service } from "../gateway/service";
 
 const scanningInput = z.looseObject({ imageScanningConfiguration: z.looseObject({}) });
 const putImageInput = z.looseObject({
   repositoryName: z.string(),
+  registryId: z.string().optional(),
   imageManifest: z.string(),
   imageTag: z.string().optional(),
   imageDigest: z.string().optional(),
 });
 
-const layerInput = inRegistry.extend({ layerDigest: z.string() });
-
 /** ECR, kept by moto. */
 export const ecr: Service = {
   operations: {
-    BatchGetImage: operation("moto knows no registry but the caller's own", inRegistry, batchGetImage),
-    GetDownloadUrlForLayer: operation("moto lacks it", layerInput, getDownloadUrlForLayer),
     PutImage: operation(
       "moto's digests don't depend on the manifest, it deletes an image that loses its last tag, one of its error codes is wrong, and it emits no event",
       putImageInput,
-      putImage,
+      (input, scope) => putImage({ ...input, registryId: undefined }, registryScope(scope, input)),
     ),
+    BatchGetImage: operation(
+      "moto looks for every repository in the caller's own registry",
+      z.looseObject({ registryId: z.string().optional() }),
+      async ({ registryId, ...input }, scope) =>
+        z
+          .looseObject({})
+          .parse(await registryScope(scope, { registryId }).moto.call("ecr", "BatchGetImage", input)),
+    ),
+    GetAuthorizationToken: {
+      because: "moto's token does not say who asked for it",
+      answer: getAuthorizationToken,
+    },
+    ...layerOperations,
     PutImageScanningConfiguration: operation(
       "moto takes a missing scanOnPush, which is how SDKs send false, for no change",
       scanningInput,
@@ -33,15 +47,20 @@ export const ecr: Service = {
   },
 };
 
-async function batchGetImage(input: z.output<typeof inRegistry>, scope: Scope): Promise<object> {
-  return z.looseObject({}).parse(await registryOf(scope, input).moto.call("ecr", "BatchGetImage", input));
-}
+const TOKEN_LASTS_SECONDS = 12 * 60 * 60;
+const registries = z.object({ registryIds: z.array(z.string()).optional() });
 
-async function getDownloadUrlForLayer(input: z.output<typeof layerInput>, scope: Scope): Promise<object> {
-  const { repositoryName, layerDigest } = input;
-  const registry = registryOf(scope, input);
-  await registry.moto.call("ecr", "DescribeRepositories", { repositoryNames: [repositoryName] });
-  return { downloadUrl: `${scope.gatewayEndpoint}/layers/${layerDigest}`, layerDigest };
+function getAuthorizationToken(request: AwsRequest, scope: Scope): Answer {
+  const { registryIds = [scope.accountId] } = registries.parse(JSON.parse(request.body.toString() || "{}"));
+  const authorizationToken = Buffer.from(`${USER}:${passwordOf(request.accessKey ?? "")}`).toString("base64");
+  const expiresAt = scope.clock.now() / 1000 + TOKEN_LASTS_SECONDS;
+  return jsonAnswer(request, {
+    authorizationData: registryIds.map((accountId) => ({
+      authorizationToken,
+      expiresAt,
+      proxyEndpoint: `https://${registryHost(accountId, scope.region)}`,
+    })),
+  });
 }
 
 type PutImageInput = z.output<typeof putImageInput>;
@@ -54,6 +73,7 @@ async function putImage(input: PutImageInput, scope: Scope): Promise<object> {
       `The image digest ${input.imageDigest} is not that of the manifest, ${imageDigest}`,
     );
   }
+  checkLayers(input, digestsIn(input.imageManifest), scope);
   return inTurn(`${scope.accountId}/${scope.region}/${input.repositoryName}`, async () => {
     const tagged = await imageTagged(input, scope);
     const answer = await pushToMoto({ ...input, imageDigest }, scope);
@@ -116,6 +136,15 @@ async function pushToMoto(input: PutImageInput & { imageDigest: string }, scope:
         "cannot be overwritten because the repository is immutable.",
     );
   }
+}
+
+const digest = z.looseObject({ digest: z.string() });
+const manifestParts = z.looseObject({ config: digest.optional(), layers: z.array(digest).default([]) });
+
+/** What a manifest says that the image consists of. */
+function digestsIn(imageManifest: string): string[] {
+  const { config, layers } = manifestParts.parse(JSON.parse(imageManifest));
+  return [...(config === undefined ? [] : [config]), ...layers].map((part) => part.digest);
 }
 
 const manifestTypes = z.looseObject({

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { distributionSummaries } from "../cloudfront/distribution-summary";
 import { homeOf } from "../cloudfront/home-region";
+import { recordNamed } from "../codebuild/builds";
 import { detectChange } from "../codepipeline/change-detection";
 import { untilRest } from "../codepipeline/execution-rest";
 import { runOf } from "../codepipeline/executions";
@@ -13,9 +14,10 @@ import { ANY_INPUT, operation, type Service } from "../gateway/service";
 import { functionLog } from "../lambda/function-log";
 import { invocationsOf } from "../lambda/invocations";
 
-const time = z.object({ minutes: z.number().positive() });
-
 const aFunction = z.object({ functionName: z.string() });
+
+import { grantsOf } from "../iam/grants";
+import { permissionUses } from "../iam/permission-uses";
 
 const NOT_AWS = "no operation of AWS: how tests and demonstrations look behind the scenes";
 
@@ -26,12 +28,14 @@ const event = z.object({
   resources: z.array(z.string()).optional(),
 });
 
+const time = z.object({ minutes: z.number().positive() });
 const waitInput = z.object({
   pipelineName: z.string(),
   pipelineExecutionId: z.string(),
   seconds: z.number().positive().max(60),
 });
 
+const aRole = z.object({ roleArn: z.string() });
 const changeOfRepository = z.object({ repository: z.string(), change: gitChange });
 
 /** What only a local AWS can do; `services` are those that may keep resources. */
@@ -48,6 +52,9 @@ export function localAws(services: readonly Service[]): Service {
       })),
       ListDeliveries: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({
         deliveries: deliveriesIn.of(scope),
+      })),
+      GetBuildLog: operation(NOT_AWS, z.object({ id: z.string() }), ({ id }, scope) => ({
+        lines: recordNamed(scope, id).log.lines,
       })),
       ListDistributions: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({
         distributions: distributionSummaries(homeOf(scope)),
@@ -71,6 +78,15 @@ export function localAws(services: readonly Service[]): Service {
         ),
       })),
       CreateKeyWithId: operation(NOT_AWS, z.object({ id: z.string() }), createKeyWithId),
+      OpenSession: operation(NOT_AWS, aRole, ({ roleArn }, scope) => ({
+        accessKeyId: scope.sessions.open(roleArn, "local").accessKeyId,
+      })),
+      ListPermissionUses: operation(NOT_AWS, aRole.partial(), ({ roleArn }, scope) => ({
+        uses: permissionUses(scope, roleArn),
+      })),
+      ListGrants: operation(NOT_AWS, aRole, async ({ roleArn }, scope) => ({
+        grants: await grantsOf(scope, roleArn),
+      })),
       ListResources: operation(NOT_AWS, ANY_INPUT, async (_input, scope) => ({
         resources: [...(await resourcesOfMoto(scope)), ...resourcesOf(services, scope)].sort(),
       })),

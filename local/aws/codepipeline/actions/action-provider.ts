@@ -41,6 +41,8 @@ export interface ActionArtifacts {
   locationOf(name: string): ArtifactLocation;
   /** Copies an input artifact from where it was written to the action's region, unless it lies there; answers where. */
   bring(name: string): Promise<ArtifactLocation>;
+  /** The action that made an input artifact. */
+  makerOf(name: string): string;
 }
 
 /** Contents of files by path. */

@@ -1,17 +1,22 @@
 import type { ActionDeclaration } from "../pipeline-declaration";
 import type { ActionProvider } from "./action-provider";
+import { codeBuild } from "./code-build";
 import { connectionSource } from "./connection-source";
 import { ecrSource } from "./ecr-source";
+import { ecsDeploy } from "./ecs-deploy";
 import { githubSource } from "./github-source";
 import { invokeFunction } from "./lambda-invoke";
 import { s3Source } from "./s3-source";
 
 /** How each kind of action is carried out: category/owner/provider. The approval waits in the executor itself. */
 const PROVIDERS: Readonly<Record<string, ActionProvider>> = {
+  "Build/AWS/CodeBuild": codeBuild,
+  "Deploy/AWS/ECS": ecsDeploy,
   "Source/AWS/CodeStarSourceConnection": connectionSource,
   "Source/AWS/ECR": ecrSource,
   "Source/AWS/S3": s3Source,
   "Source/ThirdParty/GitHub": githubSource,
+  "Test/AWS/CodeBuild": codeBuild,
   "Invoke/AWS/Lambda": invokeFunction,
 };
 

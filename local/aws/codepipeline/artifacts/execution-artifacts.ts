@@ -16,6 +16,7 @@ import { unzipFiles, zipFiles } from "./artifact-zip";
 /** An artifact that an action wrote, or lets its service write. */
 interface StoredArtifact {
   readonly key: string;
+  readonly madeBy: string;
   /** Where it lies by now: its version in each region's bucket, where that is known. */
   readonly versions: Map<string, string | undefined>;
 }
@@ -34,7 +35,11 @@ export class ExecutionArtifacts {
     const outputs = new Map(
       action.outputArtifacts.map(({ name }) => [
         name,
-        { key: newArtifactKey(this.declaration.name, name), versions: new Map([[region, undefined]]) },
+        {
+          key: newArtifactKey(this.declaration.name, name),
+          madeBy: action.name,
+          versions: new Map([[region, undefined]]),
+        },
       ]),
     );
     const client = this.scope.as(session, region);
@@ -69,6 +74,7 @@ export class ExecutionArtifacts {
       locationOf,
       bring,
       writeBytes,
+      makerOf: (name) => input(name).madeBy,
       write: (name, files) => writeBytes(name, zipFiles(files)),
       read: async (name): Promise<ArtifactFiles> => {
         const location = await bring(name);
