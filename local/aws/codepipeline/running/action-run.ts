@@ -79,6 +79,7 @@ async function carryOut(
   const configuration = resolveVariables(run, execution.action.configuration);
   execution.resolvedConfiguration = configuration;
   const context = await contextOf(run, stage, execution, { ...execution.action, configuration }, signal);
+  signal.throwIfAborted();
   if (execution.action.actionTypeId.category === "Approval") {
     return manualApproval(context, execution, () => run.changed());
   }
