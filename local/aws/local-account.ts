@@ -12,10 +12,20 @@ import { imageOf, MANIFEST_TYPE } from "./ecr/image-manifest";
 import { uploadBlobs } from "./ecr/upload-blobs";
 import type { AwsEvent } from "./events/aws-event";
 import type { Delivery } from "./events/delivery";
+import type { Grant } from "./iam/grants";
+import type { PermissionUse } from "./iam/permission-uses";
 import type { FunctionInvocation } from "./lambda/invocations";
 import { PipelineRun } from "./pipeline-run";
 
-export type { Delivery, DetectedChange, DistributionSummary, FunctionInvocation, GitChange };
+export type {
+  Delivery,
+  DetectedChange,
+  DistributionSummary,
+  FunctionInvocation,
+  GitChange,
+  Grant,
+  PermissionUse,
+};
 
 /** One run of a pipeline, as ListPipelineExecutions tells it. */
 export interface PipelineExecution {
@@ -290,6 +300,26 @@ export class LocalAccount {
     return ((await this.call("local-aws", "GetBuildLog", { id: buildId })) as { lines: string[] }).lines;
   }
 
+  /** Acts as a role, by its name or ARN, without asking whom it trusts. */
+  async actAs(role: string): Promise<AwsClient> {
+    const answer = await this.call("local-aws", "OpenSession", { roleArn: this.#roleArn(role) });
+    const { accessKeyId } = z.object({ accessKeyId: z.string() }).parse(answer);
+    return new AwsClient(this.endpoint, accessKeyId, this.region);
+  }
+
+  /** What the account's roles needed so far, and whether they had it, oldest first; of one role, by its name or ARN. */
+  async permissionUses(role?: string): Promise<PermissionUse[]> {
+    const input = role === undefined ? {} : { roleArn: this.#roleArn(role) };
+    const answer = await this.call("local-aws", "ListPermissionUses", input);
+    return (answer as { uses: PermissionUse[] }).uses;
+  }
+
+  /** What a role's own policies allow, and which of it was used so far; by the role's name or ARN. */
+  async grants(role: string): Promise<Grant[]> {
+    const answer = await this.call("local-aws", "ListGrants", { roleArn: this.#roleArn(role) });
+    return (answer as { grants: Grant[] }).grants;
+  }
+
   /** The distributions of CloudFront, oldest first. */
   async distributions(): Promise<DistributionSummary[]> {
     const answer = await this.call("local-aws", "ListDistributions");
@@ -315,6 +345,10 @@ export class LocalAccount {
       throw error;
     }
     if (PolicyArn !== undefined) await this.#client.query("iam", "AttachRolePolicy", { RoleName, PolicyArn });
+  }
+
+  #roleArn(role: string): string {
+    return role.startsWith("arn:") ? role : `arn:aws:iam::${this.accountId}:role/${role}`;
   }
 
   async #createSubnet(): Promise<string> {

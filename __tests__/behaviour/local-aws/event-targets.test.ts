@@ -154,7 +154,7 @@ onLocalAws("a target of a rule", (newAccount) => {
       "may not start it",
       "events.amazonaws.com",
       ["codebuild:*"],
-      "allows codepipeline:StartPipelineExecution",
+      "allows the codepipeline:StartPipelineExecution action",
     ],
   ])("records the failure of a pipeline's target whose role %s", async (_what, service, actions, reason) => {
     const account = newAccount();

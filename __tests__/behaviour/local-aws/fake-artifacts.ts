@@ -13,6 +13,7 @@ export class ExecutionArtifacts {
       write: async () => {},
       writeBytes: async () => {},
       bring: async (name) => locationOf(name),
+      makerOf: () => "nobody",
       locationOf,
     };
   }

@@ -95,7 +95,10 @@ export async function checkProject(scope: Scope, project: z.output<typeof projec
   if (artifacts.type === "S3" && artifacts.location === undefined) {
     throw invalid("Project artifacts location is required for artifacts type S3");
   }
-  const problem = await whyNotAssumable(scope, serviceRole, "codebuild.amazonaws.com");
+  const problem = await whyNotAssumable(scope, serviceRole, "codebuild.amazonaws.com", {
+    sourceArn: scope.arn("codebuild", `project/${project.name}`),
+    sourceAccount: scope.accountId,
+  });
   if (problem !== undefined) {
     throw invalid(`CodeBuild is not authorized to perform: sts:AssumeRole on ${serviceRole} (${problem})`);
   }

@@ -30,7 +30,11 @@ export async function checkGroup(
       `Should not specify ECS services parameter for ${application.computePlatform} deployment group`,
     );
   }
-  const problem = await whyNotAssumable(scope, group.serviceRoleArn, "codedeploy.amazonaws.com");
+  const named = `${application.applicationName}/${group.deploymentGroupName}`;
+  const problem = await whyNotAssumable(scope, group.serviceRoleArn, "codedeploy.amazonaws.com", {
+    sourceArn: scope.arn("codedeploy", `deploymentgroup:${named}`),
+    sourceAccount: scope.accountId,
+  });
   if (problem === undefined) return;
   throw new AwsError(
     "InvalidRoleException",

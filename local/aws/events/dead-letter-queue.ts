@@ -1,7 +1,7 @@
 import { parseArn } from "../arn";
 import { AwsError } from "../client/aws-error";
 import type { Scope } from "../gateway/scope";
-import { lets, statementsOf } from "../iam/policy";
+import { whyServiceMayNot } from "../iam/service-permission";
 import type { AwsEvent } from "./aws-event";
 import type { Rule, Target } from "./rule";
 
@@ -31,9 +31,10 @@ export async function sendToDeadLetterQueue(undelivered: Undelivered): Promise<s
 async function send({ scope, rule, target, event, reason }: Undelivered, queueArn: string): Promise<string> {
   const { accountId, resource } = parseArn(queueArn) ?? {};
   const QueueUrl = `${scope.moto.endpoint}/${accountId}/${resource}`;
-  if (!(await letsEventBridgeSend(scope, QueueUrl, queueArn))) {
-    return `not sent to ${queueArn}: its policy does not let ${EVENTBRIDGE} send to it`;
-  }
+  const permission = { action: "sqs:SendMessage", resource: queueArn };
+  const by = { sourceArn: rule.Arn, sourceAccount: scope.accountId };
+  const problem = await whyServiceMayNot(scope, EVENTBRIDGE, permission, by);
+  if (problem !== undefined) return `not sent to ${queueArn}: ${problem}`;
   await scope.moto.call("sqs", "SendMessage", {
     QueueUrl,
     MessageBody: JSON.stringify(event),
@@ -44,15 +45,6 @@ async function send({ scope, rule, target, event, reason }: Undelivered, queueAr
     },
   });
   return `sent to ${queueArn}`;
-}
-
-async function letsEventBridgeSend(scope: Scope, QueueUrl: string, queueArn: string): Promise<boolean> {
-  const input = { QueueUrl, AttributeNames: ["Policy"] };
-  const { Attributes } = (await scope.moto.call("sqs", "GetQueueAttributes", input)) as {
-    Attributes?: { Policy?: string };
-  };
-  const policy = Attributes?.Policy;
-  return !!policy && lets(statementsOf(policy), EVENTBRIDGE, "sqs:SendMessage", queueArn);
 }
 
 function attribute(StringValue: string): object {

@@ -3,6 +3,7 @@ import { AwsError } from "../client/aws-error";
 import { answerLayer, LAYER_PATH } from "../ecr/layers";
 import { putEvent } from "../events/event-bus";
 import { authorize } from "../iam/authorize";
+import { forgetRolePolicies } from "../iam/policies/role-policies";
 import { accountItself, type Caller } from "../iam/role-session";
 import { SERVICES } from "../services/index";
 import { Accounts } from "./accounts";
@@ -10,6 +11,7 @@ import { type Answer, errorAnswer } from "./answer";
 import { type AwsRequest, readAwsRequest } from "./aws-request";
 import { answerOfMoto, motoLacks } from "./moto-proxy";
 import type { LoggedRequest } from "./request-log";
+import { resourceOwner } from "./resource-owner";
 import { type NewEvent, type Scope, Scopes } from "./scope";
 import type { Operation } from "./service";
 import { answerWebhookDelivery, WEBHOOK_PATH } from "./webhook-endpoint";
@@ -29,6 +31,8 @@ interface Answered {
   readonly by: LoggedRequest["answeredBy"];
   readonly operation: string;
   readonly error?: AwsError;
+  /** What the policies say of a role's request that could not be judged. */
+  readonly undecided?: readonly string[];
 }
 
 /** The HTTP server in front of moto: answers what moto lacks or gets wrong, and passes on the rest. */
@@ -76,11 +80,13 @@ export class Gateway {
     const start = Date.now();
     const request = await readAwsRequest(message);
     const caller = await this.#callerOf(request);
-    const { answer, by, operation, error } = await this.#answer(
-      request,
-      caller,
-      message.socket.remoteAddress,
-    );
+    const {
+      answer,
+      by,
+      operation,
+      error,
+      undecided = [],
+    } = await this.#answer(request, caller, message.socket.remoteAddress);
     response.writeHead(answer.status, answer.headers).end(answer.body);
     this.options.onRequest?.({
       accountId: caller?.accountId,
@@ -90,6 +96,7 @@ export class Gateway {
       answeredBy: by,
       status: answer.status,
       milliseconds: Date.now() - start,
+      undecided,
       ...(answer.status < 400 ? {} : { error: errorText(answer, error) }),
     });
   }
@@ -122,9 +129,13 @@ export class Gateway {
       if (caller === undefined) {
         return { answer: await answerOfMoto(this.options.motoEndpoint, request, undefined), by, operation };
       }
-      const scope = this.#scopes.of(caller.accountId, request.region);
-      if (caller.kind === "role") await authorize(request, operation, scope, caller.session);
-      return { answer: await this.#answerOf(request, scope, caller, own), by, operation };
+      const ownScope = this.#scopes.of(caller.accountId, request.region);
+      if (caller.kind === "account") {
+        return { answer: await this.#answerOf(request, ownScope, caller, own), by, operation };
+      }
+      const scope = ownScope.inAccount(await resourceOwner(request, ownScope));
+      const undecided = await authorize(request, operation, scope, caller.session);
+      return { answer: await this.#answerOf(request, scope, caller, own), by, operation, undecided };
     } catch (cause) {
       const error = asAwsError(cause, request.service, operation);
       return { answer: errorAnswer(request, error), by, operation, error };
@@ -137,8 +148,13 @@ export class Gateway {
     caller: Caller,
     own: Operation | undefined,
   ): Promise<Answer> {
-    if (own !== undefined) return own.answer(request, scope, caller);
-    return answerOfMoto(this.options.motoEndpoint, request, scope.accountId);
+    try {
+      if (own !== undefined) return await own.answer(request, scope, caller);
+      return await answerOfMoto(this.options.motoEndpoint, request, scope.accountId);
+    } finally {
+      // What IAM takes away counts for the next request.
+      if (request.service === "iam" && !/^(Get|List)/.test(request.operation)) forgetRolePolicies(scope);
+    }
   }
 }
 

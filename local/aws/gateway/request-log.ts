@@ -7,6 +7,8 @@ export interface LoggedRequest {
   readonly answeredBy: "gateway" | "moto";
   readonly status: number;
   readonly milliseconds: number;
+  /** Statements of policies that could not be judged, and so allowed nothing. */
+  readonly undecided: readonly string[];
   /** Code and message of a request that failed, or the start of moto's answer. */
   readonly error?: string;
 }
@@ -14,6 +16,10 @@ export interface LoggedRequest {
 /** The request in one line. */
 export function requestLogLine(request: LoggedRequest): string {
   const { accountId = "unsigned", region, service, operation, answeredBy, status, milliseconds } = request;
-  const line = `${accountId} ${region} ${service} ${operation} ${status} ${milliseconds} ms (${answeredBy})`;
-  return request.error === undefined ? line : `${line} ${request.error}`;
+  const told = [
+    `${accountId} ${region} ${service} ${operation} ${status} ${milliseconds} ms (${answeredBy})`,
+    ...(request.error === undefined ? [] : [request.error]),
+    ...request.undecided.map((sentence) => `[${sentence}]`),
+  ];
+  return told.join(" ");
 }

@@ -5,6 +5,8 @@ import { RoleSessions } from "../iam/role-sessions";
 import { Clock } from "../time/clock";
 import { Background } from "./background";
 
+export { ScopedState } from "./scoped-state";
+
 /** One account in one region of one local AWS: what a request may see. */
 export interface Scope {
   readonly accountId: string;
@@ -88,20 +90,5 @@ export class Scopes {
     const clock = new Clock();
     this.#clocks.set(accountId, clock);
     return clock;
-  }
-}
-
-/** State that a service keeps per account and region; it lives as long as the scope does. */
-export class ScopedState<T> {
-  readonly #values = new WeakMap<Scope, T>();
-
-  constructor(private readonly create: () => T) {}
-
-  of(scope: Scope): T {
-    const existing = this.#values.get(scope);
-    if (existing !== undefined) return existing;
-    const value = this.create();
-    this.#values.set(scope, value);
-    return value;
   }
 }

@@ -1,11 +1,44 @@
+import { AwsError } from "../client/aws-error";
 import type { AwsRequest } from "../gateway/aws-request";
 import type { Scope } from "../gateway/scope";
+import { AwsCall } from "./requests/aws-call";
+import { REQUESTS } from "./requests/index";
+import { requirePermission } from "./require-permission";
 import type { RoleSession } from "./role-session";
+import { undecidedSentences } from "./undecided-note";
 
-/** Refuses a role's request that its policies, or those of the resource, do not allow. */
+/** Refuses a role's request that its policies, or those of the resource, do not allow. Answers with what could not be judged. */
 export async function authorize(
-  _request: AwsRequest,
-  _operation: string,
-  _scope: Scope,
-  _session: RoleSession,
-): Promise<void> {}
+  request: AwsRequest,
+  operation: string,
+  scope: Scope,
+  session: RoleSession,
+): Promise<readonly string[]> {
+  const service = REQUESTS[request.service];
+  const name = service?.operationOf?.(request) ?? operation;
+  const permissionsOf = service?.operations[name];
+  if (permissionsOf === undefined) throw accessDenied(request, unknownOperation(request, name, session));
+  const undecided: string[] = [];
+  for (const permission of await permissionsOf(new AwsCall(request, scope, session))) {
+    try {
+      const decision = await requirePermission(scope, session, permission);
+      undecided.push(...undecidedSentences(decision.undecided));
+    } catch (error) {
+      throw error instanceof AwsError && error.status === 403 ? accessDenied(request, error.message) : error;
+    }
+  }
+  return undecided;
+}
+
+function unknownOperation({ service }: AwsRequest, operation: string, session: RoleSession): string {
+  return (
+    `User: ${session.arn} is not authorized: the local AWS does not know which permissions ${service} ${operation} ` +
+    `needs. Add it to local/aws/iam/requests/${REQUESTS[service] === undefined ? "" : `${service}.ts`}`
+  );
+}
+
+// Services that speak JSON name the error otherwise and answer it with another status.
+function accessDenied({ service, protocol }: AwsRequest, message: string): AwsError {
+  if (protocol === "json") return new AwsError("AccessDeniedException", message, 400);
+  return new AwsError(service === "lambda" ? "AccessDeniedException" : "AccessDenied", message, 403);
+}

@@ -9,7 +9,16 @@ export interface RoleSession {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
+  /** When it began, in milliseconds since 1970. */
+  readonly issuedAt: number;
+  /** Tags that it has beside those of the role. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** Policies in JSON that limit it further. */
+  readonly policies: readonly string[];
 }
+
+/** What whoever opens a session may add to the role. */
+export type SessionLimits = Partial<Pick<RoleSession, "tags" | "policies">>;
 
 /** Whoever sent a request: the account itself, which nothing restricts, or a role. */
 export type Caller =

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { parseArn } from "../arn";
 import { AwsError } from "../client/aws-error";
 import type { Scope } from "../gateway/scope";
-import { whyNotAssumable } from "./role";
-import type { RoleSession } from "./role-session";
+import { type ServiceContext, whyNotAssumable } from "./role";
+import type { RoleSession, SessionLimits } from "./role-session";
 
 /** Who acts as which role, by access key. */
 export class RoleSessions {
@@ -14,14 +14,15 @@ export class RoleSessions {
     return this.#byAccessKey.get(accessKeyId);
   }
 
-  /** An AWS service takes on a role, which must exist and trust it. */
+  /** An AWS service takes on a role, which must exist and trust it. `context`: for which resource it does. */
   async openForService(
     scope: Scope,
     roleArn: string,
     service: string,
     sessionName: string,
+    context?: ServiceContext,
   ): Promise<RoleSession> {
-    const problem = await whyNotAssumable(scope, roleArn, service);
+    const problem = await whyNotAssumable(scope, roleArn, service, context);
     if (problem === undefined) return this.open(roleArn, sessionName);
     throw new AwsError(
       "AccessDenied",
@@ -30,7 +31,7 @@ export class RoleSessions {
   }
 
   /** Makes the credentials; whoever calls this has asked the trust policy. */
-  open(roleArn: string, sessionName: string): RoleSession {
+  open(roleArn: string, sessionName: string, limits: SessionLimits = {}): RoleSession {
     const { accountId = "", resource = "" } = parseArn(roleArn) ?? {};
     const role = resource.split("/").at(-1);
     const session: RoleSession = {
@@ -41,6 +42,9 @@ export class RoleSessions {
       accessKeyId: `ASIA${randomBytes(8).toString("hex").toUpperCase()}`,
       secretAccessKey: randomBytes(20).toString("hex"),
       sessionToken: randomBytes(32).toString("base64"),
+      issuedAt: Date.now(),
+      tags: limits.tags ?? {},
+      policies: limits.policies ?? [],
     };
     this.#byAccessKey.set(session.accessKeyId, session);
     return session;

@@ -1,7 +1,5 @@
-import { AwsError } from "../client/aws-error";
-import { elements } from "../client/xml";
 import type { Scope } from "../gateway/scope";
-import { lets, statementsOf } from "../iam/policy";
+import { whyServiceMayNot } from "../iam/service-permission";
 
 const SERVICE = "codestar-notifications.amazonaws.com";
 
@@ -11,18 +9,11 @@ export async function targetStatus(
   target: { readonly TargetType: string; readonly TargetAddress: string },
 ): Promise<"ACTIVE" | "UNREACHABLE"> {
   if (target.TargetType !== "SNS") return "ACTIVE";
-  const policy = await policyOfTopic(scope, target.TargetAddress);
-  const isReached =
-    policy !== undefined && lets(statementsOf(policy), SERVICE, "sns:Publish", target.TargetAddress);
-  return isReached ? "ACTIVE" : "UNREACHABLE";
-}
-
-async function policyOfTopic(scope: Scope, TopicArn: string): Promise<string | undefined> {
-  try {
-    const xml = await scope.moto.query("sns", "GetTopicAttributes", { TopicArn });
-    return elements(xml, "value")[elements(xml, "key").indexOf("Policy")];
-  } catch (error) {
-    if (error instanceof AwsError && error.code === "NotFound") return undefined;
-    throw error;
-  }
+  const problem = await whyServiceMayNot(
+    scope,
+    SERVICE,
+    { action: "sns:Publish", resource: target.TargetAddress },
+    { sourceAccount: scope.accountId },
+  );
+  return problem === undefined ? "ACTIVE" : "UNREACHABLE";
 }

@@ -177,8 +177,11 @@ function listPipelines(_input: object, scope: Scope): object {
 
 async function checkPipeline(scope: Scope, declaration: PipelineDeclaration): Promise<void> {
   checkPipelineStructure(declaration);
-  const { roleArn } = declaration;
-  const problem = await whyNotAssumable(scope, roleArn, "codepipeline.amazonaws.com");
+  const { roleArn, name } = declaration;
+  const problem = await whyNotAssumable(scope, roleArn, "codepipeline.amazonaws.com", {
+    sourceArn: scope.arn("codepipeline", name),
+    sourceAccount: scope.accountId,
+  });
   if (problem === undefined) return;
   throw new AwsError(
     "InvalidStructureException",

@@ -13,6 +13,7 @@ import { lambda } from "./lambda";
 import { localAws } from "./local-aws";
 import { s3 } from "./s3";
 import { sns } from "./sns";
+import { sts } from "./sts";
 
 const AWS_SERVICES: Readonly<Record<string, Service>> = {
   cloudfront,
@@ -29,6 +30,7 @@ const AWS_SERVICES: Readonly<Record<string, Service>> = {
   lambda,
   s3,
   sns,
+  sts,
 };
 
 /** The services that the gateway has a hand in, by the name in a request's signature. moto answers all others. */

@@ -16,6 +16,9 @@ import { invocationsOf } from "../lambda/invocations";
 
 const aFunction = z.object({ functionName: z.string() });
 
+import { grantsOf } from "../iam/grants";
+import { permissionUses } from "../iam/permission-uses";
+
 const NOT_AWS = "no operation of AWS: how tests and demonstrations look behind the scenes";
 
 const event = z.object({
@@ -32,6 +35,7 @@ const waitInput = z.object({
   seconds: z.number().positive().max(60),
 });
 
+const aRole = z.object({ roleArn: z.string() });
 const changeOfRepository = z.object({ repository: z.string(), change: gitChange });
 
 /** What only a local AWS can do; `services` are those that may keep resources. */
@@ -74,6 +78,15 @@ export function localAws(services: readonly Service[]): Service {
         ),
       })),
       CreateKeyWithId: operation(NOT_AWS, z.object({ id: z.string() }), createKeyWithId),
+      OpenSession: operation(NOT_AWS, aRole, ({ roleArn }, scope) => ({
+        accessKeyId: scope.sessions.open(roleArn, "local").accessKeyId,
+      })),
+      ListPermissionUses: operation(NOT_AWS, aRole.partial(), ({ roleArn }, scope) => ({
+        uses: permissionUses(scope, roleArn),
+      })),
+      ListGrants: operation(NOT_AWS, aRole, async ({ roleArn }, scope) => ({
+        grants: await grantsOf(scope, roleArn),
+      })),
       ListResources: operation(NOT_AWS, ANY_INPUT, async (_input, scope) => ({
         resources: [...(await resourcesOfMoto(scope)), ...resourcesOf(services, scope)].sort(),
       })),

@@ -2,14 +2,15 @@ import { AwsError } from "../client/aws-error";
 import type { Answer } from "../gateway/answer";
 import type { AwsRequest } from "../gateway/aws-request";
 import { answerOfMoto } from "../gateway/moto-proxy";
-import { type Scope, ScopedState } from "../gateway/scope";
+import type { Scope } from "../gateway/scope";
 import type { Service } from "../gateway/service";
-import { statementsOf } from "../iam/policy";
+import { readPolicyDocument } from "../iam/evaluation/policy-document";
+import { bucketPoliciesIn } from "../s3/bucket-policies";
 
 const BECAUSE =
   "moto enforces a policy's Deny without its Condition, so a TLS-only policy would refuse every upload";
 
-/** S3, kept by moto but for bucket policies, which are kept here and enforced by nobody. */
+/** S3, kept by moto but for bucket policies, which are kept here and evaluated for what roles do. */
 export const s3: Service = {
   operations: {
     PutBucketPolicy: { because: BECAUSE, answer: putBucketPolicy },
@@ -29,44 +30,36 @@ export const s3: Service = {
   },
 };
 
-// A bucket is reached from every region, so its policy is kept for the account.
-const EVERY_REGION = "every-region";
-const policiesIn = new ScopedState(() => new Map<string, string>());
-
-function policiesOf(scope: Scope): Map<string, string> {
-  return policiesIn.of(scope.inRegion(EVERY_REGION));
-}
-
 async function putBucketPolicy(request: AwsRequest, scope: Scope): Promise<Answer> {
   const bucket = await existingBucket(request, scope);
   const policy = request.body.toString();
   try {
-    statementsOf(policy);
+    readPolicyDocument(policy);
   } catch (error) {
     throw new AwsError(
       "MalformedPolicy",
       `The policy can't be read: ${error instanceof Error ? error.message : error}`,
     );
   }
-  policiesOf(scope).set(bucket, policy);
+  bucketPoliciesIn.of(scope).set(bucket, policy);
   return { status: 204, headers: {}, body: "" };
 }
 
 async function getBucketPolicy(request: AwsRequest, scope: Scope): Promise<Answer> {
   const bucket = await existingBucket(request, scope);
-  const policy = policiesOf(scope).get(bucket);
+  const policy = bucketPoliciesIn.of(scope).get(bucket);
   if (policy === undefined) throw new AwsError("NoSuchBucketPolicy", "The bucket policy does not exist", 404);
   return { status: 200, headers: { "content-type": "application/json" }, body: policy };
 }
 
 async function deleteBucketPolicy(request: AwsRequest, scope: Scope): Promise<Answer> {
-  policiesOf(scope).delete(await existingBucket(request, scope));
+  bucketPoliciesIn.of(scope).delete(await existingBucket(request, scope));
   return { status: 204, headers: {}, body: "" };
 }
 
 async function deleteBucket(request: AwsRequest, scope: Scope): Promise<Answer> {
   const answer = await answerOfMoto(scope.moto.endpoint, request, scope.accountId);
-  if (answer.status === 204) policiesOf(scope).delete(bucketIn(request));
+  if (answer.status === 204) bucketPoliciesIn.of(scope).delete(bucketIn(request));
   return answer;
 }
 

@@ -1,5 +1,5 @@
 import type { Scope } from "../../gateway/scope";
-import { whyNotAllowed, whyNotAssumable } from "../../iam/role";
+import { requirePermission } from "../../iam/require-permission";
 import type { Delivery } from "../delivery";
 import type { Rule, Target } from "../rule";
 
@@ -15,10 +15,17 @@ export interface DeliveryContext {
 export type Outcome = Pick<Delivery, "outcome" | "detail">;
 
 /** Fails unless EventBridge may assume the target's role and the role may do the action on the target. */
-export async function assumeTargetRole({ scope, target }: DeliveryContext, action: string): Promise<void> {
+export async function assumeTargetRole(
+  { scope, rule, target }: DeliveryContext,
+  action: string,
+): Promise<void> {
   if (target.RoleArn === undefined) throw new Error(`the target ${target.Arn} has no role`);
-  const problem =
-    (await whyNotAssumable(scope, target.RoleArn, "events.amazonaws.com")) ??
-    (await whyNotAllowed(scope, target.RoleArn, action, target.Arn));
-  if (problem !== undefined) throw new Error(problem);
+  const session = await scope.sessions.openForService(
+    scope,
+    target.RoleArn,
+    "events.amazonaws.com",
+    rule.Name,
+    { sourceArn: rule.Arn, sourceAccount: scope.accountId },
+  );
+  await requirePermission(scope, session, { action, resource: target.Arn });
 }

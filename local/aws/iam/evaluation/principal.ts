@@ -1,0 +1,47 @@
+import type { Principals, Statement } from "./policy-document";
+
+/** Who asks: a role's session, or an AWS service by itself. */
+export type Principal =
+  | {
+      readonly kind: "role";
+      readonly accountId: string;
+      readonly roleArn: string;
+      readonly sessionArn: string;
+    }
+  | { readonly kind: "service"; readonly name: string };
+
+/** As what a statement names the one who asks; what is granted to an account, the account has yet to pass on. */
+export type NamedAs = "session" | "role" | "account" | "everyone" | "service";
+
+/** As what a resource's policy names who asks, or undefined when it does not. */
+export function namedAs(statement: Statement, principal: Principal): NamedAs | undefined {
+  const { Effect, Principal: named, NotPrincipal: exempt } = statement;
+  if (named !== undefined) return namesIn(named, principal)[0];
+  if (exempt === undefined) return undefined;
+  return isExempt(Effect, namesIn(exempt, principal), principal) ? undefined : "everyone";
+}
+
+function isExempt(effect: "Allow" | "Deny", names: readonly NamedAs[], principal: Principal): boolean {
+  if (effect === "Allow" || principal.kind === "service" || names.includes("everyone"))
+    return names.length > 0;
+  // AWS may ask for the account first and the role next: one that is not named is denied, and all in it.
+  return names.includes("role") && names.includes("account");
+}
+
+// The closest name first.
+function namesIn(principals: Principals, principal: Principal): readonly NamedAs[] {
+  if (principals === "*") return ["everyone"];
+  const { AWS = [], Service = [] } = principals;
+  const everyone = AWS.includes("*") ? (["everyone"] as const) : [];
+  if (principal.kind === "service") {
+    return [...(Service.includes(principal.name) ? (["service"] as const) : []), ...everyone];
+  }
+  const { sessionArn, roleArn, accountId } = principal;
+  const account = [accountId, `arn:aws:iam::${accountId}:root`];
+  return [
+    ...(AWS.includes(sessionArn) ? (["session"] as const) : []),
+    ...(AWS.includes(roleArn) ? (["role"] as const) : []),
+    ...everyone,
+    ...(AWS.some((name) => account.includes(name)) ? (["account"] as const) : []),
+  ];
+}

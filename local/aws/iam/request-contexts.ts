@@ -1,0 +1,106 @@
+import { parseArn } from "../arn";
+import type { Scope } from "../gateway/scope";
+import type { ContextValues } from "./evaluation/request-context";
+import type { RolePolicies } from "./policies/role-policies";
+import { conditionKeysOf } from "./requests/index";
+import type { Permission } from "./requests/permission";
+import type { ServiceContext } from "./role";
+import type { RoleSession } from "./role-session";
+
+// Keys that AWS does not send with a request of a role that a service, or another role, has assumed
+// (IAM user guide, "AWS global condition context keys"). Accounts here are in no organization.
+const ABSENT = [
+  "aws:username",
+  "aws:SourceArn",
+  "aws:SourceAccount",
+  "aws:SourceOrgID",
+  "aws:SourceOrgPaths",
+  "aws:SourceOwner",
+  "aws:SourceIdentity",
+  "aws:PrincipalOrgID",
+  "aws:PrincipalOrgPaths",
+  "aws:ResourceOrgID",
+  "aws:ResourceOrgPaths",
+  "aws:PrincipalServiceName",
+  "aws:PrincipalServiceNamesList",
+  "aws:FederatedProvider",
+  "aws:MultiFactorAuthAge",
+  "aws:SourceVpc",
+  "aws:SourceVpcArn",
+  "aws:SourceVpce",
+  "aws:VpcSourceIp",
+  "aws:Ec2InstanceSourceVpc",
+  "aws:Ec2InstanceSourcePrivateIPv4",
+  "aws:CalledVia",
+  "aws:CalledViaFirst",
+  "aws:CalledViaLast",
+  "aws:referer",
+  "aws:PrincipalTag/*",
+];
+
+type ContextParts = readonly [values: ContextValues, knownKeys: readonly string[]];
+
+/** The condition keys of what a role asks for, and which keys AWS is known to leave out. */
+export function roleContext(
+  scope: Scope,
+  session: RoleSession,
+  role: RolePolicies | undefined,
+  permission: Permission,
+): ContextParts {
+  const tags = Object.entries({ ...role?.tags, ...session.tags });
+  const values: ContextValues = {
+    ...everyRequest(scope),
+    "aws:PrincipalArn": session.roleArn,
+    "aws:PrincipalAccount": session.accountId,
+    "aws:PrincipalType": "AssumedRole",
+    "aws:PrincipalIsAWSService": "false",
+    "aws:userid": `${role?.roleId ?? ""}:${session.sessionName}`,
+    "aws:TokenIssueTime": new Date(session.issuedAt).toISOString(),
+    "aws:MultiFactorAuthPresent": "false",
+    "aws:ViaAWSService": String(permission.context?.["kms:ViaService"] !== undefined),
+    "aws:ResourceAccount": resourceAccountOf(permission, session.accountId),
+    ...Object.fromEntries(tags.map(([key, value]) => [`aws:PrincipalTag/${key}`, value])),
+    ...permission.context,
+  };
+  return [values, [...ABSENT, ...knownKeysFor(permission)]];
+}
+
+/** The condition keys of what a service asks for by itself, on behalf of a resource. */
+export function serviceContext(
+  scope: Scope,
+  service: string,
+  { sourceArn, sourceAccount }: ServiceContext = {},
+): ContextParts {
+  const values: ContextValues = {
+    ...everyRequest(scope),
+    "aws:PrincipalIsAWSService": "true",
+    "aws:PrincipalServiceName": service,
+    "aws:PrincipalServiceNamesList": [service],
+    // One that nobody told us is not known to be absent.
+    ...(sourceArn === undefined ? {} : { "aws:SourceArn": sourceArn }),
+    ...(sourceAccount === undefined ? {} : { "aws:SourceAccount": sourceAccount }),
+  };
+  const absent = ABSENT.filter((key) => !["aws:SourceArn", "aws:SourceAccount"].includes(key));
+  return [values, [...absent, ...conditionKeysOf("sts"), "aws:PrincipalArn", "aws:PrincipalAccount"]];
+}
+
+/** The account that owns the resource of a permission. */
+export function resourceAccountOf({ accountId, resource }: Permission, callerAccountId: string): string {
+  return accountId ?? (parseArn(resource)?.accountId || callerAccountId);
+}
+
+function everyRequest(scope: Scope): ContextValues {
+  const now = scope.clock.now();
+  return {
+    "aws:RequestedRegion": scope.region,
+    // The local endpoint stands for one that speaks TLS.
+    "aws:SecureTransport": "true",
+    "aws:CurrentTime": new Date(now).toISOString(),
+    "aws:EpochTime": String(Math.floor(now / 1000)),
+  };
+}
+
+function knownKeysFor({ action, context = {} }: Permission): readonly string[] {
+  const tags = "aws:TagKeys" in context ? ["aws:RequestTag/*"] : [];
+  return [...conditionKeysOf(action.split(":")[0] ?? ""), ...tags];
+}
