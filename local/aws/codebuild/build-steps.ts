@@ -141,7 +141,6 @@ async function runCommands(running: RunningBuild, downloaded: Downloaded): Promi
   const { record, phases, folder, signal } = running;
   const { build, log } = record;
   const { buildspec, environment } = downloaded;
-  const flushed = () => log.flush();
   const result = await runBuildspec({
     ...downloaded,
     workFolder: folder.work,
@@ -161,7 +160,7 @@ async function runCommands(running: RunningBuild, downloaded: Downloaded): Promi
       noteRetry(running, buildspec, phase, end);
       if (end.failure === undefined) await phases.leave();
       else await phases.leave("FAILED", contextOf(end.failure));
-      await flushed();
+      await log.flush();
     },
     expand: artifactNames(buildspec),
   });
