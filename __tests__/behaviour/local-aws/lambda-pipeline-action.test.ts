@@ -61,7 +61,10 @@ async function actionOf(account: TestAccount, actions = INVOKES) {
     artifacts: {
       read: () => Promise.reject(new Error("nothing reads")),
       write: () => Promise.reject(new Error("nothing writes")),
-      locationOf: (name) => ({ bucket: "artifacts", key: `pipeline/${name}`, encryptionKey: "the-key" }),
+      writeBytes: () => Promise.reject(new Error("nothing writes")),
+      locationOf: locationOfArtifact,
+      bring: (name) => Promise.resolve(locationOfArtifact(name)),
+      makerOf: () => "nobody",
     },
     revision: undefined,
     signal: stop.signal,
@@ -71,6 +74,12 @@ async function actionOf(account: TestAccount, actions = INVOKES) {
   if (provider === undefined) throw new Error("Nothing carries the action out.");
   return { run: () => provider(context), told, session, stop: () => stop.abort(new Error("stopped")) };
 }
+
+const locationOfArtifact = (name: string) => ({
+  bucket: "artifacts",
+  key: `pipeline/${name}`,
+  encryptionKey: "the-key",
+});
 
 onLocalAws("an action that invokes a function", (newAccount) => {
   it("succeeds with the variables of the job's result", async () => {
