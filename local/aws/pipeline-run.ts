@@ -10,6 +10,7 @@ const location = z.object({
 });
 
 const actionDetail = z.looseObject({
+  actionExecutionId: z.string(),
   stageName: z.string(),
   actionName: z.string(),
   status: z.enum(["InProgress", "Abandoned", "Succeeded", "Failed"]),
