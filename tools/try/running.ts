@@ -12,8 +12,15 @@ export async function showRunning(settings: ReleasePathSettings, context: StoryC
     const { clusterName, serviceName } = service;
     const images = await account.runningImages(clusterName, serviceName);
     for (const [container, { image, digest }] of Object.entries(images)) {
-      said.add(`  runs        ${clusterName}/${serviceName}: ${container} ${digest ?? image}`);
+      said.add(
+        `  runs        ${clusterName}/${serviceName}, ${container}: ${shortOf(image)}${digest ? ` ${digest}` : ""}`,
+      );
     }
   }
   for (const line of said) say(line);
+}
+
+/** Without the registry, and without a digest that is told beside it. */
+function shortOf(image: string): string {
+  return image.replace(/^\d{12}\.dkr\.ecr\.[^/]+\//, "").replace(/@sha256:.*$/, "");
 }
