@@ -4,6 +4,7 @@ import { getObject, keepsVersions, putObject } from "../../s3/objects";
 import { artifactFailure, bucketFailure } from "../actions/action-failures";
 import { type ActionArtifacts, ActionFailure, type ArtifactLocation } from "../actions/action-provider";
 import type { ActionDeclaration, PipelineDeclaration } from "../pipeline-declaration";
+import { pipelineSession } from "../pipeline-session";
 import { artifactStoreIn } from "./artifact-store";
 import { ArtifactsOfAction } from "./artifacts-of-action";
 import type { StoredArtifact } from "./stored-artifact";
@@ -79,9 +80,7 @@ export class ExecutionArtifacts {
   async bring(artifact: StoredArtifact, region: string): Promise<void> {
     if (artifact.versions.has(region)) return;
     const [from = this.scope.region] = artifact.versions.keys();
-    const { roleArn, name } = this.declaration;
-    const { sessions } = this.scope;
-    const session = await sessions.openForService(this.scope, roleArn, "codepipeline.amazonaws.com", name);
+    const session = await pipelineSession(this.scope, this.declaration);
     await this.write(session, region, artifact, await this.read(session, from, artifact));
   }
 }
