@@ -267,6 +267,13 @@ export class LocalAccount {
     return this.attach(pipeline, await this.startPipeline(pipeline, variables));
   }
 
+  /** The newest execution: that of the pipeline's creation, of a push. */
+  async attachToLatest(pipeline: string): Promise<PipelineRun> {
+    const newest = (await this.executions(pipeline)).at(-1);
+    if (newest === undefined) throw new Error(`The pipeline ${pipeline} has no execution yet.`);
+    return this.attach(pipeline, newest.pipelineExecutionId);
+  }
+
   /** An execution that was started already. */
   attach(pipeline: string, pipelineExecutionId: string): PipelineRun {
     return new PipelineRun(this.#client, pipeline, pipelineExecutionId);
