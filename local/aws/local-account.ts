@@ -35,6 +35,7 @@ export interface PipelineExecution {
   readonly startTime: number;
   readonly trigger: ExecutionTrigger;
   readonly sourceRevisions: readonly SourceRevision[];
+  readonly executionType: "STANDARD" | "ROLLBACK";
 }
 
 /** A service on Fargate that exists before any pipeline deploys to it. */
