@@ -122,7 +122,8 @@ export class PipelineRun {
   async variables(): Promise<Record<string, string>> {
     const { variables } = await this.#execution();
     const own = variables.map(({ name, resolvedValue }) => [`variables.${name}`, resolvedValue]);
-    const ofActions = (await this.actions()).flatMap(({ input, output }) =>
+    const named = (await this.actions()).filter(({ input }) => input.namespace !== undefined);
+    const ofActions = named.flatMap(({ input, output }) =>
       Object.entries(output.outputVariables ?? {}).map(([name, value]) => [
         `${input.namespace}.${name}`,
         value,

@@ -13,7 +13,10 @@ export async function provision(
   const { build, log, project } = record;
   const [, uuid = ""] = build.id.split(":");
   const session = await scope.sessions
-    .openForService(scope, build.serviceRole, "codebuild.amazonaws.com", `AWSCodeBuild-${uuid}`)
+    .openForService(scope, build.serviceRole, "codebuild.amazonaws.com", `AWSCodeBuild-${uuid}`, {
+      sourceArn: scope.arn("codebuild", `project/${project.name}`),
+      sourceAccount: scope.accountId,
+    })
     .catch((error: unknown) => {
       if (!(error instanceof AwsError)) throw error;
       throw new BuildFailure("ACCESS_DENIED", error.message);

@@ -79,6 +79,7 @@ async function carryOut(
   const configuration = resolveVariables(run, execution.action.configuration);
   execution.resolvedConfiguration = configuration;
   const context = await contextOf(run, stage, execution, { ...execution.action, configuration }, signal);
+  signal.throwIfAborted();
   if (execution.action.actionTypeId.category === "Approval") {
     return manualApproval(context, execution, () => run.changed());
   }
@@ -108,7 +109,7 @@ async function contextOf(
 ): Promise<ActionContext> {
   const { scope, declaration, execution } = run;
   const { actionExecutionId, region } = actionExecution;
-  const session = await actionSession(scope, declaration.roleArn, action.roleArn);
+  const session = await actionSession(scope, declaration, action.roleArn);
   const artifacts = run.artifacts.forAction(action, session, region);
   actionExecution.inputArtifacts = located(artifacts, action.inputArtifacts);
   return {
