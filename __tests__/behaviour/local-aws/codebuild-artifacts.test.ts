@@ -267,9 +267,9 @@ onLocalAws("The artifacts of a build", (newAccount, { repository }) => {
 
   it.each([
     [
-      "a repository that is not there",
+      "a repository without commits",
       { type: "GITHUB", location: "https://github.com/nobody/nothing" },
-      "404",
+      "409",
     ],
     ["a kind of source that is not fetched here", { type: "BITBUCKET", location: "x" }, "BITBUCKET"],
   ])("cannot be made from %s", async (_what, source, message) => {
