@@ -82,13 +82,13 @@ async function finish(
 ): Promise<void> {
   const { build, log } = record;
   phases.enter("FINALIZING");
-  const unsent = await log.flush().then(
-    () => undefined,
-    (error: Error) => ({ statusCode: "ACCESS_DENIED", message: error.message }),
-  );
+  const refusal = await log.flush();
+  const unsent = refusal && { statusCode: "ACCESS_DENIED", message: refusal.message };
   await phases.leave(unsent === undefined ? "SUCCEEDED" : "FAILED", unsent);
   phases.enter("COMPLETED");
-  build.buildStatus = status === "SUCCEEDED" && unsent !== undefined ? "FAILED" : status;
+  // Whoever stopped the build was told that it is.
+  const isStopped = build.buildStatus === "STOPPED";
+  if (!isStopped) build.buildStatus = status === "SUCCEEDED" && unsent !== undefined ? "FAILED" : status;
   build.buildComplete = true;
   build.endTime = scope.clock.now() / 1000;
   await scope.emit(stateChange(record));

@@ -1,12 +1,10 @@
 import type { AwsClient } from "../client/aws-client";
-import { AwsError } from "../client/aws-error";
 import type { Scope } from "../gateway/scope";
 import type { RoleSession } from "../iam/role-session";
 import { PRIMARY } from "./artifacts/destinations";
 import { uploadArtifacts } from "./artifacts/upload-artifacts";
 import { BuildFailure, type BuildRecord, type PhaseType } from "./build";
 import type { BuildFolder } from "./build-folder";
-import { streamOf } from "./build-logs";
 import type { BuildPhases } from "./build-phases";
 import { type Buildspec, BuildspecError, NOT_CARRIED_OUT, parseBuildspec } from "./buildspec/buildspec";
 import {
@@ -18,6 +16,7 @@ import {
 import { awsVariables } from "./environment/aws-variables";
 import { containerVariables } from "./environment/container-variables";
 import { variableValues } from "./environment/variable-values";
+import { provision } from "./provision";
 import { fetchSources } from "./sources/fetch-sources";
 import { findBuildspec } from "./sources/find-buildspec";
 import { commandsOfBuild } from "./tools/commands-of-build";
@@ -46,7 +45,9 @@ export async function runBuildPhases(running: RunningBuild): Promise<boolean> {
   try {
     await phases.pass("SUBMITTED");
     await phases.pass("QUEUED");
-    const { client, session } = await step(running, "PROVISIONING", () => provision(running));
+    const { client, session } = await step(running, "PROVISIONING", () =>
+      provision(running.scope, running.record),
+    );
     const downloaded = await step(running, "DOWNLOAD_SOURCE", () => download(running, client, session));
     const result = await runCommands(running, downloaded);
     if (result.uploads)
@@ -67,37 +68,6 @@ async function step<T>(running: RunningBuild, phase: PhaseType, work: () => Prom
   running.signal.throwIfAborted();
   await running.phases.leave();
   return result;
-}
-
-/** Takes on the project's role, and opens the log as that role. */
-async function provision({
-  scope,
-  record,
-}: RunningBuild): Promise<{ readonly client: AwsClient; readonly session: RoleSession }> {
-  const { build, log, project } = record;
-  const [, uuid = ""] = build.id.split(":");
-  const session = await scope.sessions
-    .openForService(scope, build.serviceRole, "codebuild.amazonaws.com", `AWSCodeBuild-${uuid}`, {
-      sourceArn: scope.arn("codebuild", `project/${project.name}`),
-      sourceAccount: scope.accountId,
-    })
-    .catch((error: unknown) => {
-      if (!(error instanceof AwsError)) throw error;
-      throw new BuildFailure("ACCESS_DENIED", error.message);
-    });
-  const client = scope.as(session);
-  const stream = streamOf(project, uuid);
-  if (stream !== undefined) {
-    await log.open(client, stream).catch((error: unknown) => {
-      if (!(error instanceof AwsError)) throw error;
-      throw new BuildFailure(
-        "ACCESS_DENIED",
-        `Service role ${build.serviceRole} does not allow AWS CodeBuild to create Amazon CloudWatch Logs log ` +
-          `streams for build ${build.arn}. Error message: ${error.message}`,
-      );
-    });
-  }
-  return { client, session };
 }
 
 async function download(running: RunningBuild, client: AwsClient, session: RoleSession): Promise<Downloaded> {
@@ -141,7 +111,6 @@ async function runCommands(running: RunningBuild, downloaded: Downloaded): Promi
   const { record, phases, folder, signal } = running;
   const { build, log } = record;
   const { buildspec, environment } = downloaded;
-  const flushed = () => log.flush();
   const result = await runBuildspec({
     ...downloaded,
     workFolder: folder.work,
@@ -161,7 +130,7 @@ async function runCommands(running: RunningBuild, downloaded: Downloaded): Promi
       noteRetry(running, buildspec, phase, end);
       if (end.failure === undefined) await phases.leave();
       else await phases.leave("FAILED", contextOf(end.failure));
-      await flushed();
+      await log.flush();
     },
     expand: artifactNames(buildspec),
   });

@@ -9,7 +9,7 @@ const PART_SIZE = 10_485_760;
 /** Where the gateway hands layers out to whoever knows the address, as a signed address of S3 does. */
 export const LAYER_PATH = "/ecr-layers/";
 
-const ofRepository = z.looseObject({ repositoryName: z.string(), registryId: z.string().optional() });
+const ofRepository = z.looseObject({ repositoryName: z.string() });
 export const availabilityInput = ofRepository.extend({ layerDigests: z.array(z.string()).min(1) });
 export const initiateInput = ofRepository;
 export const partInput = ofRepository.extend({
@@ -33,11 +33,6 @@ interface Registry {
 }
 
 const registries = new ScopedState<Registry>(() => ({ layers: new Map(), uploads: new Map() }));
-
-/** The registry that a request names, which may be another account's. */
-export function registryScope(scope: Scope, { registryId }: Pick<OfRepository, "registryId">): Scope {
-  return registryId === undefined ? scope : scope.inAccount(registryId);
-}
 
 export async function checkAvailability(
   input: z.output<typeof availabilityInput>,
@@ -103,14 +98,14 @@ export async function downloadUrl(input: z.output<typeof downloadInput>, scope: 
   const { layers } = await registryOf(input, scope);
   const { layerDigest } = input;
   if (!layers.has(keyOf(input, layerDigest))) throw layersNotFound(input, [layerDigest]);
-  const { accountId, region } = registryScope(scope, input);
+  const { accountId, region } = scope;
   const path = [accountId, region, input.repositoryName, layerDigest].map(encodeURIComponent).join("/");
   return { layerDigest, downloadUrl: `${scope.gatewayEndpoint}${LAYER_PATH}${path}` };
 }
 
 /** Refuses an image of which a layer was not uploaded. */
 export function checkLayers(input: OfRepository, digests: readonly string[], scope: Scope): void {
-  const { layers } = registries.of(registryScope(scope, input));
+  const { layers } = registries.of(scope);
   const missing = digests.filter((digest) => !layers.has(keyOf(input, digest)));
   if (missing.length > 0) throw layersNotFound(input, missing);
 }
@@ -129,9 +124,8 @@ export function answerLayer(pathname: string, scopes: readonly Scope[]): Answer 
 
 /** The registry, once moto has said that the repository exists. */
 async function registryOf(input: OfRepository, scope: Scope): Promise<Registry> {
-  const there = registryScope(scope, input);
-  await there.moto.call("ecr", "DescribeRepositories", { repositoryNames: [input.repositoryName] });
-  return registries.of(there);
+  await scope.moto.call("ecr", "DescribeRepositories", { repositoryNames: [input.repositoryName] });
+  return registries.of(scope);
 }
 
 function uploadNamed(uploads: Registry["uploads"], uploadId: string): Buffer[] {

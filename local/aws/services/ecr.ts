@@ -3,7 +3,7 @@ import { z } from "zod";
 import { AwsError } from "../client/aws-error";
 import { passwordOf, registryHost, USER } from "../ecr/authorization-token";
 import { layerOperations } from "../ecr/layer-operations";
-import { checkLayers, registryScope } from "../ecr/layers";
+import { checkLayers } from "../ecr/layers";
 import { type Answer, jsonAnswer } from "../gateway/answer";
 import type { AwsRequest } from "../gateway/aws-request";
 import type { Scope } from "../gateway/scope";
@@ -12,7 +12,6 @@ import { operation, type Service } from "../gateway/service";
 const scanningInput = z.looseObject({ imageScanningConfiguration: z.looseObject({}) });
 const putImageInput = z.looseObject({
   repositoryName: z.string(),
-  registryId: z.string().optional(),
   imageManifest: z.string(),
   imageTag: z.string().optional(),
   imageDigest: z.string().optional(),
@@ -24,15 +23,7 @@ export const ecr: Service = {
     PutImage: operation(
       "moto's digests don't depend on the manifest, it deletes an image that loses its last tag, one of its error codes is wrong, and it emits no event",
       putImageInput,
-      (input, scope) => putImage({ ...input, registryId: undefined }, registryScope(scope, input)),
-    ),
-    BatchGetImage: operation(
-      "moto looks for every repository in the caller's own registry",
-      z.looseObject({ registryId: z.string().optional() }),
-      async ({ registryId, ...input }, scope) =>
-        z
-          .looseObject({})
-          .parse(await registryScope(scope, { registryId }).moto.call("ecr", "BatchGetImage", input)),
+      putImage,
     ),
     GetAuthorizationToken: {
       because: "moto's token does not say who asked for it",

@@ -3,7 +3,7 @@ import { distributionSummaries } from "../cloudfront/distribution-summary";
 import { homeOf } from "../cloudfront/home-region";
 import { recordNamed } from "../codebuild/builds";
 import { detectChange } from "../codepipeline/change-detection";
-import { untilRest } from "../codepipeline/execution-rest";
+import { untilRest, waitsInFrontOf } from "../codepipeline/execution-rest";
 import { runOf } from "../codepipeline/executions";
 import { gitChange } from "../codepipeline/git-change";
 import { webhooksIn } from "../codepipeline/webhooks";
@@ -11,10 +11,13 @@ import { confirmConnections } from "../connections/connection";
 import { deliveriesIn } from "../events/delivery";
 import type { Scope } from "../gateway/scope";
 import { ANY_INPUT, operation, type Service } from "../gateway/service";
-import { grantsOf } from "../iam/grants";
-import { permissionUses } from "../iam/permission-uses";
 import { functionLog } from "../lambda/function-log";
 import { invocationsOf } from "../lambda/invocations";
+
+const aFunction = z.object({ functionName: z.string() });
+
+import { grantsOf } from "../iam/grants";
+import { permissionUses } from "../iam/permission-uses";
 
 const NOT_AWS = "no operation of AWS: how tests and demonstrations look behind the scenes";
 
@@ -32,7 +35,6 @@ const waitInput = z.object({
   seconds: z.number().positive().max(60),
 });
 
-const aFunction = z.object({ functionName: z.string() });
 const aRole = z.object({ roleArn: z.string() });
 const changeOfRepository = z.object({ repository: z.string(), change: gitChange });
 
@@ -94,7 +96,7 @@ export function localAws(services: readonly Service[]): Service {
 
 async function waitForExecution(input: z.output<typeof waitInput>, scope: Scope): Promise<object> {
   const run = runOf(scope, input.pipelineName, input.pipelineExecutionId);
-  return { rest: await untilRest(run, input.seconds), status: run.execution.status };
+  return { rest: await untilRest(run, input.seconds), inFrontOf: waitsInFrontOf(run)?.name };
 }
 
 async function putEventOfAnySource(input: z.output<typeof event>, scope: Scope): Promise<object> {

@@ -1,36 +1,13 @@
 import { resolve } from "node:path";
 import { buildImage } from "./build-image";
 import { type CommandResult, type DockerCall, DockerError, optionsOf, printed } from "./docker-command";
+import { BUILD_OPTIONS, flag, pairOf, text } from "./docker-options";
 import { imageReference, repositoryName, taggedName } from "./image-reference";
 import { ImageStore } from "./image-store";
 import { inspected } from "./inspect-image";
 import type { Registries } from "./registry";
 
 type Command = (args: readonly string[], call: DockerCall) => CommandResult | Promise<CommandResult>;
-
-const text = { type: "string" } as const;
-const several = { type: "string", multiple: true } as const;
-const flag = { type: "boolean" } as const;
-
-const BUILD_OPTIONS = {
-  tag: { ...several, short: "t" },
-  file: { ...text, short: "f" },
-  "build-arg": several,
-  "cache-from": several,
-  "cache-to": several,
-  label: several,
-  load: flag,
-  network: text,
-  "no-cache": flag,
-  platform: text,
-  progress: text,
-  provenance: text,
-  pull: flag,
-  push: flag,
-  quiet: { ...flag, short: "q" },
-  sbom: text,
-  target: text,
-} as const;
 
 /** Stands in for Docker in one build: keeps images by content, and speaks to the registries of ECR. */
 export class DockerEngine {
@@ -205,9 +182,4 @@ export class DockerEngine {
     if (id !== undefined) return id;
     throw new DockerError(`Error response from daemon: No such image: ${name}`);
   }
-}
-
-function pairOf(argument: string): [string, string] {
-  const [name = "", value = ""] = argument.split(/=(.*)/s);
-  return [name, value];
 }
