@@ -2,7 +2,7 @@ import type { Build } from "../../../local/aws/codebuild/build";
 import type { TestAccount } from "./on-local-aws";
 
 /** What AWS documents for every role of a build. */
-const LOGS = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"];
+export const LOGS = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"];
 
 /** A project without a source whose role may write logs and do what is named. */
 export async function createProject(

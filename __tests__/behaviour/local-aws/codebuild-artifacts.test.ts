@@ -76,7 +76,7 @@ function pipelineBuild(
   };
 }
 
-onLocalAws("The artifacts of a build", (newAccount) => {
+onLocalAws("The artifacts of a build", (newAccount, { repository }) => {
   it.each([
     [
       { files: ["**/*"] },
@@ -243,5 +243,41 @@ onLocalAws("The artifacts of a build", (newAccount) => {
       ["s3:GetObject"],
     );
     expect((await run(account)).output).toEqual(["12"]);
+  });
+
+  it("can be made from a repository at GitHub: its branch main, or the commit that is named", async () => {
+    const account = newAccount();
+    const shop = repository("team/shop");
+    const spec =
+      "version: 0.2\nphases:\n  build:\n    commands:\n      - cat sub/word; echo $CODEBUILD_SOURCE_REPO_URL\n";
+    const first = await shop.commit({
+      branch: "main",
+      files: { "buildspec.yml": spec, "sub/word": "one\n" },
+    });
+    const second = await shop.commit({ branch: "main", files: { "sub/word": "two\n" } });
+    const location = "https://github.com/team/shop.git";
+    await createProject(account, "", { source: { type: "GITHUB", location, buildspec: "" } });
+    const newest = await run(account);
+    expect(newest.output).toEqual(["two", location]);
+    expect(newest.build.resolvedSourceVersion).toBe(second.sha);
+    const named = await run(account, { sourceVersion: first.sha });
+    expect(named.output).toEqual(["one", location]);
+    expect(named.build.resolvedSourceVersion).toBe(first.sha);
+  });
+
+  it.each([
+    [
+      "a repository that is not there",
+      { type: "GITHUB", location: "https://github.com/nobody/nothing" },
+      "404",
+    ],
+    ["a kind of source that is not fetched here", { type: "BITBUCKET", location: "x" }, "BITBUCKET"],
+  ])("cannot be made from %s", async (_what, source, message) => {
+    const account = newAccount();
+    await createProject(account, "", { source });
+    const { build } = await run(account);
+    expect(build.phases.find(({ phaseType }) => phaseType === "DOWNLOAD_SOURCE")).toMatchObject({
+      contexts: [{ statusCode: "CLIENT_ERROR", message: expect.stringContaining(message) }],
+    });
   });
 });

@@ -1,4 +1,6 @@
+import { setImmediate } from "node:timers/promises";
 import { expect, it, vi } from "vitest";
+import { runningServicesIn } from "../../../local/aws/ecs/running-services";
 import { onLocalAws, type TestAccount } from "./on-local-aws";
 
 const LIMIT = { timeout: 20_000 };
@@ -240,6 +242,25 @@ onLocalAws("what an ECS service runs", (newAccount, { scopeOf }) => {
     expect((await tasks()).taskArns).toHaveLength(1);
     await account.call("ecs", "DeleteService", { ...SERVICE, force: true });
     expect((await tasks()).taskArns).toEqual([]);
+  });
+
+  it("is what it was changed to last, also while the change before is under way", async () => {
+    const account = newAccount();
+    const { serviceArn } = await account.createEcsService(SERVICE);
+    await account.createImageRepository("app");
+    await account.pushImage({ repository: "app", tag: "v1" });
+    await deploy(account, uri(account, ":v1"));
+    const running = runningServicesIn.of(scopeOf(account)).get(serviceArn);
+    const revision = (number: number) => account.arn("ecs", `task-definition/service:${number}`);
+    const first = running?.deploy(revision(2));
+    // By now the first one asks for its roles.
+    await setImmediate();
+    await Promise.all([first, running?.deploy(revision(1))]);
+    expect(await serviceIn(account)).toMatchObject({
+      taskDefinition: revision(1),
+      deployments: [{ status: "PRIMARY", rolloutState: "COMPLETED", runningCount: 1 }],
+    });
+    expect((await account.runningImages("cluster", "service")).service?.image).toBe("scratch");
   });
 
   it("is told of a task that could not start, with the reason", async () => {

@@ -58,7 +58,7 @@ onLocalAws("a target of a rule", (newAccount) => {
     const [invocation] = await finished(account);
     expect(invocation).toMatchObject({ invocationType: "Event", event: anyEvent, result: "hello" });
     expect(await account.deliveries()).toMatchObject([
-      { outcome: "failed", detail: expect.stringContaining("does not let events.amazonaws.com invoke it") },
+      { outcome: "failed", detail: expect.stringContaining("does not let events.amazonaws.com do ") },
       { outcome: "delivered", detail: invocation?.requestId },
     ]);
   });
@@ -85,7 +85,7 @@ onLocalAws("a target of a rule", (newAccount) => {
     await account.putEvent(anyEvent);
     expect(await messages(account)).toMatchObject([anyEvent]);
     expect(await account.deliveries()).toMatchObject([
-      { outcome: "failed", deadLetter: expect.stringContaining("does not let events.amazonaws.com send") },
+      { outcome: "failed", deadLetter: expect.stringContaining("does not let events.amazonaws.com do ") },
       { outcome: "failed", deadLetter: `sent to ${queue}` },
     ]);
   });

@@ -60,6 +60,8 @@ export async function createFunction(
     Runtime: "nodejs22.x",
     Handler: "index.handler",
     Role,
+    // Three seconds, as Lambda has it, are little on a machine that runs all tests at once.
+    Timeout: 60,
     Code: { ZipFile: zip(typeof code === "string" ? { "index.js": code } : code) },
     ...others,
   });

@@ -120,6 +120,22 @@ onLocalAws("a function's log", (newAccount) => {
     expect((await logged(account, "/mine")).filter((message) => message.endsWith("here"))).toHaveLength(2);
   });
 
+  it("is lost where its role may not write it, but for who looks behind the scenes", async () => {
+    const account = newAccount();
+    await account.call("logs", "CreateLogGroup", { logGroupName: "/mine" });
+    const Role = await account.createRole("silent", "lambda.amazonaws.com", ["logs:PutLogEvents"]);
+    await createFunction(account, "exports.handler = async () => console.log('here')", {
+      LoggingConfig: { LogGroup: "/mine" },
+      Role,
+    });
+    expect(await invoke(account)).toMatchObject({ payload: null, functionError: null });
+    expect(await logged(account, "/mine")).toEqual([]);
+    expect(await account.functionLog("function")).toContainEqual(expect.stringMatching(/here$/));
+    expect(await account.invocations("function")).toMatchObject([
+      { logProblem: expect.stringMatching(/AccessDenied.*logs:CreateLogStream/) },
+    ]);
+  });
+
   it("is in the log group however far the account's time was put forward", async () => {
     const account = newAccount();
     await createFunction(account, "exports.handler = async () => {}");

@@ -27,8 +27,8 @@ const action: ActionDeclaration = {
 };
 
 /** The action as the executor hands it to its provider, its progress, and how to end it. */
-async function actionOf(account: TestAccount) {
-  const roleArn = await account.createRole("pipeline", "codepipeline.amazonaws.com", INVOKES);
+async function actionOf(account: TestAccount, actions = INVOKES) {
+  const roleArn = await account.createRole("pipeline", "codepipeline.amazonaws.com", actions);
   // The jobs are in the gateway's own scope.
   const of = vi.spyOn(Scopes.prototype, "of");
   await account.call("codepipeline", "ListPipelines");
@@ -64,7 +64,7 @@ async function actionOf(account: TestAccount) {
       writeBytes: () => Promise.reject(new Error("nothing writes")),
       locationOf: locationOfArtifact,
       bring: (name) => Promise.resolve(locationOfArtifact(name)),
-      makerOf: () => "Source",
+      makerOf: () => "nobody",
     },
     revision: undefined,
     signal: stop.signal,
@@ -189,6 +189,30 @@ onLocalAws("an action that invokes a function", (newAccount) => {
     const running = run();
     running.catch(() => undefined);
     await ended(account, 1);
+    stop();
+    await expect(running).rejects.toThrow("stopped");
+  });
+
+  it("is refused where its role may not invoke the function", async () => {
+    const account = newAccount();
+    await createFunction(account, "exports.handler = async () => 'not invoked'");
+    const { run } = await actionOf(account, ["lambda:ListFunctions"]);
+    await expect(run()).rejects.toMatchObject({
+      code: "AccessDeniedException",
+      message: expect.stringContaining("lambda:InvokeFunction"),
+    });
+    expect(await account.invocations("function")).toEqual([]);
+  });
+
+  it("leaves a function without the permission to put its result to the time limit", async () => {
+    const account = newAccount();
+    await createFunction(account, worker('await put("PutJobSuccessResult");'));
+    const { run, stop } = await actionOf(account);
+    const running = run();
+    running.catch(() => undefined);
+    expect(await ended(account, 1)).toMatchObject([
+      { error: { errorMessage: expect.stringContaining("codepipeline:PutJobSuccessResult") } },
+    ]);
     stop();
     await expect(running).rejects.toThrow("stopped");
   });

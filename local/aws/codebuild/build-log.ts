@@ -17,6 +17,7 @@ export class BuildLog {
   #hidden: readonly string[] = [];
   #send: ((logEvents: readonly LogEvent[]) => Promise<unknown>) | undefined;
   #sending: Promise<void> = Promise.resolve();
+  #refusal: AwsError | undefined;
 
   constructor(private readonly clock: Clock) {}
 
@@ -56,19 +57,21 @@ export class BuildLog {
     this.#send = (logEvents) => client.call("logs", "PutLogEvents", { ...input, logEvents });
   }
 
-  /** Sends what was not sent yet. */
-  async flush(): Promise<void> {
-    const before = this.#sending;
-    this.#sending = before.then(
-      () => this.#sendPending(),
-      () => this.#sendPending(),
-    );
+  /** Sends what was not sent yet; answers with the first refusal of CloudWatch Logs, after which nothing is sent. */
+  async flush(): Promise<AwsError | undefined> {
+    this.#sending = this.#sending.then(() => this.#sendPending());
     await this.#sending;
+    return this.#refusal;
   }
 
   async #sendPending(): Promise<void> {
-    while (this.#send !== undefined && this.#pending.length > 0) {
-      await this.#send(this.#pending.splice(0, LINES_PER_CALL));
+    while (this.#send !== undefined && this.#refusal === undefined && this.#pending.length > 0) {
+      try {
+        await this.#send(this.#pending.splice(0, LINES_PER_CALL));
+      } catch (error) {
+        if (!(error instanceof AwsError)) throw error;
+        this.#refusal = error;
+      }
     }
   }
 }

@@ -82,10 +82,8 @@ async function finish(
 ): Promise<void> {
   const { build, log } = record;
   phases.enter("FINALIZING");
-  const unsent = await log.flush().then(
-    () => undefined,
-    (error: Error) => ({ statusCode: "ACCESS_DENIED", message: error.message }),
-  );
+  const refusal = await log.flush();
+  const unsent = refusal && { statusCode: "ACCESS_DENIED", message: refusal.message };
   await phases.leave(unsent === undefined ? "SUCCEEDED" : "FAILED", unsent);
   phases.enter("COMPLETED");
   build.buildStatus = status === "SUCCEEDED" && unsent !== undefined ? "FAILED" : status;

@@ -77,7 +77,10 @@ async function provision({
   const { build, log, project } = record;
   const [, uuid = ""] = build.id.split(":");
   const session = await scope.sessions
-    .openForService(scope, build.serviceRole, "codebuild.amazonaws.com", `AWSCodeBuild-${uuid}`)
+    .openForService(scope, build.serviceRole, "codebuild.amazonaws.com", `AWSCodeBuild-${uuid}`, {
+      sourceArn: scope.arn("codebuild", `project/${project.name}`),
+      sourceAccount: scope.accountId,
+    })
     .catch((error: unknown) => {
       if (!(error instanceof AwsError)) throw error;
       throw new BuildFailure("ACCESS_DENIED", error.message);
@@ -138,7 +141,6 @@ async function runCommands(running: RunningBuild, downloaded: Downloaded): Promi
   const { record, phases, folder, signal } = running;
   const { build, log } = record;
   const { buildspec, environment } = downloaded;
-  const flushed = () => log.flush();
   const result = await runBuildspec({
     ...downloaded,
     workFolder: folder.work,
@@ -158,7 +160,7 @@ async function runCommands(running: RunningBuild, downloaded: Downloaded): Promi
       noteRetry(running, buildspec, phase, end);
       if (end.failure === undefined) await phases.leave();
       else await phases.leave("FAILED", contextOf(end.failure));
-      await flushed();
+      await log.flush();
     },
     expand: artifactNames(buildspec),
   });

@@ -1,6 +1,7 @@
 import type { BuildLog } from "./build-log";
 import type { PipelineBuild } from "./pipeline-build";
 import type { Project } from "./projects";
+import type { StartBuildInput } from "./start-build-input";
 
 export type PhaseType =
   | "SUBMITTED"
@@ -66,6 +67,8 @@ export interface BuildRecord {
   readonly build: Build;
   /** The project as it was when the build started, overrides applied. */
   readonly project: Project;
+  /** What StartBuild was told, to be told again by RetryBuild. */
+  readonly input: StartBuildInput;
   readonly pipelineBuild: PipelineBuild | undefined;
   readonly log: BuildLog;
   /** Stops the build. */

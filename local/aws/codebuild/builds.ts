@@ -22,6 +22,13 @@ export function startBuild(scope: Scope, input: StartBuildInput, initiator: stri
   return structuredClone(record.build);
 }
 
+/** Starts a build that has ended once more, as it was started. */
+export function retryBuild(scope: Scope, id: string, initiator: string): Build {
+  const { build, input } = recordNamed(scope, id);
+  if (build.buildComplete) return startBuild(scope, input, initiator);
+  throw new AwsError("InvalidInputException", `The build ${id} is in progress`);
+}
+
 /** Stops a build that is in progress; one that has ended stays as it is. */
 export function stopBuild(scope: Scope, id: string): Build {
   const { build, stopped } = recordNamed(scope, id);
@@ -79,5 +86,12 @@ function recordOf(
     exportedEnvironmentVariables: [],
     logs: logsOf(scope, project, uuid),
   };
-  return { build, project, pipelineBuild, log: new BuildLog(scope.clock), stopped: new AbortController() };
+  return {
+    build,
+    project,
+    input,
+    pipelineBuild,
+    log: new BuildLog(scope.clock),
+    stopped: new AbortController(),
+  };
 }

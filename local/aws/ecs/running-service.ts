@@ -85,17 +85,21 @@ export class RunningService {
   }
 
   async #tryOnce(deployment: Deployment): Promise<void> {
-    const isPrimary = this.#deployments[0] === deployment;
-    if (this.#isDeleted || !isPrimary || deployment.rolloutState === "FAILED") return;
+    if (!this.#isWanted(deployment) || deployment.rolloutState === "FAILED") return;
     const missing = this.wanted.desiredCount - this.runningOf(deployment).length;
     try {
       for (let started = 0; started < missing; started += 1) await this.#start(deployment);
       for (const task of missing < 0 ? this.runningOf(deployment).slice(missing) : []) this.#stop(task);
-      this.#complete(deployment);
+      if (this.#isWanted(deployment)) this.#complete(deployment);
     } catch (error) {
       if (!(error instanceof TaskStartFailure)) throw error;
       this.#failed(deployment, error);
     }
+  }
+
+  // Not any more where something else was asked for while its tasks started.
+  #isWanted(deployment: Deployment): boolean {
+    return !this.#isDeleted && this.#deployments[0] === deployment;
   }
 
   async #start(deployment: Deployment): Promise<void> {
@@ -114,7 +118,9 @@ export class RunningService {
     };
     const definition = await taskDefinitionOf(scope, taskDefinitionArn);
     try {
-      add(await startContainers(scope, definition, taskId), { lastStatus: "RUNNING" });
+      const containers = await startContainers(scope, definition, taskId);
+      if (!this.#isWanted(deployment)) return;
+      add(containers, { lastStatus: "RUNNING" });
       this.#say(`has started 1 tasks: (task ${taskId}).`);
     } catch (error) {
       if (!(error instanceof TaskStartFailure)) throw error;

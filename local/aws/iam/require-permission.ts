@@ -1,12 +1,8 @@
 import { AwsError } from "../client/aws-error";
 import type { Scope } from "../gateway/scope";
-import { type Decision, decide } from "./evaluation/decision";
-import { readPolicyDocument } from "./evaluation/policy-document";
-import { RequestContext } from "./evaluation/request-context";
+import type { Decision } from "./evaluation/decision";
+import { permissionDecision } from "./permission-decision";
 import { recordUse } from "./permission-uses";
-import { resourcePolicyOf } from "./policies/resource-policy";
-import { rolePoliciesOf } from "./policies/role-policies";
-import { resourceAccountOf, roleContext } from "./request-contexts";
 import type { Permission } from "./requests/permission";
 import type { RoleSession } from "./role-session";
 import { undecidedNote } from "./undecided-note";
@@ -17,35 +13,10 @@ export async function requirePermission(
   session: RoleSession,
   permission: Permission,
 ): Promise<Decision> {
-  const decision = await decisionOn(scope, session, permission);
+  const decision = await permissionDecision(scope, session, permission);
   recordUse(scope, session, permission, decision);
   if (decision.allowed) return decision;
   throw new AwsError("AccessDenied", refusal(session, permission, decision), 403);
-}
-
-async function decisionOn(scope: Scope, session: RoleSession, permission: Permission): Promise<Decision> {
-  const role = await rolePoliciesOf(scope, session.roleArn);
-  const { action, resource } = permission;
-  const { accountId, roleArn, arn: sessionArn } = session;
-  const service = action.split(":")[0] ?? "";
-  return decide(
-    {
-      action,
-      resource,
-      principal: { kind: "role", accountId, roleArn, sessionArn },
-      context: new RequestContext(...roleContext(scope, session, role, permission), service),
-    },
-    {
-      identity: role?.identity ?? [],
-      boundary: role?.boundary,
-      session: session.policies.map((json) => ({
-        name: "session policy",
-        document: readPolicyDocument(json),
-      })),
-      resourceAccountId: resourceAccountOf(permission, accountId),
-      ...(await resourcePolicyOf(scope, permission)),
-    },
-  );
 }
 
 /** AWS's sentence, and what the local AWS could not judge. */

@@ -41,7 +41,10 @@ export async function sendAfterwards(scope: Scope, finished: Finished): Promise<
 async function send(scope: Scope, finished: Finished, to: string, message: Message): Promise<SentRecord> {
   const { Role, FunctionName } = finished.configuration;
   try {
-    const session = await scope.sessions.openForService(scope, Role, "lambda.amazonaws.com", FunctionName);
+    const session = await scope.sessions.openForService(scope, Role, "lambda.amazonaws.com", FunctionName, {
+      sourceArn: scope.arn("lambda", `function:${FunctionName}`),
+      sourceAccount: scope.accountId,
+    });
     await sendAsFunction(scope, session, to, message);
     return { to, problem: undefined };
   } catch (error) {

@@ -52,6 +52,7 @@ export async function runFunction(scope: Scope, run: FunctionRun, signal: AbortS
     configuration.Role,
     "lambda.amazonaws.com",
     FunctionName,
+    { sourceArn: scope.arn("lambda", `function:${FunctionName}`), sourceAccount: scope.accountId },
   );
   const log: LogEvent[] = [];
   // CloudWatch Logs, which moto keeps, refuses what lies two hours ahead of its own time.

@@ -2,7 +2,14 @@ import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { AwsError } from "../client/aws-error";
 import type { Build } from "../codebuild/build";
-import { buildsIn, findRecord, startBuild, startBuildInput, stopBuild } from "../codebuild/builds";
+import {
+  buildsIn,
+  findRecord,
+  retryBuild,
+  startBuild,
+  startBuildInput,
+  stopBuild,
+} from "../codebuild/builds";
 import {
   checkProject,
   type Project,
@@ -48,6 +55,9 @@ export const codebuild: Service = {
     })),
     StopBuild: operation(MADE_UP, z.object({ id: z.string() }), ({ id }, scope) => ({
       build: stopBuild(scope, id),
+    })),
+    RetryBuild: operation(LACKS, z.object({ id: z.string() }), ({ id }, scope, caller) => ({
+      build: retryBuild(scope, id, initiatorOf(caller)),
     })),
     BatchGetBuilds: operation(MADE_UP, ids, batchGetBuilds),
     ListBuilds: operation(MADE_UP, ANY_INPUT, (_input, scope) => ({ ids: buildIds(scope, () => true) })),

@@ -1,9 +1,9 @@
 import { zipSync } from "fflate";
 import type { AwsClient } from "../../client/aws-client";
 import { AwsError } from "../../client/aws-error";
+import { putObject } from "../../s3/objects";
 import { BuildFailure, type BuildRecord } from "../build";
 import type { ArtifactDefinition, Buildspec } from "../buildspec/buildspec";
-import { putObject } from "../s3-object";
 import { type ArtifactFiles, artifactFiles } from "./artifact-files";
 import { type Destination, destinations } from "./destinations";
 
@@ -56,7 +56,10 @@ async function putFiles(
   { bucket, key, encryptionKey, isZip }: Destination,
   files: ArtifactFiles["files"],
 ): Promise<void> {
-  if (isZip) return putObject(client, { bucket, key }, Uint8Array.from(zipSync(files)), encryptionKey);
+  if (isZip) {
+    await putObject(client, { bucket, key }, zipSync(files), encryptionKey);
+    return;
+  }
   for (const [path, content] of Object.entries(files)) {
     await putObject(client, { bucket, key: `${key}/${path}` }, content, encryptionKey);
   }

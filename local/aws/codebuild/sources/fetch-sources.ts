@@ -3,9 +3,10 @@ import { join } from "node:path";
 import type { AwsClient } from "../../client/aws-client";
 import { AwsError } from "../../client/aws-error";
 import type { Scope } from "../../gateway/scope";
+import { getObject, type S3Address } from "../../s3/objects";
 import { BuildFailure, type BuildRecord } from "../build";
+import { objectLocation } from "../object-location";
 import type { Project } from "../projects";
-import { getObject, type ObjectLocation, objectLocation } from "../s3-object";
 import type { FetchedSource, FetchedSources } from "./fetched-sources";
 import { fetchFromGithub } from "./github-source";
 import { unpack } from "./source-files";
@@ -45,12 +46,12 @@ export async function fetchSources(fetching: Fetching, record: BuildRecord): Pro
 
 async function fetchArtifact(
   fetching: Fetching,
-  input: ObjectLocation & { readonly name: string },
+  input: S3Address & { readonly name: string },
   index: number,
 ): Promise<FetchedSource> {
   const folder = folderOf(fetching, index === 0 ? "src" : `src${index}`);
-  const { content } = await download(fetching.client, input);
-  unpack(content, folder, `The input artifact ${input.name}`);
+  const { bytes } = await download(fetching.client, input);
+  unpack(bytes, folder, `The input artifact ${input.name}`);
   return {
     name: input.name,
     folder,
@@ -71,11 +72,11 @@ async function fetchSource(
   const about = { name, folder, sourceVersion: version };
   if (type === "NO_SOURCE") return { ...about, resolvedVersion: undefined, repositoryUrl: undefined };
   if (type === "S3") {
-    const { content, versionId } = await download(fetching.client, {
+    const { bytes, versionId } = await download(fetching.client, {
       ...objectLocation(location),
       versionId: version,
     });
-    unpack(content, folder, `The source ${location}`);
+    unpack(bytes, folder, `The source ${location}`);
     return {
       ...about,
       sourceVersion: version ?? versionId,
@@ -90,7 +91,7 @@ async function fetchSource(
   throw new BuildFailure("CLIENT_ERROR", `the local AWS fetches no source of the type ${type}`);
 }
 
-async function download(client: AwsClient, location: ObjectLocation): ReturnType<typeof getObject> {
+async function download(client: AwsClient, location: S3Address): ReturnType<typeof getObject> {
   try {
     return await getObject(client, location);
   } catch (error) {

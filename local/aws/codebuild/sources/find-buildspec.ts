@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AwsClient } from "../../client/aws-client";
 import { AwsError } from "../../client/aws-error";
+import { getObject } from "../../s3/objects";
 import { BuildFailure } from "../build";
-import { getObject, objectLocation } from "../s3-object";
+import { objectLocation } from "../object-location";
 
 const DEFAULT_PATH = "buildspec.yml";
 
@@ -25,8 +26,8 @@ function isText(given: string): boolean {
 
 async function fromS3(client: AwsClient, arn: string): Promise<string> {
   try {
-    const { content } = await getObject(client, objectLocation(arn));
-    return Buffer.from(content).toString();
+    const { bytes } = await getObject(client, objectLocation(arn));
+    return Buffer.from(bytes).toString();
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     throw new BuildFailure("YAML_FILE_ERROR", `${arn}: ${error.code}: ${error.message}`);

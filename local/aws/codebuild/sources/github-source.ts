@@ -3,7 +3,8 @@ import { BuildFailure } from "../build";
 import { unpack } from "./source-files";
 
 const commit = z.object({ sha: z.string() });
-const repositoryAnswer = z.object({ default_branch: z.string() });
+// That of every repository of the local GitHub.
+const DEFAULT_BRANCH = "main";
 
 /** Fetches a repository's files from the local GitHub; answers with the commit. */
 export async function fetchFromGithub(
@@ -19,16 +20,12 @@ export async function fetchFromGithub(
   if (githubUrl === undefined) {
     throw new BuildFailure("CLIENT_ERROR", `no local GitHub runs, so ${location} cannot be fetched`);
   }
-  const api = `${githubUrl}/repos/${repository}`;
-  const ref = version ?? (await answerOf(repositoryAnswer, api, location)).default_branch;
-  const { sha } = await answerOf(commit, `${api}/commits/${ref}`, location);
+  const api = `${githubUrl.replace(/\/+$/, "")}/repos/${repository}`;
+  const named = await get(`${api}/commits/${version ?? DEFAULT_BRANCH}`, location);
+  const { sha } = commit.parse(await named.json());
   const zip = await get(`${api}/zipball/${sha}`, location);
   unpack(new Uint8Array(await zip.arrayBuffer()), folder, `The archive of ${location}`, true);
   return sha;
-}
-
-async function answerOf<S extends z.ZodType>(schema: S, url: string, location: string): Promise<z.output<S>> {
-  return schema.parse(await (await get(url, location)).json());
 }
 
 async function get(url: string, location: string): Promise<Response> {

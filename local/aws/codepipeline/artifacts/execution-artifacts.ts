@@ -2,24 +2,12 @@ import type { Scope } from "../../gateway/scope";
 import type { RoleSession } from "../../iam/role-session";
 import { getObject, keepsVersions, putObject } from "../../s3/objects";
 import { artifactFailure, bucketFailure } from "../actions/action-failures";
-import {
-  type ActionArtifacts,
-  ActionFailure,
-  type ArtifactFiles,
-  type ArtifactLocation,
-} from "../actions/action-provider";
+import { type ActionArtifacts, ActionFailure, type ArtifactLocation } from "../actions/action-provider";
 import type { ActionDeclaration, PipelineDeclaration } from "../pipeline-declaration";
-import { newArtifactKey } from "./artifact-key";
+import { pipelineSession } from "../pipeline-session";
 import { artifactStoreIn } from "./artifact-store";
-import { unzipFiles, zipFiles } from "./artifact-zip";
-
-/** An artifact that an action wrote, or lets its service write. */
-interface StoredArtifact {
-  readonly key: string;
-  readonly madeBy: string;
-  /** Where it lies by now: its version in each region's bucket, where that is known. */
-  readonly versions: Map<string, string | undefined>;
-}
+import { ArtifactsOfAction } from "./artifacts-of-action";
+import type { StoredArtifact } from "./stored-artifact";
 
 /** The artifacts of one execution: which were written so far, and where they lie in each region. */
 export class ExecutionArtifacts {
@@ -32,64 +20,23 @@ export class ExecutionArtifacts {
 
   /** What an action may read and write, as the role that it runs as. Each run of an action writes anew. */
   forAction(action: ActionDeclaration, session: RoleSession, region: string): ActionArtifacts {
-    const outputs = new Map(
-      action.outputArtifacts.map(({ name }) => [
-        name,
-        {
-          key: newArtifactKey(this.declaration.name, name),
-          madeBy: action.name,
-          versions: new Map([[region, undefined]]),
-        },
-      ]),
-    );
-    const client = this.scope.as(session, region);
-    const output = (name: string): StoredArtifact => {
-      const artifact = outputs.get(name);
-      if (artifact === undefined) throw new Error(`The action ${action.name} has no output artifact ${name}`);
-      this.#stored.set(name, artifact);
-      return artifact;
-    };
-    const input = (name: string): StoredArtifact => {
-      const artifact = this.#stored.get(name);
-      if (artifact !== undefined) return artifact;
-      throw new ActionFailure("ConfigurationError", `The artifact ${name} was not made in this execution`);
-    };
-    const locationOf = (name: string): ArtifactLocation =>
-      this.#locationIn(region, outputs.has(name) ? output(name) : input(name));
-    const bring = async (name: string): Promise<ArtifactLocation> => {
-      const artifact = input(name);
-      if (!artifact.versions.has(region)) await this.#copy(artifact, region);
-      return this.#locationIn(region, artifact);
-    };
-    const writeBytes = async (name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
-      const artifact = output(name);
-      const { bucket, key, encryptionKey } = this.#locationIn(region, artifact);
-      try {
-        artifact.versions.set(region, await putObject(client, { bucket, key }, bytes, encryptionKey));
-      } catch (error) {
-        throw bucketFailure(error, bucket);
-      }
-    };
-    return {
-      locationOf,
-      bring,
-      writeBytes,
-      makerOf: (name) => input(name).madeBy,
-      write: (name, files) => writeBytes(name, zipFiles(files)),
-      read: async (name): Promise<ArtifactFiles> => {
-        const location = await bring(name);
-        const bytes = await this.#read(session, region, input(name));
-        const files = unzipFiles(bytes);
-        if (files !== undefined) return files;
-        throw new ActionFailure(
-          "ConfigurationError",
-          `The artifact ${name} at ${location.bucket}/${location.key} is not a ZIP file`,
-        );
-      },
-    };
+    return new ArtifactsOfAction(this, this.declaration.name, { action, session, region });
   }
 
-  #locationIn(region: string, { key }: StoredArtifact): ArtifactLocation {
+  /** From now on, an artifact of this name is that one. */
+  keep(name: string, artifact: StoredArtifact): void {
+    this.#stored.set(name, artifact);
+  }
+
+  /** What an action before this one made. */
+  made(name: string): StoredArtifact {
+    const artifact = this.#stored.get(name);
+    if (artifact !== undefined) return artifact;
+    throw new ActionFailure("ConfigurationError", `The artifact ${name} was not made in this execution`);
+  }
+
+  /** Where an artifact lies in a region, or would. */
+  locationIn(region: string, { key }: StoredArtifact): ArtifactLocation {
     const store = artifactStoreIn(this.declaration, region);
     if (store !== undefined) return { ...store, key };
     throw new ActionFailure(
@@ -98,14 +45,14 @@ export class ExecutionArtifacts {
     );
   }
 
-  // Of a bucket that keeps versions, the one that was written, whatever was put there since.
-  async #read(
+  /** Of a bucket that keeps versions, the one that was written, whatever was put there since. */
+  async read(
     session: RoleSession,
     region: string,
     artifact: StoredArtifact,
   ): Promise<Uint8Array<ArrayBuffer>> {
     const client = this.scope.as(session, region);
-    const { bucket, key } = this.#locationIn(region, artifact);
+    const { bucket, key } = this.locationIn(region, artifact);
     try {
       const versionId = (await keepsVersions(client, bucket)) ? artifact.versions.get(region) : undefined;
       return (await getObject(client, { bucket, key, versionId })).bytes;
@@ -114,19 +61,26 @@ export class ExecutionArtifacts {
     }
   }
 
-  /** What an action in another region wrote is copied to its bucket, by the pipeline's role. */
-  async #copy(artifact: StoredArtifact, region: string): Promise<void> {
-    const [from = this.scope.region] = artifact.versions.keys();
-    const { sessions } = this.scope;
-    const { roleArn, name } = this.declaration;
-    const session = await sessions.openForService(this.scope, roleArn, "codepipeline.amazonaws.com", name);
-    const bytes = await this.#read(session, from, artifact);
-    const { bucket, key, encryptionKey } = this.#locationIn(region, artifact);
+  async write(
+    session: RoleSession,
+    region: string,
+    artifact: StoredArtifact,
+    bytes: Uint8Array<ArrayBuffer>,
+  ): Promise<void> {
+    const { bucket, key, encryptionKey } = this.locationIn(region, artifact);
+    const client = this.scope.as(session, region);
     try {
-      const client = this.scope.as(session, region);
       artifact.versions.set(region, await putObject(client, { bucket, key }, bytes, encryptionKey));
     } catch (error) {
       throw bucketFailure(error, bucket);
     }
+  }
+
+  /** What an action in another region wrote is copied to a region's bucket, by the pipeline's role. */
+  async bring(artifact: StoredArtifact, region: string): Promise<void> {
+    if (artifact.versions.has(region)) return;
+    const [from = this.scope.region] = artifact.versions.keys();
+    const session = await pipelineSession(this.scope, this.declaration);
+    await this.write(session, region, artifact, await this.read(session, from, artifact));
   }
 }

@@ -2,17 +2,17 @@ import { AwsError } from "../../client/aws-error";
 import { elementText } from "../../client/xml";
 import type { Scope } from "../../gateway/scope";
 import type { RoleSession } from "../../iam/role-session";
+import type { PipelineDeclaration } from "../pipeline-declaration";
+import { pipelineSession } from "../pipeline-session";
 
 /** Opens the role that an action runs as: the pipeline's own, or another one that the pipeline's assumes. */
 export async function actionSession(
   scope: Scope,
-  pipelineRole: string,
+  pipeline: PipelineDeclaration,
   actionRole: string | undefined,
 ): Promise<RoleSession> {
-  // CloudTrail shows CodePipeline's sessions named by their milliseconds.
-  const name = String(Date.now());
-  const own = await scope.sessions.openForService(scope, pipelineRole, "codepipeline.amazonaws.com", name);
-  return actionRole === undefined ? own : assumeRole(scope, own, actionRole, name);
+  const own = await pipelineSession(scope, pipeline);
+  return actionRole === undefined ? own : assumeRole(scope, own, actionRole, own.sessionName);
 }
 
 /** Assumes a role as another one does. */

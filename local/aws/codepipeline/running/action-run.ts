@@ -108,7 +108,7 @@ async function contextOf(
 ): Promise<ActionContext> {
   const { scope, declaration, execution } = run;
   const { actionExecutionId, region } = actionExecution;
-  const session = await actionSession(scope, declaration.roleArn, action.roleArn);
+  const session = await actionSession(scope, declaration, action.roleArn);
   const artifacts = run.artifacts.forAction(action, session, region);
   actionExecution.inputArtifacts = located(artifacts, action.inputArtifacts);
   return {

@@ -110,7 +110,7 @@ async function runRule(run: ExecutionRun, stageName: string, execution: RuleExec
     const summary = await withinMinutes(minutes, limits, async (signal) => {
       const configuration = resolveVariables(run, rule.configuration);
       execution.resolvedConfiguration = configuration;
-      const session = await actionSession(scope, declaration.roleArn, rule.roleArn);
+      const session = await actionSession(scope, declaration, rule.roleArn);
       signal.throwIfAborted();
       const resolved = { ...rule, configuration };
       return checkRule({ run, stageName, rule: resolved, ruleExecutionId, region, session, signal });

@@ -1,0 +1,49 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { awsCommand } from "../../../local/aws/codebuild/tools/aws-command";
+import { missingCommandHint } from "../../../local/aws/codebuild/tools/missing-command-hint";
+import { startLocalAws } from "../../../local/aws/local-aws";
+import { missingForLocalAws } from "../../../local/aws/missing-for-local-aws";
+import { requires } from "../../support/requires";
+import { commands, createProject, printed, startBuild } from "./builds";
+import { TestAccount } from "./on-local-aws";
+
+const buildFolders = () => readdirSync(tmpdir()).filter((name) => name.startsWith("codebuild-"));
+
+describe("The commands of this machine", () => {
+  it("include an AWS CLI that runs in an empty environment, whatever manages its versions", async () => {
+    const aws = await awsCommand();
+    if (!("words" in aws)) throw new Error(aws.missing);
+    const [command = "", ...words] = aws.words;
+    const version = execFileSync(command, [...words, "--version"], { env: {}, encoding: "utf8" });
+    expect(version).toMatch(/^aws-cli\//);
+  });
+
+  it("are asked for in the log when one that CodeBuild has is missing here", () => {
+    const folder = join(tmpdir(), "some-commands");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "bash"), "", { mode: 0o755 });
+    expect(missingCommandHint("jq . file", 127, folder)).toMatch(
+      /^This machine lacks jq\. Install jq: https/,
+    );
+    expect(missingCommandHint("jq . file", 1, folder)).toBeUndefined();
+    expect(missingCommandHint("jquery", 127, folder)).toBeUndefined();
+  });
+});
+
+requires(missingForLocalAws())("A local AWS that stops", () => {
+  it("ends its builds and leaves none of their files", async () => {
+    const aws = await startLocalAws();
+    const account = new TestAccount(aws.endpoint, "123456789012");
+    await createProject(account, commands("echo waits", "sleep 600"));
+    const id = await startBuild(account);
+    await printed(account, id, "waits");
+    expect(buildFolders()).not.toEqual([]);
+    await aws.stop();
+    expect(buildFolders()).toEqual([]);
+    expect(existsSync(tmpdir())).toBe(true);
+  });
+});
