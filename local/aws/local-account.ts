@@ -35,6 +35,7 @@ export interface PipelineExecution {
   readonly startTime: number;
   readonly trigger: ExecutionTrigger;
   readonly sourceRevisions: readonly SourceRevision[];
+  readonly executionType: "STANDARD" | "ROLLBACK";
 }
 
 /** A service on Fargate that exists before any pipeline deploys to it. */
@@ -265,6 +266,13 @@ export class LocalAccount {
   /** Starts a pipeline by hand, to wait for it and look at what it does. */
   async run(pipeline: string, variables: Readonly<Record<string, string>> = {}): Promise<PipelineRun> {
     return this.attach(pipeline, await this.startPipeline(pipeline, variables));
+  }
+
+  /** The newest execution: that of the pipeline's creation, of a push. */
+  async attachToLatest(pipeline: string): Promise<PipelineRun> {
+    const newest = (await this.executions(pipeline)).at(-1);
+    if (newest === undefined) throw new Error(`The pipeline ${pipeline} has no execution yet.`);
+    return this.attach(pipeline, newest.pipelineExecutionId);
   }
 
   /** An execution that was started already. */

@@ -10,6 +10,7 @@ const location = z.object({
 });
 
 const actionDetail = z.looseObject({
+  actionExecutionId: z.string(),
   stageName: z.string(),
   actionName: z.string(),
   status: z.enum(["InProgress", "Abandoned", "Succeeded", "Failed"]),
@@ -73,12 +74,14 @@ export class PipelineRun {
   async rest(limitSeconds = 60): Promise<Rest> {
     const deadline = Date.now() + limitSeconds * 1000;
     for (;;) {
-      const left = (deadline - Date.now()) / 1000;
-      if (left <= 0) throw new Error(`${await this.#inWords()} after ${limitSeconds} seconds`);
+      const left = Math.max((deadline - Date.now()) / 1000, 0.001);
       const seconds = Math.min(left, LONGEST_WAIT_SECONDS);
       const answer = await this.client.call("local-aws", "WaitForExecution", { ...this.#key, seconds });
-      const found = z.object({ rest }).parse(answer).rest;
-      if (found !== undefined) return found;
+      const found = z.object({ rest, inFrontOf: z.string().optional() }).parse(answer);
+      if (found.rest !== undefined) return found.rest;
+      if (Date.now() < deadline) continue;
+      const where = found.inFrontOf === undefined ? "" : ` and waits in front of ${found.inFrontOf}`;
+      throw new Error(`${await this.#inWords()}${where} after ${limitSeconds} seconds`);
     }
   }
 

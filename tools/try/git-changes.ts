@@ -1,19 +1,18 @@
-import { randomBytes } from "node:crypto";
 import type { GitChange } from "../../local/aws/local-account";
 import type { ConnectionSourceSettings } from "../../settings/schema/github-source";
 
-/** Something that may happen in a repository, in words and as the local AWS is told of it. */
+/** Something that may happen in a repository, in words and as the local AWS is told of it, but for its commit. */
 export interface PlayedChange {
   readonly what: string;
-  readonly change: GitChange;
+  readonly change: WithoutCommit<GitChange>;
 }
+
+type WithoutCommit<T> = T extends unknown ? Omit<T, "commit"> : never;
 
 type Push = NonNullable<Exclude<ConnectionSourceSettings["trigger"], string | undefined>["push"]>[number];
 type PullRequest = NonNullable<
   Exclude<ConnectionSourceSettings["trigger"], string | undefined>["pullRequest"]
 >[number];
-
-const newCommit = (): string => randomBytes(20).toString("hex");
 
 /** A name that a glob pattern matches: the first of every choice. */
 function exampleOf(pattern: string): string {
@@ -31,12 +30,12 @@ const firstOf = (patterns: readonly string[] | undefined, otherwise: string): st
 function pushOf(branch: string, file = "README.md"): PlayedChange {
   return {
     what: `a push to ${branch} that changes ${file}`,
-    change: { branch, files: [file], commit: newCommit() },
+    change: { branch, files: [file] },
   };
 }
 
 function tagOf(tag: string): PlayedChange {
-  return { what: `a push of the tag ${tag}`, change: { tag, commit: newCommit() } };
+  return { what: `a push of the tag ${tag}`, change: { tag } };
 }
 
 function matching({ tags, branches, filePaths }: Push, branch: string): PlayedChange {
@@ -51,7 +50,7 @@ function requested({ events, branches, filePaths }: PullRequest, branch: string)
   const file = firstOf(filePaths?.includes, "README.md");
   return {
     what: `a pull request into ${into} that changes ${file}: ${pullRequest}`,
-    change: { pullRequest, from: "feature", into, files: [file], commit: newCommit() },
+    change: { pullRequest, from: "feature", into, files: [file] },
   };
 }
 

@@ -1,5 +1,6 @@
-import { LocalAccount } from "../../local/aws/local-account";
+import { type EcsServiceSettings, LocalAccount } from "../../local/aws/local-account";
 import { deploysOf, type ReleasePathSettings } from "../../settings/schema/release-path";
+import type { ServiceSettings } from "../../settings/schema/service";
 import type { StoryContext } from "./story";
 
 /** Creates every ECS service that a release path deploys to, in its account and Region. */
@@ -14,6 +15,18 @@ export async function createServices(
     const identity = [account.accountId, account.region, clusterName, serviceName].join(" ");
     if (made.has(identity)) continue;
     made.add(identity);
-    await account.createEcsService({ cluster: clusterName, service: serviceName, container: containerName });
+    await account.createEcsService({
+      cluster: clusterName,
+      service: serviceName,
+      container: containerName,
+      ...rolesOf(deploy.service),
+    });
   }
+}
+
+/** Where the settings list the roles, these and no others: the pipeline may pass no others on. */
+function rolesOf({ taskRoles }: ServiceSettings): Pick<EcsServiceSettings, "roles"> {
+  if (!Array.isArray(taskRoles)) return {};
+  const [execution, task = execution] = taskRoles.map((role: string) => role.split("/").at(-1));
+  return { roles: { ...(execution && { execution }), ...(task && { task }) } };
 }

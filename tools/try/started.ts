@@ -1,7 +1,8 @@
 import type { LocalAccount } from "../../local/aws/local-account";
+import { showRelease } from "./release";
 import { say } from "./say";
 
-/** Remembers what ran so far, to show what was started since: by which rule or webhook, with which revision. */
+/** Remembers what ran so far, to show what was started since: by which rule or webhook, with which revision, to its end. */
 export async function startedSince(
   account: LocalAccount,
   pipelineName: string,
@@ -18,6 +19,7 @@ export async function startedSince(
       for (const { pipelineExecutionId, trigger, sourceRevisions } of started) {
         say(`  started     ${pipelineName}, execution ${pipelineExecutionId}, by ${trigger.triggerType}`);
         for (const { revisionId } of sourceRevisions) say(`  with        revision ${revisionId}`);
+        await showRelease(account.attach(pipelineName, pipelineExecutionId));
       }
     },
   };

@@ -75,6 +75,7 @@ onLocalAws("executions of the mode QUEUED", (newAccount) => {
     const first = await withFirstInBuild(account, "QUEUED");
     const second = await account.run("pipeline");
     await waitingAt(account, 1, second.pipelineExecutionId);
+    await expect(second.rest(0.1)).rejects.toThrow("waits in front of Build");
     const third = await account.run("pipeline");
     const waiting = await waitingAt(account, 1, third.pipelineExecutionId);
     expect(waiting).toMatchObject({

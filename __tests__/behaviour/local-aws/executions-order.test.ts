@@ -1,5 +1,5 @@
 import { expect, it, vi } from "vitest";
-import { builds, firstRun } from "./executions";
+import { builds, firstRun, recordEvents } from "./executions";
 import { fakeBuild } from "./fake-actions";
 import { onLocalAws } from "./on-local-aws";
 
@@ -111,21 +111,29 @@ onLocalAws("an execution", (newAccount) => {
 
   it("ends quietly when its pipeline is deleted", async () => {
     const account = newAccount();
+    const events = await recordEvents(account);
     await firstRun(account, [stage("Build", builds("waits"))]);
     const { context } = await fakeBuild(account.accountId, "Build");
     await account.call("codepipeline", "DeletePipeline", { name: "pipeline" });
     expect(context.signal.aborted).toBe(true);
+    const inBuild = async () => (await events()).filter(({ detail }) => detail.action === "Build");
+    while ((await inBuild()).length === 0);
+    expect((await inBuild()).map(({ detail }) => detail.state)).toEqual(["STARTED"]);
   });
 
-  it("is cancelled when its pipeline is updated", async () => {
+  it("finishes its actions in progress when its pipeline is updated, and is cancelled then", async () => {
     const account = newAccount();
-    const run = await firstRun(account, [stage("Build", builds("waits"))]);
-    await fakeBuild(account.accountId, "Build");
+    const run = await firstRun(account, [
+      stage("Build", builds("waits"), builds("succeeds", { name: "After", runOrder: 2 })),
+    ]);
+    const build = await fakeBuild(account.accountId, "Build");
     const { pipeline } = (await account.call("codepipeline", "GetPipeline", { name: "pipeline" })) as {
       pipeline: object;
     };
     await account.call("codepipeline", "UpdatePipeline", { pipeline });
+    expect(await run.status()).toBe("InProgress");
+    build.succeed();
     expect(await run.end()).toBe("Cancelled");
-    expect(await run.states()).toEqual(["Source/Image Succeeded", "Build/Build Abandoned"]);
+    expect(await run.states()).toEqual(["Source/Image Succeeded", "Build/Build Succeeded"]);
   });
 });

@@ -52,8 +52,7 @@ export async function firstRun(
   source: object = {},
 ): Promise<PipelineRun> {
   await createPipeline(account, stages, changes, source);
-  const [first] = await account.executions("pipeline");
-  return account.attach("pipeline", first?.pipelineExecutionId ?? "");
+  return account.attachToLatest("pipeline");
 }
 
 /** The events of CodePipeline, in order, once they are recorded by a rule. */

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { PipelineRun } from "../../../local/aws/pipeline-run";
 import { createProject } from "./builds";
-import { onLocalAws, type TestAccount } from "./on-local-aws";
+import { onLocalAws, TestAccount } from "./on-local-aws";
 import { ARTIFACT_ACTIONS } from "./run-action";
 
 // Writes the image that the repository names as what is deployed, and says which commit it came from.
@@ -27,18 +27,23 @@ const DEPLOYS = [
 ];
 
 onLocalAws("a release", (newAccount, { repository }) => {
+  interface Elsewhere {
+    /** Stores by region in place of the one. */
+    readonly artifactStores: object;
+    /** What the deploy has beside its name. */
+    readonly deploy: { readonly region: string; readonly roleArn: string };
+  }
+
   /** A pipeline from GitHub by CodeBuild to ECS, one bucket and one key, all roles with what they need. */
-  async function createPipeline(account: TestAccount, name: string): Promise<void> {
-    const bucket = `artifacts-${account.accountId}`;
-    await account.createBucket(bucket);
-    await account.createEcsService({ cluster: "cluster", service: "service" });
+  async function createPipeline(account: TestAccount, name: string, elsewhere?: Elsewhere): Promise<void> {
+    const store = await createStore(account);
     const source = { type: "CODEPIPELINE", buildspec: "buildspec.yml" };
     const artifacts = { type: "CODEPIPELINE" };
     await createProject(account, "", { source, artifacts }, ARTIFACT_ACTIONS);
-    const action = (type: string, configuration: object, artifactNames: object) => {
+    const action = (type: string, configuration: object, more: object) => {
       const [category, owner, provider] = type.split("/");
       const actionTypeId = { category, owner, provider, version: "1" };
-      return { name: category, namespace: category, actionTypeId, configuration, ...artifactNames };
+      return { name: category, namespace: category, actionTypeId, configuration, ...more };
     };
     const [code, image] = [[{ name: "code" }], [{ name: "image" }]];
     const github = {
@@ -56,23 +61,60 @@ onLocalAws("a release", (newAccount, { repository }) => {
         { ProjectName: "build" },
         { inputArtifacts: code, outputArtifacts: image },
       ),
-      action("Deploy/AWS/ECS", service, { inputArtifacts: image }),
+      action("Deploy/AWS/ECS", service, { inputArtifacts: image, ...elsewhere?.deploy }),
     ];
     const roleArn = await account.createRole("pipeline", "codepipeline.amazonaws.com", [
       ...ARTIFACT_ACTIONS,
       ...DEPLOYS,
       "codebuild:StartBuild",
       "codebuild:BatchGetBuilds",
+      "sts:AssumeRole",
     ]);
-    const encryptionKey = { type: "KMS", id: await account.createOwnKey() };
+    const stores =
+      elsewhere === undefined
+        ? { artifactStore: store }
+        : { artifactStores: { [account.region]: store, ...elsewhere.artifactStores } };
     const pipeline = {
       name: "pipeline",
       roleArn,
       pipelineType: "V2",
-      artifactStore: { type: "S3", location: bucket, encryptionKey },
+      ...stores,
       stages: actions.map((only) => ({ name: `${only.name}Stage`, actions: [only] })),
     };
     await account.call("codepipeline", "CreatePipeline", { pipeline });
+  }
+
+  /** A bucket with a key of its own, as a pipeline declares them; a role of another account may be let read. */
+  async function createStore(account: TestAccount, reader?: string): Promise<object> {
+    const location = `artifacts-${account.accountId}-${account.region}`;
+    await account.createBucket(location);
+    const id = await account.createOwnKey();
+    if (reader !== undefined) {
+      const allow = (Action: readonly string[], Resource: string) => ({
+        Effect: "Allow",
+        Principal: { AWS: reader },
+        Action,
+        Resource,
+      });
+      const own = {
+        Effect: "Allow",
+        Principal: { AWS: `arn:aws:iam::${account.accountId}:root` },
+        Action: "kms:*",
+        Resource: "*",
+      };
+      await account.call("kms", "PutKeyPolicy", {
+        KeyId: id,
+        PolicyName: "default",
+        Policy: JSON.stringify({ Version: "2012-10-17", Statement: [own, allow(["kms:Decrypt"], "*")] }),
+      });
+      const statements = [
+        allow(["s3:GetObject", "s3:GetObjectVersion"], `arn:aws:s3:::${location}/*`),
+        allow(["s3:GetBucketVersioning"], `arn:aws:s3:::${location}`),
+      ];
+      const policy = JSON.stringify({ Version: "2012-10-17", Statement: statements });
+      await account.send("s3", "PUT", `/${location}?policy`, policy);
+    }
+    return { type: "S3", location, encryptionKey: { type: "KMS", id } };
   }
 
   /** The execution that a new pipeline starts with. */
@@ -88,6 +130,7 @@ onLocalAws("a release", (newAccount, { repository }) => {
     const image = `${account.accountId}.dkr.ecr.${account.region}.amazonaws.com/app:v1`;
     const files = { "buildspec.yml": BUILDSPEC, "image.txt": image };
     const { sha } = await repository("acme/released").commit({ branch: "main", files });
+    await account.createEcsService({ cluster: "cluster", service: "service" });
     await createPipeline(account, "released");
     const run = await firstRun(account);
     expect(await run.end(), await run.summary()).toBe("Succeeded");
@@ -106,6 +149,7 @@ onLocalAws("a release", (newAccount, { repository }) => {
   it("stops at a build that fails, and nothing is deployed", async () => {
     const account = newAccount();
     await repository("acme/broken").commit({ branch: "main", files: { "buildspec.yml": BUILDSPEC } });
+    await account.createEcsService({ cluster: "cluster", service: "service" });
     await createPipeline(account, "broken");
     const run = await firstRun(account);
     expect(await run.end()).toBe("Failed");
@@ -118,4 +162,41 @@ onLocalAws("a release", (newAccount, { repository }) => {
     });
     expect((await account.runningImages("cluster", "service")).service?.image).toBe("scratch");
   });
+
+  it("deploys in another account and Region, as a role of that account", async () => {
+    const [account, other] = [newAccount(), newAccount()];
+    const region = "us-east-1";
+    const there = new TestAccount(other.endpoint, other.accountId, region);
+    await there.createEcsService({ cluster: "cluster", service: "service" });
+    const roleArn = await createDeployRole(there, account);
+    const store = await createStore(new TestAccount(account.endpoint, account.accountId, region), roleArn);
+    const files = { "buildspec.yml": BUILDSPEC, "image.txt": "other:1" };
+    await repository("acme/away").commit({ branch: "main", files });
+    await createPipeline(account, "away", {
+      artifactStores: { [region]: store },
+      deploy: { region, roleArn },
+    });
+    const run = await firstRun(account);
+    expect(await run.end(), await run.summary()).toBe("Succeeded");
+    expect((await there.runningImages("cluster", "service")).service?.image).toBe("other:1");
+  });
+
+  /** A role that the other account trusts that account's roles with. */
+  async function createDeployRole(there: TestAccount, trusted: TestAccount): Promise<string> {
+    const policyOf = (statement: object) =>
+      JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] });
+    await there.query("iam", "CreateRole", {
+      RoleName: "deploy",
+      AssumeRolePolicyDocument: policyOf({
+        Principal: { AWS: `arn:aws:iam::${trusted.accountId}:root` },
+        Action: "sts:AssumeRole",
+      }),
+    });
+    await there.query("iam", "PutRolePolicy", {
+      RoleName: "deploy",
+      PolicyName: "deploy",
+      PolicyDocument: policyOf({ Action: [...DEPLOYS, ...ARTIFACT_ACTIONS], Resource: "*" }),
+    });
+    return `arn:aws:iam::${there.accountId}:role/deploy`;
+  }
 });

@@ -1,3 +1,4 @@
+import type { StageDeclaration } from "./pipeline-declaration";
 import { gateOf } from "./pipelines";
 import type { ExecutionRun } from "./running/execution-run";
 
@@ -35,13 +36,17 @@ export async function untilRest(run: ExecutionRun, seconds: number): Promise<Exe
   }
 }
 
+/** The stage that the execution waits to enter. */
+export function waitsInFrontOf(run: ExecutionRun): StageDeclaration | undefined {
+  return run.declaration.stages.find(({ name }) => gateOf(run.pipeline, name).inbound.includes(run));
+}
+
 function restOf(run: ExecutionRun): ExecutionRest | undefined {
   if (run.over) return { reason: "ended" };
-  const waitingFor = run.declaration.stages.find(({ name }) => {
-    const gate = gateOf(run.pipeline, name);
-    return gate.disabled !== undefined && gate.inbound.includes(run);
-  });
-  if (waitingFor !== undefined) return { reason: "transition", stageName: waitingFor.name };
+  const { name: stageName } = waitsInFrontOf(run) ?? {};
+  if (stageName !== undefined && gateOf(run.pipeline, stageName).disabled !== undefined) {
+    return { reason: "transition", stageName };
+  }
   const inProgress = run.stages.flatMap(({ stageName, actions }) =>
     actions.filter(({ status }) => status === "InProgress").map((action) => ({ stageName, ...action })),
   );

@@ -16,6 +16,6 @@ export function stopPipelineExecution(run: ExecutionRun, abandon: boolean, reaso
     );
   }
   execution.stopTrigger = { reason };
-  if (status === "InProgress") run.halt();
+  if (status === "InProgress") run.halt("stop");
   if (abandon) run.interrupt(new Interruption("stop"));
 }

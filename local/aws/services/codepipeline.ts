@@ -30,6 +30,7 @@ import { pipelineState } from "../codepipeline/pipeline-state";
 import { checkPipelineStructure } from "../codepipeline/pipeline-structure";
 import { type Pipeline, pipelineNamed, pipelinesIn, shownPipeline } from "../codepipeline/pipelines";
 import { approvalResultInput, putApprovalResult } from "../codepipeline/put-approval-result";
+import type { ExecutionRun } from "../codepipeline/running/execution-run";
 import { Interruption } from "../codepipeline/running/interruption";
 import {
   disableTransition,
@@ -149,22 +150,24 @@ async function updatePipeline({ pipeline: declaration }: CreateInput, scope: Sco
   pipeline.declaration = declaration;
   pipeline.version += 1;
   pipeline.updated = scope.clock.now() / 1000;
-  // An update stops what runs (CodePipeline user guide: Edit a pipeline).
-  interruptAll(pipeline, "update");
+  // What runs finishes its actions and ends (CodePipeline user guide: Edit a pipeline).
+  for (const run of unfinished(pipeline)) run.halt("update");
   return { pipeline: shownPipeline(pipeline) };
 }
 
 // AWS answers the deletion of a pipeline that is not there as a success.
 function deletePipeline({ name }: { name: string }, scope: Scope): object {
   const pipeline = pipelinesIn.of(scope).get(name);
-  if (pipeline !== undefined) interruptAll(pipeline, "delete");
+  if (pipeline !== undefined) {
+    for (const run of unfinished(pipeline)) run.interrupt(new Interruption("delete"));
+  }
   pipelinesIn.of(scope).delete(name);
   forgetTags(scope, pipelineArn(scope, name));
   return {};
 }
 
-function interruptAll({ runs }: Pipeline, kind: Interruption["kind"]): void {
-  for (const run of runs.filter(({ over }) => !over)) run.interrupt(new Interruption(kind));
+function unfinished({ runs }: Pipeline): ExecutionRun[] {
+  return runs.filter(({ over }) => !over);
 }
 
 function listPipelines(_input: object, scope: Scope): object {

@@ -3,7 +3,7 @@ import { distributionSummaries } from "../cloudfront/distribution-summary";
 import { homeOf } from "../cloudfront/home-region";
 import { recordNamed } from "../codebuild/builds";
 import { detectChange } from "../codepipeline/change-detection";
-import { untilRest } from "../codepipeline/execution-rest";
+import { untilRest, waitsInFrontOf } from "../codepipeline/execution-rest";
 import { runOf } from "../codepipeline/executions";
 import { gitChange } from "../codepipeline/git-change";
 import { webhooksIn } from "../codepipeline/webhooks";
@@ -96,7 +96,7 @@ export function localAws(services: readonly Service[]): Service {
 
 async function waitForExecution(input: z.output<typeof waitInput>, scope: Scope): Promise<object> {
   const run = runOf(scope, input.pipelineName, input.pipelineExecutionId);
-  return { rest: await untilRest(run, input.seconds), status: run.execution.status };
+  return { rest: await untilRest(run, input.seconds), inFrontOf: waitsInFrontOf(run)?.name };
 }
 
 async function putEventOfAnySource(input: z.output<typeof event>, scope: Scope): Promise<object> {

@@ -2,7 +2,7 @@ import type { LocalAccount } from "../../../local/aws/local-account";
 
 /** An alarm that is quiet. */
 export async function createAlarm(account: LocalAccount, AlarmName: string): Promise<void> {
-  await account.query("cloudwatch", "PutMetricAlarm", {
+  await account.query("monitoring", "PutMetricAlarm", {
     AlarmName,
     Namespace: "Example",
     MetricName: "Errors",
@@ -12,5 +12,5 @@ export async function createAlarm(account: LocalAccount, AlarmName: string): Pro
     Threshold: "1",
     ComparisonOperator: "GreaterThanOrEqualToThreshold",
   });
-  await account.query("cloudwatch", "SetAlarmState", { AlarmName, StateValue: "OK", StateReason: "quiet" });
+  await account.query("monitoring", "SetAlarmState", { AlarmName, StateValue: "OK", StateReason: "quiet" });
 }

@@ -1,10 +1,15 @@
 import type { LocalAccount } from "../../../local/aws/local-account";
 import type { EcrPushToEcsSettings } from "../../../settings/schema/ecr-push-to-ecs";
 import { startByHand } from "../by-hand";
+import { openDeploymentWindows } from "../deployment-windows";
+import { createMentioned } from "../existing/resources";
+import { showFirstRelease } from "../release";
+import { showRunning } from "../running";
 import { heading, say } from "../say";
 import { createServices } from "../services";
 import { startedSince } from "../started";
 import type { StoryContext } from "../story";
+import { type Fault, playTroubles } from "../troubles";
 import { createShared } from "./shared";
 
 function repositoryOf({ stack, name = stack, imageRepository = {} }: EcrPushToEcsSettings): string {
@@ -13,18 +18,35 @@ function repositoryOf({ stack, name = stack, imageRepository = {} }: EcrPushToEc
     : (imageRepository.repositoryName ?? name);
 }
 
-/** The ECS services, and the repository and the buckets that exist outside the project. */
+/** The ECS services, and what exists outside the project. */
 export async function prepare(settings: EcrPushToEcsSettings, context: StoryContext): Promise<void> {
   await createServices(settings, context);
   await createShared(settings, context);
+  await createMentioned(settings, context.account);
 }
 
-/** Two quick pushes of the watched tag, where it can be pushed twice, and one of another tag. */
-export async function play(settings: EcrPushToEcsSettings, { account }: StoryContext): Promise<void> {
-  const { stack, name = stack, source = {}, pipeline } = settings;
+/** The first execution, the releases that pushes start, and what a release can come to. */
+export async function play(settings: EcrPushToEcsSettings, context: StoryContext): Promise<void> {
+  const { stack, name = stack, pipeline } = settings;
+  const { account } = context;
   const pipelineName = pipeline?.pipelineName ?? name;
+  heading("A new pipeline runs at once, and finds no image");
+  await showFirstRelease(account, pipelineName);
+  await openDeploymentWindows(settings, context);
+  await playPushes(settings, account, pipelineName);
+  if (settings.source?.trigger === "none") await startByHand(account, { pipelineName, pipeline });
+  await showRunning(settings, context);
+  await playTroubles({ pipelineName, settings, context }, withoutImage(settings, account));
+}
+
+/** Two pushes of the watched tag, where it can be pushed twice, and one of another tag. */
+async function playPushes(
+  settings: EcrPushToEcsSettings,
+  account: LocalAccount,
+  pipelineName: string,
+): Promise<void> {
   const repository = repositoryOf(settings);
-  const { imageTag: watched = "latest", trigger } = source;
+  const { imageTag: watched = "latest", trigger } = settings.source ?? {};
   for (const { tag, content } of [
     { tag: watched, content: "first" },
     ...(isImmutable(settings) ? [] : [{ tag: watched, content: "second" }]),
@@ -40,11 +62,29 @@ export async function play(settings: EcrPushToEcsSettings, { account }: StoryCon
     await started.show();
   }
   if (isImmutable(settings)) heading(`Tags are immutable: nobody can push ${repository}:${watched} again`);
-  if (trigger === "none") await startByHand(account, pipelineName, pipeline);
 }
 
 function isImmutable({ imageRepository = {} }: EcrPushToEcsSettings): boolean {
   return "tagMutability" in imageRepository && imageRepository.tagMutability === "IMMUTABLE";
+}
+
+function withoutImage(settings: EcrPushToEcsSettings, account: LocalAccount): Fault {
+  const repositoryName = repositoryOf(settings);
+  const { imageTag = "latest" } = settings.source ?? {};
+  return {
+    what: `Somebody deletes ${repositoryName}:${imageTag} and starts a release: its source fails, and nothing is deployed`,
+    make: async () =>
+      void (await account.call("ecr", "BatchDeleteImage", { repositoryName, imageIds: [{ imageTag }] })),
+    mend: async () => {
+      heading(`docker push ${repositoryName}:${imageTag}`);
+      const started = await startedSince(
+        account,
+        settings.pipeline?.pipelineName ?? settings.name ?? settings.stack,
+      );
+      await account.pushImage({ repository: repositoryName, tag: imageTag, content: "fourth" });
+      await started.show();
+    },
+  };
 }
 
 /** What an account with a trail of management events puts on the bus besides. */

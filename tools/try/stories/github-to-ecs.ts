@@ -1,26 +1,38 @@
+import type { GitChange } from "../../../local/aws/local-account";
 import { LocalRepository } from "../../../local/github/local-repository";
 import type {
   ConnectionSourceSettings,
   GithubV1SourceSettings,
 } from "../../../settings/schema/github-source";
 import type { GithubToEcsSettings } from "../../../settings/schema/github-to-ecs";
+import { applicationOf } from "../application";
 import { startByHand } from "../by-hand";
+import { openDeploymentWindows } from "../deployment-windows";
+import { createMentioned } from "../existing/resources";
 import { changesOf, type PlayedChange, pushesToBranches } from "../git-changes";
+import { showFirstRelease } from "../release";
+import { showRunning } from "../running";
 import { heading, say } from "../say";
 import { createServices } from "../services";
 import { startedSince } from "../started";
 import type { StoryContext } from "../story";
+import { type Fault, playTroubles } from "../troubles";
 import { createShared } from "./shared";
 
 const pipelineNameOf = ({ stack, name = stack, pipeline }: GithubToEcsSettings): string =>
   pipeline?.pipelineName ?? name;
 
-/** The ECS services, what exists outside the project, and the connection or the parameter that holds the GitHub token. */
+const repositoryOf = ({ source }: GithubToEcsSettings, { githubUrl }: StoryContext): LocalRepository =>
+  new LocalRepository(githubUrl, source.owner, source.repository);
+
+/** The application, the ECS services, what exists outside the project, and the connection or the token's parameter. */
 export async function prepare(settings: GithubToEcsSettings, context: StoryContext): Promise<void> {
-  await createServices(settings, context);
   const { source } = settings;
   const { account } = context;
+  await createServices(settings, context);
   await createShared(settings, context);
+  await createMentioned(settings, account);
+  await repositoryOf(settings, context).commit({ branch: source.branch, files: applicationOf(settings) });
   if (source.type === "connection") {
     if ("name" in source.connection) await account.createConnection(source.connection.name);
     return;
@@ -36,11 +48,23 @@ export function variables({ source }: GithubToEcsSettings): Readonly<Record<stri
     : {};
 }
 
-/** What starts the pipeline by its source, what does not, and a start by hand where nothing else does. */
+/** The first release, those that its source starts, and what a release can come to. */
 export async function play(settings: GithubToEcsSettings, context: StoryContext): Promise<void> {
-  const { source } = settings;
+  const pipelineName = pipelineNameOf(settings);
+  heading("A new pipeline runs at once");
+  await showFirstRelease(context.account, pipelineName);
+  await openDeploymentWindows(settings, context);
+  await playSource(settings, context);
+  await showRunning(settings, context);
+  await playTroubles({ pipelineName, settings, context }, withoutDockerfile(settings, context));
+}
+
+/** What starts the pipeline by its source, what does not, and a start by hand where nothing else does. */
+async function playSource(settings: GithubToEcsSettings, context: StoryContext): Promise<void> {
+  const { source, pipeline } = settings;
   if (source.trigger === "none" && !(source.type === "github-v1" && source.pollForSourceChanges)) {
-    await startByHand(context.account, pipelineNameOf(settings), settings.pipeline);
+    if (source.type === "connection") await confirmConnections(context);
+    await startByHand(context.account, { pipelineName: pipelineNameOf(settings), pipeline });
   } else if (source.type === "connection") {
     await playConnection(settings, source, context);
   } else if (source.trigger === "none") {
@@ -56,45 +80,86 @@ async function playConnection(
   context: StoryContext,
 ): Promise<void> {
   const [first] = pushesToBranches(source.branch);
-  const confirms = "create" in source.connection;
-  if (confirms && first) await playChanges(settings, context, [first]);
-  if (confirms) heading("In the console: Settings, Connections, Update pending connection");
-  for (const arn of await context.account.confirmConnections()) say(`  available   ${arn}`);
+  if ("create" in source.connection && first) await playChanges(settings, context, [first]);
+  await confirmConnections(context);
   await playChanges(settings, context, changesOf(source));
+}
+
+async function confirmConnections({ account }: StoryContext): Promise<void> {
+  const confirmed = await account.confirmConnections();
+  if (confirmed.length > 0) heading("In the console: Settings, Connections, Update pending connection");
+  for (const arn of confirmed) say(`  available   ${arn}`);
 }
 
 async function playChanges(
   settings: GithubToEcsSettings,
-  { account }: StoryContext,
+  context: StoryContext,
   changes: readonly PlayedChange[],
 ): Promise<void> {
+  const { account } = context;
   const { owner, repository } = settings.source;
-  const pipelineName = pipelineNameOf(settings);
   for (const { what, change } of changes) {
     heading(`${owner}/${repository}: ${what}`);
-    const started = await startedSince(account, pipelineName);
-    const detected = await account.changeRepository(`${owner}/${repository}`, change);
+    const started = await startedSince(account, pipelineNameOf(settings));
+    const commit = await commitOf(change, settings, context);
+    const detected = await account.changeRepository(`${owner}/${repository}`, {
+      ...change,
+      commit,
+    } as GitChange);
     for (const { reason } of detected) say(`  decided     ${reason}`);
     await started.show();
   }
 }
 
+/** Commits what a change is told to change: the application stays as it is, and builds. */
+async function commitOf(
+  change: PlayedChange["change"],
+  settings: GithubToEcsSettings,
+  context: StoryContext,
+): Promise<string> {
+  const branch = "branch" in change ? change.branch : "tag" in change ? settings.source.branch : change.from;
+  const changed = Object.fromEntries(
+    ("files" in change ? (change.files ?? []) : []).map((path) => [path, what(path)]),
+  );
+  const files = { ...changed, ...applicationOf(settings) };
+  const { sha } = await repositoryOf(settings, context).commit({
+    branch,
+    files,
+    message: `Change ${branch}`,
+  });
+  return sha;
+}
+
+const what = (path: string): string => `A stand-in for ${path}.\n`;
+
 /** A push to the branch, a push to another one, and one that somebody else signed. */
 async function playWebhook(
   settings: GithubToEcsSettings,
   source: GithubV1SourceSettings,
-  { account, githubUrl }: StoryContext,
+  context: StoryContext,
 ): Promise<void> {
-  const repository = new LocalRepository(githubUrl, source.owner, source.repository);
+  const repository = repositoryOf(settings, context);
+  const files = { "README.md": "A stand-in for the application, changed.\n" };
   const pushes = [
-    { what: `a push to ${source.branch}`, push: { branch: source.branch } },
+    { what: `a push to ${source.branch}`, push: { branch: source.branch, files } },
     { what: "a push to another branch", push: { branch: `not-${source.branch}` } },
     { what: "a push signed with another secret", push: { branch: source.branch, secret: "0".repeat(64) } },
   ];
   for (const { what, push } of pushes) {
     heading(`${source.owner}/${source.repository}: ${what}`);
-    const started = await startedSince(account, pipelineNameOf(settings));
+    const started = await startedSince(context.account, pipelineNameOf(settings));
     for (const { status } of await repository.push(push)) say(`  delivered   AWS answers ${status}`);
     await started.show();
   }
+}
+
+function withoutDockerfile(settings: GithubToEcsSettings, context: StoryContext): Fault {
+  const { branch } = settings.source;
+  const repository = repositoryOf(settings, context);
+  const { Dockerfile = "" } = applicationOf(settings);
+  return {
+    what: "A commit that takes the Dockerfile away: its build fails, and nothing is deployed",
+    make: async () => void (await repository.commit({ branch, files: { Dockerfile: null } })),
+    mend: async () => void (await repository.commit({ branch, files: { Dockerfile } })),
+  };
 }

@@ -13,7 +13,6 @@ import type { ActionExecution, ArtifactDetail } from "./action-execution";
 import { actionSession } from "./action-role";
 import { actionEvent } from "./execution-events";
 import type { ExecutionRun } from "./execution-run";
-import { Interruption } from "./interruption";
 import { manualApproval } from "./manual-approval";
 import type { StageExecution } from "./stage-execution";
 import { minutesOf, withinMinutes } from "./time-limit";
@@ -155,19 +154,17 @@ function take(run: ExecutionRun, execution: ActionExecution, result: ActionResul
   run.execution.sourceRevisions = [...others, revision];
 }
 
-const EVENTS = { Succeeded: "SUCCEEDED", Failed: "FAILED" } as const;
+const EVENTS = { Succeeded: "SUCCEEDED", Failed: "FAILED", Abandoned: "ABANDONED" } as const;
 
 function end(
   run: ExecutionRun,
   { stageName }: StageExecution,
   execution: ActionExecution,
-  status: "Succeeded" | "Failed" | "Abandoned",
+  status: keyof typeof EVENTS,
 ): void {
   execution.status = status;
   execution.lastUpdateTime = run.scope.clock.now() / 1000;
-  const byUpdate = run.interruption instanceof Interruption && run.interruption.kind === "update";
-  const state = status === "Abandoned" ? (byUpdate ? "CANCELED" : "ABANDONED") : EVENTS[status];
-  if (!run.quiet) run.events.add(actionEvent(run, stageName, execution, state));
+  if (!run.quiet) run.events.add(actionEvent(run, stageName, execution, EVENTS[status]));
   run.changed();
 }
 

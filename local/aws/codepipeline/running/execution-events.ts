@@ -13,7 +13,7 @@ export type PipelineState =
   | "SUPERSEDED"
   | "CANCELED";
 export type StageState = Exclude<PipelineState, "SUPERSEDED">;
-export type ActionState = "STARTED" | "SUCCEEDED" | "FAILED" | "ABANDONED" | "CANCELED";
+export type ActionState = "STARTED" | "SUCCEEDED" | "FAILED" | "ABANDONED";
 
 /** An execution as a whole changed its state. */
 export function pipelineEvent(run: ExecutionRun, state: PipelineState): NewEvent {

@@ -83,15 +83,10 @@ export class ExecutionRun {
     );
   }
 
-  /** Runs no further action; what is in progress ends by itself. */
-  halt(): void {
-    this.#become("Stopping");
-    this.tell("STOPPING");
-    for (const stage of this.stages.filter(({ status }) => status === "InProgress")) {
-      stage.status = "Stopping";
-      this.events.add(stageEvent(this, stage.stageName, "STOPPING"));
-    }
-    this.#halted.abort(new Interruption("stop"));
+  /** Begins no further action; what is in progress ends by itself. */
+  halt(kind: "stop" | "update"): void {
+    if (kind === "stop") this.#tellStopping();
+    this.#halted.abort(new Interruption(kind));
     this.changed();
   }
 
@@ -207,6 +202,15 @@ export class ExecutionRun {
       }
     }
     this.#end("Succeeded");
+  }
+
+  #tellStopping(): void {
+    this.#become("Stopping");
+    this.tell("STOPPING");
+    for (const stage of this.stages.filter(({ status }) => status === "InProgress")) {
+      stage.status = "Stopping";
+      this.events.add(stageEvent(this, stage.stageName, "STOPPING"));
+    }
   }
 
   #endInterrupted(reason: unknown): void {

@@ -6,9 +6,13 @@ import type { RuleContext } from "./rule-context";
 export function checkDeploymentWindow({ rule, run }: RuleContext): string {
   const { Cron = "", TimeZone = "UTC" } = rule.configuration;
   const now = new Date(run.scope.clock.now());
-  const local = wallClock(now, TimeZone);
-  if (new CronExpression(Cron).matches(local)) return `${now.toISOString()} is in the window ${Cron}`;
+  if (isInWindow(Cron, TimeZone, now)) return `${now.toISOString()} is in the window ${Cron}`;
   throw new ActionFailure("JobFailed", `${now.toISOString()} is not in the window ${Cron} (${TimeZone})`);
+}
+
+/** Whether a moment lies in the days and hours of a cron expression. */
+export function isInWindow(cron: string, timeZone: string, time: Date): boolean {
+  return new CronExpression(cron).matches(wallClock(time, timeZone));
 }
 
 /** What a clock shows in a time zone, as if it were UTC. */
