@@ -11,6 +11,7 @@ import { systemOf } from "../systems";
 import { tryArguments } from "./try/arguments";
 import { exportsOf } from "./try/exports";
 import { interruption } from "./try/interruption";
+import { showPermissions } from "./try/permissions";
 import { showProgress } from "./try/progress";
 import { heading, say } from "./try/say";
 
@@ -86,6 +87,7 @@ async function main(): Promise<void> {
     }
     await deploy(workspace);
     await story.play(entry, context);
+    await showPermissions([workspace, ...others], account);
     await planAgain(workspace);
     if (!keep) return;
     await sayHowToLookAround(workspace);

@@ -17,6 +17,7 @@ const actionDetail = z.looseObject({
   startTime: time,
   lastUpdateTime: time,
   input: z.looseObject({
+    actionTypeId: z.object({ provider: z.string() }),
     resolvedConfiguration: z.record(z.string(), z.string()).optional(),
     inputArtifacts: z.array(location),
   }),
@@ -48,6 +49,8 @@ const rest = z
   ])
   .optional();
 
+const waited = z.object({ rest, inFrontOf: z.string().optional() });
+
 /** One run of an action, as ListActionExecutions tells it. */
 export type ActionRun = z.output<typeof actionDetail>;
 /** Why an execution does not go on by itself. */
@@ -72,17 +75,15 @@ export class PipelineRun {
 
   /** Waits like `end`; answers with what it waits for. */
   async rest(limitSeconds = 60): Promise<Rest> {
-    const deadline = Date.now() + limitSeconds * 1000;
-    for (;;) {
-      const left = Math.max((deadline - Date.now()) / 1000, 0.001);
-      const seconds = Math.min(left, LONGEST_WAIT_SECONDS);
-      const answer = await this.client.call("local-aws", "WaitForExecution", { ...this.#key, seconds });
-      const found = z.object({ rest, inFrontOf: z.string().optional() }).parse(answer);
-      if (found.rest !== undefined) return found.rest;
-      if (Date.now() < deadline) continue;
-      const where = found.inFrontOf === undefined ? "" : ` and waits in front of ${found.inFrontOf}`;
-      throw new Error(`${await this.#inWords()}${where} after ${limitSeconds} seconds`);
-    }
+    const { rest: found, inFrontOf } = await this.#wait(limitSeconds);
+    if (found !== undefined) return found;
+    const where = inFrontOf === undefined ? "" : ` and waits in front of ${inFrontOf}`;
+    throw new Error(`${await this.#inWords()}${where} after ${limitSeconds} seconds`);
+  }
+
+  /** Waits like `end`; undefined where it still goes on by itself when the time is up. */
+  async restWithin(limitSeconds: number): Promise<Rest | undefined> {
+    return (await this.#wait(limitSeconds)).rest;
   }
 
   async status(): Promise<string> {
@@ -176,6 +177,17 @@ export class PipelineRun {
     retryMode: "FAILED_ACTIONS" | "ALL_ACTIONS" = "FAILED_ACTIONS",
   ): Promise<void> {
     await this.client.call("codepipeline", "RetryStageExecution", { ...this.#key, stageName, retryMode });
+  }
+
+  async #wait(limitSeconds: number): Promise<z.output<typeof waited>> {
+    const deadline = Date.now() + limitSeconds * 1000;
+    for (;;) {
+      const left = Math.max((deadline - Date.now()) / 1000, 0.001);
+      const seconds = Math.min(left, LONGEST_WAIT_SECONDS);
+      const answer = await this.client.call("local-aws", "WaitForExecution", { ...this.#key, seconds });
+      const found = waited.parse(answer);
+      if (found.rest !== undefined || Date.now() >= deadline) return found;
+    }
   }
 
   async #answer(actionName: string, result: object): Promise<void> {

@@ -7,6 +7,7 @@ import { type FoundProviders, standInsOf } from "./found-providers";
 import { keepStateLocally } from "./local-state";
 import type { PlanJson } from "./plan-json";
 import { startTerraform, TerraformError, type TerraformResult, type TerraformRun } from "./run-terraform";
+import type { StateJson, StateResource } from "./state-json";
 import { type Environment, terraformEnvironment } from "./terraform-environment";
 
 export interface WorkspaceOptions {
@@ -105,6 +106,12 @@ export class Workspace {
     const { stdout } = await this.#succeed(["output", "-json"]);
     const outputs = JSON.parse(stdout) as Record<string, { value: unknown }>;
     return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+  }
+
+  /** What the state holds, data sources included. */
+  async stateResources(): Promise<readonly StateResource[]> {
+    const { stdout } = await this.#succeed(["show", "-json"]);
+    return (JSON.parse(stdout) as StateJson).values?.root_module.resources ?? [];
   }
 
   /** Runs any command to its end, whatever its exit code. */

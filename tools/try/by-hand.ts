@@ -23,5 +23,5 @@ export function runByHand(
 export async function startByHand(account: LocalAccount, started: StartedByHand): Promise<void> {
   const command = `aws codepipeline start-pipeline-execution --name ${started.pipelineName}`;
   heading(`Nothing in this project starts it: ${command}`);
-  await showRelease(await runByHand(account, started));
+  await showRelease(account, await runByHand(account, started));
 }

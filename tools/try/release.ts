@@ -5,20 +5,29 @@ import { say } from "./say";
 /** What a person says to whatever waits for one. */
 export type Verdict = "approve" | "reject";
 
-// Builds run for real, on a machine that may be busy.
-const LIMIT_SECONDS = 300;
+const DEPLOY_LIMIT_SECONDS = 30;
+/** What the ECS deploy action waits at most for a service (CodePipeline: Amazon ECS deploy action reference). */
+const DEPLOYMENT_TIMEOUT_MINUTES = 61;
 const LOG_LINES = 3;
 
 // By the IDs of their runs: what was shown before a retry is not shown again.
 const shownOf = new WeakMap<PipelineRun, Set<string>>();
 
 /** Shows an execution to its end, action by action, answering each approval; tells how it ended. */
-export async function showRelease(run: PipelineRun, verdict: Verdict = "approve"): Promise<string> {
+export async function showRelease(
+  account: LocalAccount,
+  run: PipelineRun,
+  verdict: Verdict = "approve",
+): Promise<string> {
   const shown = shownOf.get(run) ?? new Set();
   shownOf.set(run, shown);
   for (;;) {
-    const rest = await run.rest(LIMIT_SECONDS);
+    const rest = await run.restWithin(DEPLOY_LIMIT_SECONDS);
     await showActions(run, shown);
+    if (rest === undefined) {
+      await waitForDeploys(account, run);
+      continue;
+    }
     if (rest.reason !== "approval") break;
     for (const { stageName, actionName } of rest.approvals) {
       say(
@@ -36,7 +45,21 @@ export async function showRelease(run: PipelineRun, verdict: Verdict = "approve"
 /** The newest execution, which CodePipeline starts when a pipeline is made. */
 export async function showFirstRelease(account: LocalAccount, pipelineName: string): Promise<void> {
   const [first] = await account.executions(pipelineName);
-  if (first !== undefined) await showRelease(account.attach(pipelineName, first.pipelineExecutionId));
+  if (first !== undefined)
+    await showRelease(account, account.attach(pipelineName, first.pipelineExecutionId));
+}
+
+/** A service whose tasks do not start keeps a deploy waiting: its time passes here, unless a build runs, which takes its own. */
+async function waitForDeploys(account: LocalAccount, run: PipelineRun): Promise<void> {
+  const waiting = (await run.actions()).filter(({ status }) => status === "InProgress");
+  if (waiting.length === 0 || waiting.some(({ input }) => input.actionTypeId.provider !== "ECS")) return;
+  for (const action of waiting) {
+    const { ClusterName = "", ServiceName = "" } = action.input.resolvedConfiguration ?? {};
+    say(
+      `  ${titleOf(action)}  waits for ${ClusterName}/${ServiceName}, whose tasks do not start: an hour passes`,
+    );
+  }
+  await account.passTime({ minutes: DEPLOYMENT_TIMEOUT_MINUTES });
 }
 
 async function showActions(run: PipelineRun, shown: Set<string>): Promise<void> {

@@ -19,7 +19,7 @@ export async function startedSince(
       for (const { pipelineExecutionId, trigger, sourceRevisions } of started) {
         say(`  started     ${pipelineName}, execution ${pipelineExecutionId}, by ${trigger.triggerType}`);
         for (const { revisionId } of sourceRevisions) say(`  with        revision ${revisionId}`);
-        await showRelease(account.attach(pipelineName, pipelineExecutionId));
+        await showRelease(account, account.attach(pipelineName, pipelineExecutionId));
       }
     },
   };

@@ -50,7 +50,10 @@ export async function playTroubles(released: Released, fault: Fault): Promise<vo
 async function playFault({ pipelineName, settings, context }: Released, fault: Fault): Promise<void> {
   heading(fault.what);
   await fault.make();
-  await showRelease(await runByHand(context.account, { pipelineName, pipeline: settings.pipeline }));
+  await showRelease(
+    context.account,
+    await runByHand(context.account, { pipelineName, pipeline: settings.pipeline }),
+  );
   await showRunning(settings, context);
   await fault.mend();
 }
@@ -66,13 +69,13 @@ async function playMissingPermission({ pipelineName, settings, context }: Releas
   await withoutPermission(owner, roleArn, DEPLOYING, async () => {
     heading(`The role ${roleArn} loses ${DEPLOYING}: aws iam put-role-policy`);
     run.of = await runByHand(account, { pipelineName, pipeline: settings.pipeline });
-    await showRelease(run.of);
+    await showRelease(account, run.of);
   });
   const answersItself = stagesOf(settings).some((stage) => stage.stageName === stageName && stage.onFailure);
   if (run.of === undefined || answersItself) return;
   heading(`It gets ${DEPLOYING} back: aws codepipeline retry-stage-execution --stage-name ${stageName}`);
   await run.of.retry(stageName);
-  await showRelease(run.of);
+  await showRelease(account, run.of);
   await showRunning(settings, context);
 }
 
@@ -94,9 +97,7 @@ async function playRejection({ pipelineName, settings, context }: Released): Pro
     .some(({ type }) => type === "approve");
   if (!approves) return;
   heading("Somebody rejects a release");
-  await showRelease(
-    await runByHand(context.account, { pipelineName, pipeline: settings.pipeline }),
-    "reject",
-  );
+  const run = await runByHand(context.account, { pipelineName, pipeline: settings.pipeline });
+  await showRelease(context.account, run, "reject");
   say("  and nothing after it was deployed");
 }

@@ -1,13 +1,15 @@
 import { parseArn } from "../../../local/aws/arn";
 import { LocalAccount } from "../../../local/aws/local-account";
+import type { ReleasePathSettings } from "../../../settings/schema/release-path";
 import { say } from "../say";
 import { createAlarm } from "./alarm";
 import { createApprovingFunction } from "./function";
 import { mentioned, mentionedArns } from "./mentioned";
+import { otherAccounts, shareKey } from "./shared-with";
 
 /** Creates what settings name as existing and an execution meets: keys, policies, topics, alarms, functions, variables. */
-export async function createMentioned(settings: object, account: LocalAccount): Promise<void> {
-  for (const arn of mentionedArns(settings)) await createByArn(arn, account);
+export async function createMentioned(settings: ReleasePathSettings, account: LocalAccount): Promise<void> {
+  for (const arn of mentionedArns(settings)) await createByArn(arn, account, otherAccounts(settings));
   for (const name of mentioned(settings, "alarmName")) await createAlarm(account, name);
   for (const name of mentioned(settings, "functionName")) await createApprovingFunction(account, name);
   for (const name of mentioned(settings, "parameterStore")) {
@@ -19,12 +21,20 @@ export async function createMentioned(settings: object, account: LocalAccount): 
 }
 
 /** Only what an execution meets; what else an ARN may name need not exist. */
-async function createByArn(text: string, { endpoint }: LocalAccount): Promise<void> {
+async function createByArn(
+  text: string,
+  { endpoint }: LocalAccount,
+  others: readonly string[],
+): Promise<void> {
   const arn = parseArn(text);
   if (arn === undefined || !/^\d{12}$/.test(arn.accountId)) return;
   const account = new LocalAccount(endpoint, arn.accountId, arn.region || undefined);
   const kind = `${arn.service} ${arn.resource.split("/")[0]}`;
-  if (kind === "kms key") await account.createKey(arn.resource.slice("key/".length));
+  if (kind === "kms key") {
+    const id = arn.resource.slice("key/".length);
+    await account.createKey(id);
+    await shareKey(account, id, others);
+  }
   if (kind === "iam policy") await createPolicy(account, arn.resource);
   if (arn.service === "sns") await account.query("sns", "CreateTopic", { Name: arn.resource });
 }
