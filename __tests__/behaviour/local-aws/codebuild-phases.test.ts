@@ -190,4 +190,28 @@ onLocalAws("The phases of a build", (newAccount) => {
     expect(phasesOf(build)).toMatchObject({ BUILD: "STOPPED" });
     expect(await account.buildLog(id)).not.toContain("never");
   });
+
+  it("run again as they were started, once the build has ended", async () => {
+    const account = newAccount();
+    await createProject(account, commands('echo "$WORD"'));
+    const environmentVariablesOverride = [{ name: "WORD", value: "again" }];
+    const first = await run(account, { environmentVariablesOverride });
+    const answer = await account.call("codebuild", "RetryBuild", { id: first.build.id });
+    const { id } = (answer as { build: { id: string } }).build;
+    expect(await endedBuild(account, id)).toMatchObject({ buildNumber: 2, buildStatus: SUCCEEDED });
+    expect(await account.buildLog(id)).toContain("again");
+  });
+
+  it.each([
+    ["is no YAML", "version: 0.2\nphases: {", "YAML_FILE_ERROR"],
+    ["has another version", "version: 0.1\nphases: {}\n", "version 0.2"],
+    ["has a key that is none", "version: 0.2\nphases:\n  prebuild: {}\n", "prebuild"],
+  ])("start with none when the specification %s", async (_what, buildspecOverride, message) => {
+    const account = newAccount();
+    await createProject(account, commands("echo never"));
+    const { build } = await run(account, { buildspecOverride });
+    const { contexts } = build.phases.find(({ phaseType }) => phaseType === "DOWNLOAD_SOURCE") ?? {};
+    expect(JSON.stringify(contexts)).toContain(message);
+    expect(contexts).toMatchObject([{ statusCode: "YAML_FILE_ERROR" }]);
+  });
 });

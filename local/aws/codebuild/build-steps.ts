@@ -13,14 +13,14 @@ import {
   type PhaseEnd,
   runBuildspec,
 } from "./buildspec/run-buildspec";
+import { commandsOfBuild } from "./commands/commands-of-build";
+import { missingCommandHint } from "./commands/missing-command-hint";
 import { awsVariables } from "./environment/aws-variables";
 import { containerVariables } from "./environment/container-variables";
 import { variableValues } from "./environment/variable-values";
 import { provision } from "./provision";
 import { fetchSources } from "./sources/fetch-sources";
 import { findBuildspec } from "./sources/find-buildspec";
-import { commandsOfBuild } from "./tools/commands-of-build";
-import { missingCommandHint } from "./tools/missing-command-hint";
 
 /** A build while it runs. */
 export interface RunningBuild {

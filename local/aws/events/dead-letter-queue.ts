@@ -31,12 +31,9 @@ export async function sendToDeadLetterQueue(undelivered: Undelivered): Promise<s
 async function send({ scope, rule, target, event, reason }: Undelivered, queueArn: string): Promise<string> {
   const { accountId, resource } = parseArn(queueArn) ?? {};
   const QueueUrl = `${scope.moto.endpoint}/${accountId}/${resource}`;
-  const problem = await whyServiceMayNot(
-    scope,
-    EVENTBRIDGE,
-    { action: "sqs:SendMessage", resource: queueArn },
-    { sourceArn: rule.Arn, sourceAccount: scope.accountId },
-  );
+  const permission = { action: "sqs:SendMessage", resource: queueArn };
+  const by = { sourceArn: rule.Arn, sourceAccount: scope.accountId };
+  const problem = await whyServiceMayNot(scope, EVENTBRIDGE, permission, by);
   if (problem !== undefined) return `not sent to ${queueArn}: ${problem}`;
   await scope.moto.call("sqs", "SendMessage", {
     QueueUrl,

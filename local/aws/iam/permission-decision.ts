@@ -7,7 +7,6 @@ import { rolePoliciesOf } from "./policies/role-policies";
 import { resourceAccountOf, roleContext } from "./request-contexts";
 import type { Permission } from "./requests/permission";
 import type { RoleSession } from "./role-session";
-import { undecidedNote } from "./undecided-note";
 
 /** What all policies together say of something that a role wants to do. Nothing is recorded. */
 export async function permissionDecision(
@@ -37,16 +36,4 @@ export async function permissionDecision(
       ...(await resourcePolicyOf(scope, permission)),
     },
   );
-}
-
-/** Why a role's policies don't let it do something, or undefined when they do; for services that ask beforehand. */
-export async function whyNotAllowed(
-  scope: Scope,
-  roleArn: string,
-  permission: Permission,
-): Promise<string | undefined> {
-  const decision = await permissionDecision(scope, scope.sessions.open(roleArn, "check"), permission);
-  if (decision.allowed) return undefined;
-  const { action, resource } = permission;
-  return `${action} on ${resource}: ${decision.because}${undecidedNote(decision)}`;
 }

@@ -5,7 +5,7 @@ import type { Answer } from "../gateway/answer";
 import type { AwsRequest } from "../gateway/aws-request";
 import { answerOfMoto } from "../gateway/moto-proxy";
 import type { Scope } from "../gateway/scope";
-import { whyNotAllowed } from "../iam/permission-decision";
+import { requirePermission } from "../iam/require-permission";
 import { whyNotAssumable } from "../iam/role";
 import type { Caller } from "../iam/role-session";
 import { codeLocation, keepCode, readCode } from "./function-code";
@@ -77,9 +77,15 @@ async function checkRole(scope: Scope, role: string, deadLetterArn: string | und
   if (!deadLetterArn) return;
   const action = { sqs: "sqs:SendMessage", sns: "sns:Publish" }[parseArn(deadLetterArn)?.service ?? ""];
   if (action === undefined) throw invalid(`${deadLetterArn} is no queue and no topic`);
-  const problem = await whyNotAllowed(scope, role, { action, resource: deadLetterArn });
-  if (problem === undefined) return;
-  throw invalid(`The provided execution role does not have permissions to call ${action}: ${problem}`);
+  try {
+    const session = scope.sessions.open(role, "awslambda");
+    await requirePermission(scope, session, { action, resource: deadLetterArn });
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    throw invalid(
+      `The provided execution role does not have permissions to call ${action}: ${error.message}`,
+    );
+  }
 }
 
 async function roleOf(scope: Scope, name: string): Promise<string> {

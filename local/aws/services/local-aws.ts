@@ -11,13 +11,10 @@ import { confirmConnections } from "../connections/connection";
 import { deliveriesIn } from "../events/delivery";
 import type { Scope } from "../gateway/scope";
 import { ANY_INPUT, operation, type Service } from "../gateway/service";
-import { functionLog } from "../lambda/function-log";
-import { invocationsOf } from "../lambda/invocations";
-
-const aFunction = z.object({ functionName: z.string() });
-
 import { grantsOf } from "../iam/grants";
 import { permissionUses } from "../iam/permission-uses";
+import { functionLog } from "../lambda/function-log";
+import { invocationsOf } from "../lambda/invocations";
 
 const NOT_AWS = "no operation of AWS: how tests and demonstrations look behind the scenes";
 
@@ -35,6 +32,7 @@ const waitInput = z.object({
   seconds: z.number().positive().max(60),
 });
 
+const aFunction = z.object({ functionName: z.string() });
 const aRole = z.object({ roleArn: z.string() });
 const changeOfRepository = z.object({ repository: z.string(), change: gitChange });
 
