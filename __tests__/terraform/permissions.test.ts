@@ -15,7 +15,6 @@ import { unusedPermissions } from "../support/unused-permissions";
 const otherId = "100000000043";
 const service = { serviceName: "shop", containerName: "web" };
 
-// Every kind of stage, another account and Region, a key, and a source by connection.
 const { service: _, ...withoutService } = githubToEcs({
   stack: "whole",
   name: "whole",
@@ -35,6 +34,11 @@ const { service: _, ...withoutService } = githubToEcs({
       TOKEN: { secretsManager: "whole" },
     },
   },
+});
+
+// Every kind of stage, another account and Region, a key, and a source by connection.
+const wholePath: StackSettings = {
+  ...withoutService,
   stages: [
     { type: "deploy", stageName: "Staging", service: { ...service, clusterName: "staging" } },
     { type: "test", stageName: "Smoke", buildspec: "smoke.yml" },
