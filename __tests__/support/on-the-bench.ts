@@ -7,6 +7,7 @@ import { LocalRepository } from "../../local/github/local-repository";
 import type { Workspace } from "../../local/terraform/workspace";
 import type { ProjectSettings } from "../../settings/schema/project";
 import { type StackSettings, systemOf } from "../../systems";
+import { deleteWhatExecutionsMade } from "./made-by-executions";
 import { requires } from "./requires";
 import { synthesize } from "./synthesize";
 
@@ -97,15 +98,17 @@ export class Deployment {
     }
   }
 
-  /** What is in the account and was not before the first apply. */
-  async leftOver(): Promise<readonly string[]> {
-    return (await this.account.resources()).filter((resource) => !this.before.includes(resource));
+  /** Deletes what executions made, then what Terraform did. */
+  async destroy(): Promise<void> {
+    await deleteWhatExecutionsMade(this.account);
+    await this.workspace.destroy();
   }
 
-  /** Deletes the images of a repository: they are no resources of Terraform's. */
-  async deleteImages(repositoryName: string): Promise<void> {
-    const answer = await this.account.call("ecr", "ListImages", { repositoryName });
-    await this.account.call("ecr", "BatchDeleteImage", { repositoryName, ...(answer as object) });
+  /** What is in the account and was not before the first apply, but for revisions of task definitions, which ECS keeps. */
+  async leftOver(): Promise<readonly string[]> {
+    return (await this.account.resources()).filter(
+      (resource) => !this.before.includes(resource) && !resource.includes(":task-definition/"),
+    );
   }
 
   /** The repository of an entry with a GitHub source. */

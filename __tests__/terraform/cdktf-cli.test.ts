@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { benchEnvironment } from "../../local/bench";
 import { writeCliConfiguration } from "../../local/terraform/cli-configuration";
 import { runCommand } from "../../local/terraform/run-terraform";
+import { deleteWhatExecutionsMade } from "../support/made-by-executions";
 import { Deployment, onTheBench } from "../support/on-the-bench";
 import { ProjectCopy } from "../support/project-copy";
 import { shippedEcrPushToEcs, shippedGithubToEcs } from "../support/shipped";
@@ -76,6 +77,7 @@ onTheBench("the CDKTF CLI", () => {
 
   it("destroys the stack when its entry is back, and leaves nothing in the account", async () => {
     project.setStacks([entry]);
+    await deleteWhatExecutionsMade(deployment.account);
     const { code, stdout, stderr } = await cdktf(
       "destroy",
       entry.stack,

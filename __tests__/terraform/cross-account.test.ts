@@ -129,7 +129,7 @@ onTheBench("a deploy into another account and Region", () => {
   });
 
   it("leaves nothing in either account", async () => {
-    await deployment.workspace.destroy();
+    await deployment.destroy();
     await other.destroy();
     expect(await deployment.leftOver()).toEqual([]);
     expect((await otherAccount().resources()).join()).not.toContain("away-deploy");

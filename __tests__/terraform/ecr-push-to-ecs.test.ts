@@ -107,9 +107,7 @@ onTheBench("the shipped stack ecr-push-to-ecs", () => {
   });
 
   it("leaves nothing in the account when it is destroyed", async () => {
-    // An image that was pushed is no resource of Terraform's, and ECR keeps a repository that holds one.
-    await deployment.deleteImages(repository);
-    await deployment.workspace.destroy();
+    await deployment.destroy();
     expect(await deployment.leftOver()).toEqual([]);
   });
 });

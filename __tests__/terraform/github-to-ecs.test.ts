@@ -102,7 +102,7 @@ onTheBench("the shipped stack github-to-ecs", () => {
   });
 
   it("leaves nothing in the account when it is destroyed", async () => {
-    await deployment.workspace.destroy();
+    await deployment.destroy();
     expect(await deployment.leftOver()).toEqual([]);
     expect(await repository().hooks()).toEqual([]);
   });

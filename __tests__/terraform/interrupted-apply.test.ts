@@ -38,7 +38,7 @@ onTheBench("an apply that is killed half-way", () => {
 
       await workspace.apply();
       expect(await deployment.changes()).toBe("");
-      await workspace.destroy();
+      await deployment.destroy();
       expect(await deployment.leftOver()).toEqual([]);
     });
   });

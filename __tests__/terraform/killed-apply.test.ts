@@ -68,7 +68,7 @@ onTheBench("a state that does not know what AWS has", () => {
         ),
       );
       expect(await deployment.changes()).toBe("");
-      await workspace.destroy();
+      await deployment.destroy();
       expect(await deployment.leftOver()).toEqual([]);
     });
   });
@@ -118,7 +118,7 @@ onTheBench("a state that does not know what AWS has", () => {
       }
       expect(result.code, result.stderr).toBe(0);
       expect(await deployment.changes()).toBe("");
-      await workspace.destroy();
+      await deployment.destroy();
       expect(await deployment.leftOver()).toEqual([`arn:aws:s3:::${backend.bucket}`]);
     } finally {
       await workspace.close();

@@ -16,7 +16,7 @@ onTheBench("a logical ID that is changed after a deployment", () => {
       const changed = synthesize({ ...entry, logicalId: "main", moved: { example: "main" } });
       expect(await deployment.applyChanged(changed)).toEqual([]);
       expect(await deployment.changes()).toBe("");
-      await deployment.workspace.destroy();
+      await deployment.destroy();
       expect(await deployment.leftOver()).toEqual([]);
     });
   });

@@ -61,7 +61,7 @@ onTheBench("a pipeline that tells e-mail addresses", () => {
   });
 
   it("leaves nothing in the account when it is destroyed", async () => {
-    await deployment.workspace.destroy();
+    await deployment.destroy();
     expect(await deployment.leftOver()).toEqual([]);
   });
 });

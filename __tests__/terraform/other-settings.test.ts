@@ -118,7 +118,7 @@ onTheBench("a stack with other settings than the shipped ones", () => {
     await Deployment.during(given.accountId, given.entry, async (deployment) => {
       await deployment.workspace.apply();
       expect(await deployment.changes()).toBe("");
-      await deployment.workspace.destroy();
+      await deployment.destroy();
       expect(await deployment.leftOver()).toEqual([]);
     });
   });

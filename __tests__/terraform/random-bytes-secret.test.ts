@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { TerraformResult } from "../../local/terraform/run-terraform";
+import { deleteWhatExecutionsMade } from "../support/made-by-executions";
 import { Deployment, onTheBench } from "../support/on-the-bench";
 import { shippedGithubToEcs } from "../support/shipped";
 import { WebhookPair } from "../support/webhook-pair";
@@ -75,6 +76,7 @@ onTheBench("the secret of a webhook that is made by default", () => {
     await run("state", "show", "aws_codepipeline_webhook.example");
     await run("state", "show", "github_repository_webhook.example");
     await run("plan", "-destroy");
+    await deleteWhatExecutionsMade(deployment.account);
     await run("destroy", "-auto-approve");
     const all = printed.join("\n");
     for (const secret of secrets) expect(formsOf(secret).filter((form) => all.includes(form))).toEqual([]);

@@ -91,7 +91,7 @@ onTheBench("a release path", () => {
   });
 
   it("leaves nothing", async () => {
-    await deployment.workspace.destroy();
+    await deployment.destroy();
     expect(await deployment.leftOver()).toEqual([]);
   });
 });

@@ -62,7 +62,7 @@ onTheBench("a Region that a release path deploys to no more", () => {
   it("may be forgotten then", async () => {
     await deployment.workspace.replaceConfiguration(synthesize(path(staging)));
     expect(await deployment.changes()).toBe("");
-    await deployment.workspace.destroy();
+    await deployment.destroy();
     expect(await deployment.leftOver()).toEqual([]);
   });
 });

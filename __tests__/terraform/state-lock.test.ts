@@ -31,7 +31,7 @@ onTheBench("state in S3 with its own lock", () => {
   });
 
   it("lets go of the lock: a destroy goes through, and leaves the state bucket alone", async () => {
-    await deployment.workspace.destroy();
+    await deployment.destroy();
     expect(await deployment.leftOver()).toEqual([`arn:aws:s3:::${backend.bucket}`]);
   });
 });
