@@ -1,8 +1,8 @@
-/** A permission that a role has and that no story uses, and why it stays. Reviewed: a line more is a decision. */
+/** A permission that a role has and that no story uses, and why it stays. A line more or less is a decision: review it. */
 export interface UnusedPermission {
+  /** What the role is for: the end of its name. */
+  readonly role: string;
   readonly action: string;
-  /** How the roles are named that have it. */
-  readonly roles: RegExp;
   readonly reason: string;
 }
 
