@@ -5,7 +5,7 @@ import type { GithubToEcsSettings } from "../../settings/schema/github-to-ecs";
 import { actionsOf, stagesOf } from "../../settings/schema/release-path";
 
 const passing =
-  "version: 0.2\nphases:\n  build:\n    commands:\n      - echo 'the tests of a stand-in: passed'\n";
+  "version: 0.2\nphases:\n  build:\n    commands:\n      - echo the tests of a stand-in have passed\n";
 
 /** A stand-in for the application whose repository the entry names: as little as its builds and tests need. */
 export function applicationOf(settings: GithubToEcsSettings): Readonly<Record<string, string>> {

@@ -7,7 +7,7 @@ import { runByHand } from "./by-hand";
 import { withoutPermission } from "./permission";
 import { showRelease } from "./release";
 import { showRunning } from "./running";
-import { heading, say } from "./say";
+import { heading } from "./say";
 import type { StoryContext } from "./story";
 
 /** A release path that has released already. */
@@ -99,5 +99,5 @@ async function playRejection({ pipelineName, settings, context }: Released): Pro
   heading("Somebody rejects a release");
   const run = await runByHand(context.account, { pipelineName, pipeline: settings.pipeline });
   await showRelease(context.account, run, "reject");
-  say("  and nothing after it was deployed");
+  await showRunning(settings, context);
 }
