@@ -6,4 +6,42 @@ export interface UnusedPermission {
   readonly reason: string;
 }
 
-export const unusedPermissions: readonly UnusedPermission[] = [];
+const everywhere = (action: string, reason: string): readonly UnusedPermission[] =>
+  ["codebuild", "codepipeline", "deploy"].map((role) => ({ role, action, reason }));
+
+export const unusedPermissions: readonly UnusedPermission[] = [
+  ...everywhere(
+    "s3:GetBucketLocation",
+    "AWS lists it for whoever handles artifacts; no page says which call needs it.",
+  ),
+  ...everywhere(
+    "s3:GetObjectVersion",
+    "AWS lists it for whoever reads artifacts. The local CodePipeline reads by version what it wrote itself into a " +
+      "versioned bucket; every deploy of our stories reads what a build wrote.",
+  ),
+  {
+    role: "codebuild",
+    action: "s3:GetBucketVersioning",
+    reason: "As above: the local build reads its input without asking for versions.",
+  },
+  ...everywhere("kms:DescribeKey", "AWS lists it for a customer's key that encrypts artifacts."),
+  ...["codebuild", "codepipeline"].flatMap((role) =>
+    ["kms:Encrypt", "kms:ReEncrypt*"].map((action) => ({
+      role,
+      action,
+      reason: "AWS lists it for a customer's key; S3 itself asks for data keys and decryption only.",
+    })),
+  ),
+  {
+    role: "codebuild",
+    action: "ecr:GetDownloadUrlForLayer",
+    reason:
+      "Of a Dockerfile that is built FROM an earlier image of the repository; the stand-in begins FROM scratch.",
+  },
+  {
+    role: "codepipeline",
+    action: "codestar-connections:UseConnection",
+    reason:
+      "Of a connection that was made before the service's new name, as it may be where an ARN is given.",
+  },
+];

@@ -87,7 +87,8 @@ async function play({ name, accountId, entry }: (typeof entries)[number]): Promi
   const others: Workspace[] = [];
   try {
     const story = await systemOf(entry).story();
-    await tagTaskDefinitions(account);
+    const elsewhere = new LocalAccount(bench.awsEndpoint, otherId, "us-east-1");
+    for (const one of [account, elsewhere]) await tagTaskDefinitions(one);
     for (const { stack, accountId: id } of deployAccountsOf(entry)) {
       const folder = join(dirname(synthesize(entry)), stack);
       others.push(await openWorkspace(bench, new LocalAccount(bench.awsEndpoint, id), folder));
