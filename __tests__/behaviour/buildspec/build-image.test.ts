@@ -44,6 +44,14 @@ requires(missingCommand("bash", "Install bash 4 or later."))("the image build", 
     expect(`${calls.join("\n")}\n${seen}`).not.toContain(loginPassword);
   });
 
+  it("shows it to no command even where the shell exports whatever is assigned", async () => {
+    const { succeeded, environment: seen } = await imageBuild({
+      environment: { ...environment, SHELLOPTS: "allexport" },
+    });
+    expect(succeeded).toBe(true);
+    expect(seen).not.toContain(loginPassword);
+  });
+
   it("names the pushed release for the ECS action, in the one form that it reads", async () => {
     const { artifacts } = await imageBuild();
     expect(JSON.parse(artifacts[definitions] ?? "")).toEqual([{ name: "web", imageUri: release }]);

@@ -12,6 +12,8 @@ const CREDENTIALS_LAST_MS = 60 * 60_000;
 /** Invokes a function with a job, asynchronously and as the action's role, and waits for the job's result. */
 export async function invokeFunction(context: ActionContext): Promise<ActionResult> {
   await listFunctions(context);
+  const { action, artifacts } = context;
+  for (const { name } of action.inputArtifacts) await artifacts.bring(name);
   return askFunction(context);
 }
 
