@@ -50,8 +50,24 @@ onTheBench("npm run try", () => {
   }) => {
     await during(async (tried) => {
       const { stdout } = await tried.play("ecr-push-to-ecs");
-      const [, digest] = /docker push example-image:latest\n {2}pushed {6}(sha256:\S+)/.exec(stdout) ?? [];
-      expect(stdout).toContain(`with        revision ${digest}`);
+      const pushed = [...stdout.matchAll(/example-image:latest\n {2}pushed {6}(sha256:\S+)/g)].map(
+        ([, digest]) => digest,
+      );
+      expect(pushed).toHaveLength(2);
+      for (const digest of pushed) expect(stdout).toContain(`with        revision ${digest}`);
+      // Each release goes to its end, and what was pushed last runs until a later release succeeds.
+      expect(stdout).toMatch(
+        /Source +Succeeded.*\n +Build +Succeeded.*\n +Deploy +Succeeded.*\n +release +Succeeded/,
+      );
+      const runs = [
+        ...stdout.matchAll(/runs {8}example\/example-image, example: example-image (sha256:\S+)/g),
+      ];
+      expect(runs.slice(0, 2).map(([, digest]) => digest)).toEqual([pushed[1], pushed[1]]);
+      expect(stdout).toMatch(/Source +Failed[^+]*?ImageNotFoundException/);
+      expect(stdout.replace(/\s+/g, " ")).toMatch(
+        /Deploy Failed .*assumed-role\/example-image-codepipeline\/\d+ is not authorized to perform: ecs:UpdateService on resource: \S+:service\/example\/example-image/,
+      );
+      expect(stdout).toMatch(/retry-stage-execution --stage-name Deploy\n +Deploy +Succeeded/);
       expect(stdout).toMatch(/matched {5}rule \S+rule\/example-image-pushed: delivered/);
       expect(stdout).toMatch(/not-latest\n {2}pushed {6}\S+\n {2}started {5}nothing/);
       // Its second line is of this machine, and Terraform creates in any order what does not wait for another.
@@ -74,6 +90,20 @@ onTheBench("npm run try", () => {
       expect(stdout).toMatch(
         /docker push shop\/checkout:stable\n.*\n.*matched.*:210987654321:rule\/.*delivered/,
       );
+      // Through alarm, window, function and approval, into another account and two Regions.
+      const [, released = "", , rejected = ""] =
+        /(docker push [\s\S]*?)(docker push [\s\S]*)(Somebody rejects[\s\S]*)/.exec(stdout) ?? [];
+      for (const action of [
+        "Staging/Deploy",
+        "Smoke/Test",
+        "Release/Approve",
+        "Production/Ireland",
+        "Production/Virginia",
+      ]) {
+        expect(released).toMatch(new RegExp(`${action} +Succeeded`));
+      }
+      expect(rejected).toMatch(/Release\/Approve +Failed/);
+      expect(rejected).not.toContain("Production/Ireland");
       expect(stdout).toContain("terraform plan, once more\nno changes");
     });
   });
@@ -121,6 +151,12 @@ onTheBench("npm run try", () => {
       const run = tried.start(["github-to-ecs"], { npm_config_keep: "true" });
       await run.printed("aws codepipeline list-pipelines");
       const [, commands = ""] = /into another shell:\n([\s\S]*?) {2}terraform plan\n/.exec(run.output) ?? [];
+      // What runs is what the last release that succeeded pushed: a build that fails changes nothing.
+      const runs = [...run.output.matchAll(/runs {8}example\/example, example: (example:\S+ sha256:\S+)/g)];
+      const [first, failed] = runs.map(([, image]) => image);
+      expect(first).toMatch(/^example:release-[0-9a-f]{12}-\d+ sha256:/);
+      expect(failed).toBe(first);
+      expect(run.output).toMatch(/Build +Failed[\s\S]*failed to read dockerfile/);
       // Twice: the stand-in providers must outlive the first run.
       const plan = "terraform plan -no-color -detailed-exitcode";
       const byHand = new ProcessGroup(["sh", "-ec", `${commands}\n${plan}\n${plan}`], {

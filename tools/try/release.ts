@@ -9,6 +9,7 @@ const DEPLOY_LIMIT_SECONDS = 30;
 /** What the ECS deploy action waits at most for a service (CodePipeline: Amazon ECS deploy action reference). */
 const DEPLOYMENT_TIMEOUT_MINUTES = 61;
 const LOG_LINES = 3;
+const LINE_LENGTH = 112;
 
 // By the IDs of their runs: what was shown before a retry is not shown again.
 const shownOf = new WeakMap<PipelineRun, Set<string>>();
@@ -84,11 +85,18 @@ function summaryOf({ status, output }: ActionRun): string {
 
 async function showFailure(run: PipelineRun, { actionName, output }: ActionRun): Promise<void> {
   const { errorDetails, externalExecutionId = "" } = output.executionResult;
-  if (errorDetails !== undefined) say(`    ${errorDetails.code}: ${errorDetails.message}`);
+  if (errorDetails !== undefined) {
+    for (const line of linesOf(`${errorDetails.code}: ${errorDetails.message}`)) say(`    ${line}`);
+  }
   // The ID of a build: its log says more than the action does.
   if (!/^[^:]+:[0-9a-f-]{36}$/.test(externalExecutionId)) return;
   const said = (await run.log(actionName)).filter(
     (line) => line.trim() !== "" && !line.startsWith("[Container]"),
   );
   for (const line of said.slice(-LOG_LINES)) say(`    log: ${line}`);
+}
+
+/** A long message in lines, broken between words. */
+function linesOf(message: string): readonly string[] {
+  return message.match(new RegExp(`\\S.{0,${LINE_LENGTH}}(?!\\S)`, "g")) ?? [];
 }
