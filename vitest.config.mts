@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { useOwnTemporaryFolder } from "./__tests__/support/temporary-folder.mts";
 
@@ -11,7 +12,16 @@ export default defineConfig({
     projects: [
       // Unit tests share no state, so one process runs many files: a third of the time.
       { test: { name: "unit", isolate: false, include: ["__tests__/unit/**/*.test.ts"], ...limits } },
-      { test: { name: "behaviour", include: ["__tests__/behaviour/**/*.test.ts"], ...limits } },
+      {
+        test: {
+          name: "behaviour",
+          include: ["__tests__/behaviour/**/*.test.ts"],
+          // Much of a run is a wait for other processes.
+          maxWorkers: Math.max(3, availableParallelism() - 1),
+          sequence: { groupOrder: 1 },
+          ...limits,
+        },
+      },
       {
         test: {
           name: "terraform",
@@ -19,7 +29,7 @@ export default defineConfig({
           include: ["__tests__/terraform/**/*.test.ts"],
           // Most of a run is a wait inside the AWS provider, so the files run side by side on any machine.
           maxWorkers: 8,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           testTimeout: 600_000,
           hookTimeout: 300_000,
         },
