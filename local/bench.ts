@@ -1,3 +1,4 @@
+import { missingForBuilds } from "./aws/codebuild/commands/missing-for-builds";
 import type { LocalAccount } from "./aws/local-account";
 import { startLocalAws } from "./aws/local-aws";
 import { missingForLocalAws } from "./aws/missing-for-local-aws";
@@ -22,7 +23,12 @@ export interface RunningBench extends Bench {
 
 /** One line that says what this machine lacks to run the bench and how to get it; undefined when nothing. */
 export async function missingForBench(): Promise<string | undefined> {
-  return missingForTerraform() ?? missingForLocalAws() ?? missingProvider(await findProviders());
+  return (
+    missingForTerraform() ??
+    missingForLocalAws() ??
+    missingForBuilds(["bash", "jq"]) ??
+    missingProvider(await findProviders())
+  );
 }
 
 /** Starts a bench on free ports. */

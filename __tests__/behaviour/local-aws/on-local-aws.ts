@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from "vitest";
 import { AwsClient } from "../../../local/aws/client/aws-client";
+import { missingForBuilds } from "../../../local/aws/codebuild/commands/missing-for-builds";
 import type { Scope } from "../../../local/aws/gateway/scope";
 import { LocalAccount } from "../../../local/aws/local-account";
 import { type LocalAws, startLocalAws } from "../../../local/aws/local-aws";
@@ -56,12 +57,13 @@ export interface Behind {
   repository(fullName: string): LocalRepository;
 }
 
-/** Tests that share one local AWS. `newAccount` gives each its own account. */
+/** Tests that share one local AWS. `newAccount` gives each its own account; `tools` are what their builds call. */
 export function onLocalAws(
   name: string,
   suite: (newAccount: () => TestAccount, behind: Behind) => void,
+  tools: readonly string[] = [],
 ): void {
-  requires(missingForLocalAws())(name, () => {
+  requires(missingForLocalAws() ?? missingForBuilds(tools))(name, () => {
     let running: { readonly aws: LocalAws; readonly github: LocalGithub } | undefined;
     let accounts = 0;
     beforeAll(async () => {
