@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { describe, expect, it } from "vitest";
 import { awsCommand } from "../../../local/aws/codebuild/commands/aws-command";
 import { missingCommandHint } from "../../../local/aws/codebuild/commands/missing-command-hint";
@@ -11,8 +11,6 @@ import { missingForLocalAws } from "../../../local/aws/missing-for-local-aws";
 import { requires } from "../../support/requires";
 import { commands, createProject, printed, startBuild } from "./builds";
 import { TestAccount } from "./on-local-aws";
-
-const buildFolders = () => readdirSync(tmpdir()).filter((name) => name.startsWith("codebuild-"));
 
 describe("The commands of this machine", () => {
   it("include an AWS CLI that runs in an empty environment, whatever manages its versions", async ({
@@ -58,12 +56,16 @@ requires(missingForLocalAws())("A local AWS that stops", () => {
   it("ends its builds and leaves none of their files", async () => {
     const aws = await startLocalAws();
     const account = new TestAccount(aws.endpoint, "123456789012");
-    await createProject(account, commands("echo waits", "sleep 600"));
+    await createProject(account, commands('echo "in $CODEBUILD_SRC_DIR"', "echo waits", "sleep 600"));
     const id = await startBuild(account);
     await printed(account, id, "waits");
-    expect(buildFolders()).not.toEqual([]);
+    const [, source = ""] = /^in (.+)$/m.exec((await account.buildLog(id)).join("\n")) ?? [];
+    const [name = ""] = relative(tmpdir(), source).split(sep);
+    const folder = join(tmpdir(), name);
+    expect(name).toMatch(/^codebuild-/);
+    expect(existsSync(folder)).toBe(true);
     await aws.stop();
-    expect(buildFolders()).toEqual([]);
+    expect(existsSync(folder)).toBe(false);
     expect(existsSync(tmpdir())).toBe(true);
   });
 });
