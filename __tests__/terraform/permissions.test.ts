@@ -64,13 +64,22 @@ const wholePath: StackSettings = {
   ],
 };
 
+// A bucket's name is unique in the whole world, and other tests have the shipped ones.
 const entries: readonly {
   readonly name: string;
   readonly accountId: string;
   readonly entry: StackSettings;
 }[] = [
-  { name: "github-to-ecs as it is shipped", accountId: "100000000040", entry: shippedGithubToEcs },
-  { name: "ecr-push-to-ecs as it is shipped", accountId: "100000000041", entry: shippedEcrPushToEcs },
+  {
+    name: "github-to-ecs as it is shipped",
+    accountId: "100000000040",
+    entry: { ...shippedGithubToEcs, artifactStore: { bucket: "permissions-artifact" } },
+  },
+  {
+    name: "ecr-push-to-ecs as it is shipped",
+    accountId: "100000000041",
+    entry: { ...shippedEcrPushToEcs, artifactStore: { bucket: "permissions-image-artifact" } },
+  },
   { name: "a release path with all that one can have", accountId: "100000000042", entry: wholePath },
 ];
 
