@@ -37,7 +37,7 @@ onTheBench("a pipeline that is removed", () => {
     expect,
   }) => {
     const entry = entryOf("holding-image");
-    await Deployment.during("100000000031", entry, async (deployment) => {
+    await Deployment.during("100000000044", entry, async (deployment) => {
       const { workspace } = deployment;
       await workspace.apply();
       await fill(deployment, entry);
@@ -60,7 +60,7 @@ onTheBench("a pipeline that is removed", () => {
     expect,
   }) => {
     const entry = entryOf("forced-image");
-    await Deployment.during("100000000032", entry, async (deployment) => {
+    await Deployment.during("100000000045", entry, async (deployment) => {
       const { workspace, account } = deployment;
       await workspace.apply();
       await fill(deployment, entry);

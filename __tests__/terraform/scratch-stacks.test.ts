@@ -9,7 +9,7 @@ const cases = [
   { what: "a stack without a pipeline", accountId: "100000000020", stack: NightlyBuild },
   {
     what: "a pipeline of two images, with an approval, conditions and a roll-back",
-    accountId: "100000000021",
+    accountId: "100000000046",
     stack: TwoImages,
   },
 ];

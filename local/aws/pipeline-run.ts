@@ -18,6 +18,8 @@ const actionDetail = z.looseObject({
   lastUpdateTime: time,
   input: z.looseObject({
     actionTypeId: z.object({ provider: z.string() }),
+    roleArn: z.string().optional(),
+    region: z.string().optional(),
     resolvedConfiguration: z.record(z.string(), z.string()).optional(),
     inputArtifacts: z.array(location),
   }),

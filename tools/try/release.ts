@@ -1,13 +1,18 @@
-import type { LocalAccount } from "../../local/aws/local-account";
+import { z } from "zod";
+import { parseArn } from "../../local/aws/arn";
+import { LocalAccount } from "../../local/aws/local-account";
 import type { ActionRun, PipelineRun } from "../../local/aws/pipeline-run";
 import { say } from "./say";
 
 /** What a person says to whatever waits for one. */
 export type Verdict = "approve" | "reject";
 
-const DEPLOY_LIMIT_SECONDS = 30;
+const LOOK_AGAIN_SECONDS = 20;
 /** What the ECS deploy action waits at most for a service (CodePipeline: Amazon ECS deploy action reference). */
 const DEPLOYMENT_TIMEOUT_MINUTES = 61;
+const deployments = z.object({
+  services: z.array(z.object({ deployments: z.array(z.object({ failedTasks: z.number().optional() })) })),
+});
 const LOG_LINES = 3;
 const LINE_LENGTH = 112;
 
@@ -23,7 +28,7 @@ export async function showRelease(
   const shown = shownOf.get(run) ?? new Set();
   shownOf.set(run, shown);
   for (;;) {
-    const rest = await run.restWithin(DEPLOY_LIMIT_SECONDS);
+    const rest = await run.restWithin(LOOK_AGAIN_SECONDS);
     await showActions(run, shown);
     if (rest === undefined) {
       await waitForDeploys(account, run);
@@ -50,17 +55,27 @@ export async function showFirstRelease(account: LocalAccount, pipelineName: stri
     await showRelease(account, account.attach(pipelineName, first.pipelineExecutionId));
 }
 
-/** A service whose tasks do not start keeps a deploy waiting: its time passes here, unless a build runs, which takes its own. */
+/** A deploy waits an hour for tasks that do not start: it passes here as soon as nothing but that is waited for. */
 async function waitForDeploys(account: LocalAccount, run: PipelineRun): Promise<void> {
   const waiting = (await run.actions()).filter(({ status }) => status === "InProgress");
-  if (waiting.length === 0 || waiting.some(({ input }) => input.actionTypeId.provider !== "ECS")) return;
+  const failing = await Promise.all(waiting.map((action) => hasFailedTasks(account, action)));
+  if (waiting.length === 0 || failing.includes(false)) return;
   for (const action of waiting) {
-    const { ClusterName = "", ServiceName = "" } = action.input.resolvedConfiguration ?? {};
+    const { ClusterName, ServiceName } = action.input.resolvedConfiguration ?? {};
     say(
       `  ${titleOf(action)}  waits for ${ClusterName}/${ServiceName}, whose tasks do not start: an hour passes`,
     );
   }
   await account.passTime({ minutes: DEPLOYMENT_TIMEOUT_MINUTES });
+}
+
+async function hasFailedTasks(account: LocalAccount, { input }: ActionRun): Promise<boolean> {
+  if (input.actionTypeId.provider !== "ECS") return false;
+  const { ClusterName: cluster, ServiceName = "" } = input.resolvedConfiguration ?? {};
+  const accountId = parseArn(input.roleArn ?? "")?.accountId ?? account.accountId;
+  const owner = new LocalAccount(account.endpoint, accountId, input.region ?? account.region);
+  const answer = await owner.call("ecs", "DescribeServices", { cluster, services: [ServiceName] });
+  return deployments.parse(answer).services.some((service) => (service.deployments[0]?.failedTasks ?? 0) > 0);
 }
 
 async function showActions(run: PipelineRun, shown: Set<string>): Promise<void> {
