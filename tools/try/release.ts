@@ -10,8 +10,13 @@ export type Verdict = "approve" | "reject";
 const LOOK_AGAIN_SECONDS = 20;
 /** What the ECS deploy action waits at most for a service (CodePipeline: Amazon ECS deploy action reference). */
 const DEPLOYMENT_TIMEOUT_MINUTES = 61;
-const deployments = z.object({
-  services: z.array(z.object({ deployments: z.array(z.object({ failedTasks: z.number().optional() })) })),
+const describedServices = z.object({
+  services: z.array(
+    z.object({
+      deployments: z.array(z.object({ failedTasks: z.number().optional() })),
+      events: z.array(z.object({ message: z.string() })),
+    }),
+  ),
 });
 const LOG_LINES = 3;
 const LINE_LENGTH = 112;
@@ -58,24 +63,24 @@ export async function showFirstRelease(account: LocalAccount, pipelineName: stri
 /** A deploy waits an hour for tasks that do not start: it passes here as soon as nothing but that is waited for. */
 async function waitForDeploys(account: LocalAccount, run: PipelineRun): Promise<void> {
   const waiting = (await run.actions()).filter(({ status }) => status === "InProgress");
-  const failing = await Promise.all(waiting.map((action) => hasFailedTasks(account, action)));
-  if (waiting.length === 0 || failing.includes(false)) return;
-  for (const action of waiting) {
-    const { ClusterName, ServiceName } = action.input.resolvedConfiguration ?? {};
-    say(
-      `  ${titleOf(action)}  waits for ${ClusterName}/${ServiceName}, whose tasks do not start: an hour passes`,
-    );
+  const reasons = await Promise.all(waiting.map((action) => whyTasksDoNotStart(account, action)));
+  if (waiting.length === 0 || reasons.includes(undefined)) return;
+  for (const [index, action] of waiting.entries()) {
+    say(`  ${titleOf(action)}  waits for tasks that do not start: an hour passes`);
+    for (const line of linesOf(reasons[index] ?? "")) say(`    ${line}`);
   }
   await account.passTime({ minutes: DEPLOYMENT_TIMEOUT_MINUTES });
 }
 
-async function hasFailedTasks(account: LocalAccount, { input }: ActionRun): Promise<boolean> {
-  if (input.actionTypeId.provider !== "ECS") return false;
+/** What the service says of it; undefined where nothing has failed, as yet or at all. */
+async function whyTasksDoNotStart(account: LocalAccount, { input }: ActionRun): Promise<string | undefined> {
+  if (input.actionTypeId.provider !== "ECS") return undefined;
   const { ClusterName: cluster, ServiceName = "" } = input.resolvedConfiguration ?? {};
   const accountId = parseArn(input.roleArn ?? "")?.accountId ?? account.accountId;
   const owner = new LocalAccount(account.endpoint, accountId, input.region ?? account.region);
   const answer = await owner.call("ecs", "DescribeServices", { cluster, services: [ServiceName] });
-  return deployments.parse(answer).services.some((service) => (service.deployments[0]?.failedTasks ?? 0) > 0);
+  const [service] = describedServices.parse(answer).services;
+  return (service?.deployments[0]?.failedTasks ?? 0) > 0 ? service?.events[0]?.message : undefined;
 }
 
 async function showActions(run: PipelineRun, shown: Set<string>): Promise<void> {
@@ -111,7 +116,7 @@ async function showFailure(run: PipelineRun, { actionName, output }: ActionRun):
   for (const line of said.slice(-LOG_LINES)) say(`    log: ${line}`);
 }
 
-/** A long message in lines, broken between words. */
+/** A long message in lines, broken between words; a word that is longer than a line has one of its own. */
 function linesOf(message: string): readonly string[] {
-  return message.match(new RegExp(`\\S.{0,${LINE_LENGTH}}(?!\\S)`, "g")) ?? [];
+  return message.match(new RegExp(`\\S.{0,${LINE_LENGTH}}(?!\\S)|\\S+`, "g")) ?? [];
 }
