@@ -64,7 +64,7 @@ const wholePath: StackSettings = {
   ],
 };
 
-// A bucket's name is unique in the whole world, and other tests have the shipped ones.
+// A bucket's name is unique in the whole world, and a repository's at GitHub: other tests have the shipped ones.
 const entries: readonly {
   readonly name: string;
   readonly accountId: string;
@@ -73,7 +73,11 @@ const entries: readonly {
   {
     name: "github-to-ecs as it is shipped",
     accountId: "100000000040",
-    entry: { ...shippedGithubToEcs, artifactStore: { bucket: "permissions-artifact" } },
+    entry: {
+      ...shippedGithubToEcs,
+      source: { ...shippedGithubToEcs.source, repository: "permissions" },
+      artifactStore: { bucket: "permissions-artifact" },
+    },
   },
   {
     name: "ecr-push-to-ecs as it is shipped",
