@@ -349,8 +349,8 @@ export class LocalAccount {
     try {
       await this.#client.query("iam", "CreateRole", { RoleName, AssumeRolePolicyDocument });
     } catch (error) {
-      if (error instanceof AwsError && error.code === "EntityAlreadyExists") return;
-      throw error;
+      // One role may be the task role of one service and the execution role of another.
+      if (!(error instanceof AwsError && error.code === "EntityAlreadyExists")) throw error;
     }
     if (PolicyArn !== undefined) await this.#client.query("iam", "AttachRolePolicy", { RoleName, PolicyArn });
   }
