@@ -2,8 +2,10 @@ import { z } from "zod/mini";
 import { type ArtifactStoreSettings, artifactStoreSchema } from "./artifact-store";
 import { type ServiceSettings, serviceSchema } from "./service";
 import {
+  type ActionSettings,
   type DeployActionSettings,
   type StageActionSettings,
+  type StageNameSettings,
   type StageSettings,
   stagesSchema,
 } from "./stages";
@@ -38,6 +40,11 @@ export const releasePathKeys = {
   crossRegionArtifactStores: optional(z.readonly(z.record(z.string(), artifactStoreSchema))),
 };
 
+/** A stage whose actions are of some types: one action, or several. */
+export type StageOf<A extends ActionSettings> =
+  | (StageNameSettings & A)
+  | (StageNameSettings & { readonly type: "stage"; readonly actions: readonly A[] });
+
 /** The stages that follow the image. */
 export function stagesOf({ service, stages }: ReleasePathSettings): readonly StageSettings[] {
   if (stages !== undefined) return stages;
@@ -45,15 +52,20 @@ export function stagesOf({ service, stages }: ReleasePathSettings): readonly Sta
 }
 
 /** The actions of one stage. */
-export function actionsOf(stage: StageSettings): readonly StageActionSettings[] {
-  if (stage.type === "stage") return stage.actions;
+export function actionsOf<A extends ActionSettings>(stage: StageOf<A>): readonly A[] {
+  if (hasSeveral(stage)) return stage.actions;
   const { stageName: _, beforeEntry: __, onSuccess: ___, onFailure: ____, ...action } = stage;
-  return [action];
+  return [action as unknown as A];
 }
+
+const hasSeveral = <A extends ActionSettings>(
+  stage: StageOf<A>,
+): stage is StageNameSettings & { readonly type: "stage"; readonly actions: readonly A[] } =>
+  (stage.type as string) === "stage";
 
 /** Every deploy of a release path, in order. */
 export function deploysOf(settings: ReleasePathSettings): readonly DeployActionSettings[] {
   return stagesOf(settings)
-    .flatMap(actionsOf)
+    .flatMap((stage): readonly StageActionSettings[] => actionsOf(stage))
     .filter((action) => action.type === "deploy");
 }
