@@ -86,9 +86,9 @@ export abstract class PipelineStack extends ProjectStack {
 
   protected imageRepository(
     settings: ImageRepositorySettings = {},
-    { name, logicalId, kmsKeyArn }: Defaults,
+    { name, logicalId, kmsKeyArn }: Omit<Defaults, "encryptionKey">,
+    id = "image_repository",
   ): IImageRepository {
-    const id = "image_repository";
     if ("existingRepository" in settings) {
       return new ExistingImageRepository(this, id, {
         repositoryName: settings.existingRepository,

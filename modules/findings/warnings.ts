@@ -50,6 +50,10 @@ export type Warning = keyof typeof texts;
 
 /** Adds a warning that the CLI and the synth report print, with the construct's path: once, however often there is cause. */
 export function warn(scope: IConstruct, warning: Warning): void {
-  const text = texts[warning];
+  warnOf(scope, texts[warning]);
+}
+
+/** Adds a warning whose words depend on what it is about. */
+export function warnOf(scope: IConstruct, text: string): void {
   if (scope.node.metadata.every(({ data }) => data !== text)) Annotations.of(scope).addWarning(text);
 }

@@ -25,6 +25,12 @@ export interface CommonDefinitionsSettings {
    * @default "none": the next push of an image takes the new definitions along
    */
   readonly trigger?: ObjectUploadTriggerSettings | "none";
+  /**
+   * The deploy action writes the images, in place of `<IMAGE1_NAME>` and so on, so that the console shows them with the
+   * deploy; at most 4 containers (CodePipeline: Amazon ECS and CodeDeploy blue-green deploy action reference).
+   * @default false: the build writes them
+   */
+  readonly imagePlaceholders?: boolean;
   /** ARN of the KMS key that encrypts the zip. @default the entry's `kmsKey`, else a key of AWS's */
   readonly kmsKeyArn?: string;
 }
@@ -63,6 +69,7 @@ const commonKeys = {
       trigger,
     ]),
   ),
+  imagePlaceholders: optional(boolean),
   kmsKeyArn: optional(string),
 };
 
