@@ -1,5 +1,5 @@
 import type { Problem } from "./problem";
-import { placeholderInText, tooManyPlaceholders } from "./problems";
+import { placeholderTwice, tooManyPlaceholders } from "./problems";
 import type { Images } from "./with-images";
 
 /** CodePipeline fills at most so many images into a task definition. */
@@ -16,7 +16,7 @@ export function placeholderProblems(text: string, placeholders: Images): readonl
   return [
     ...(names.length > maxPlaceholders ? tooManyPlaceholders(names) : []),
     ...Object.values(placeholders).flatMap((placeholder) =>
-      text.split(placeholder).length > 2 ? placeholderInText(placeholder) : [],
+      text.split(placeholder).length > 2 ? placeholderTwice(placeholder) : [],
     ),
   ];
 }

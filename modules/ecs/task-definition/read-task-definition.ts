@@ -44,7 +44,7 @@ function keysTwice(node: Node | undefined, path = ""): readonly Problem[] {
   return (node.children ?? []).flatMap(({ children: [key, value] = [] }) => {
     const name = String(key?.value);
     const here = path === "" ? name : `${path}.${name}`;
-    const problems = seen.has(name) ? keyTwice(here) : [];
+    const problems = seen.has(name) ? keyTwice(here, name) : [];
     seen.add(name);
     return [...problems, ...keysTwice(value, here)];
   });

@@ -1,4 +1,4 @@
-import { placeOf } from "./containers";
+import { containersOf, placeOf } from "./containers";
 import { withValue } from "./json-text";
 import type { Problem } from "./problem";
 import { missingContainer } from "./problems";
@@ -18,5 +18,10 @@ export function withImages(text: string, images: Images): string {
 export function imageProblems(text: string, containerNames: readonly string[]): readonly Problem[] {
   return containerNames
     .filter((name) => placeOf(text, name) < 0)
-    .flatMap((name) => missingContainer(text, name));
+    .flatMap((name) =>
+      missingContainer(
+        name,
+        containersOf(text).map((container) => container.name),
+      ),
+    );
 }
