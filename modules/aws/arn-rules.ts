@@ -29,6 +29,11 @@ export const arnRules = {
     pattern: /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]+$/,
     example: "arn:aws:sns:ap-northeast-1:123456789012:approvals",
   },
+  certificate: {
+    code: "ACM-CERTIFICATE-ARN",
+    pattern: /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[A-Za-z0-9-]+$/,
+    example: "arn:aws:acm:ap-northeast-1:123456789012:certificate/…",
+  },
   chatConfiguration: {
     code: "CHATBOT-CONFIGURATION-ARN",
     pattern:

@@ -39,6 +39,14 @@ const ecsAlphabet = {
   alphabet: "letters, digits and _ -",
 };
 
+const codeDeployAlphabet = {
+  pattern: /^[A-Za-z0-9._+=,@-]+$/,
+  minLength: 1,
+  maxLength: 100,
+  alphabet: "letters, digits and . _ + = , @ -",
+  source: "CodeDeploy: Quotas",
+};
+
 const ec2Id = (prefix: string) => ({
   pattern: new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`),
   minLength: 1,
@@ -320,6 +328,75 @@ export const nameRules = {
     ...ecsAlphabet,
     source: "Amazon ECS API: ContainerDefinition",
   },
+  platformVersion: {
+    code: "ECS-PLATFORM-VERSION",
+    what: "platform version",
+    pattern: /^(LATEST|\d+\.\d+\.\d+)$/,
+    minLength: 5,
+    maxLength: 11,
+    alphabet: "LATEST, or three numbers such as 1.4.0",
+    source: "Amazon ECS: Fargate platform versions",
+  },
+  loadBalancer: {
+    code: "ELB-NAME",
+    what: "load balancer name",
+    pattern: /^(?!internal-)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/,
+    minLength: 1,
+    maxLength: 32,
+    alphabet: "letters, digits and -, not starting or ending with -, not starting with internal-",
+    source: "Elastic Load Balancing API: CreateLoadBalancer",
+  },
+  targetGroup: {
+    code: "ELB-TARGET-GROUP-NAME",
+    what: "target group name",
+    pattern: /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/,
+    minLength: 1,
+    maxLength: 32,
+    alphabet: "letters, digits and -, not starting or ending with -",
+    source: "Elastic Load Balancing API: CreateTargetGroup",
+  },
+  healthCheckPath: {
+    code: "ELB-HEALTH-CHECK-PATH",
+    what: "health check path",
+    pattern: /^\/[\x21-\x7e]*$/,
+    minLength: 1,
+    maxLength: 1024,
+    alphabet: "ASCII characters without blanks, starting with /",
+    source: "Elastic Load Balancing API: CreateTargetGroup",
+  },
+  healthCheckMatcher: {
+    code: "ELB-HEALTH-CHECK-MATCHER",
+    what: "list of status codes",
+    pattern: /^[2-4]\d\d(-[2-4]\d\d)?(,[2-4]\d\d(-[2-4]\d\d)?)*$/,
+    minLength: 3,
+    maxLength: 255,
+    alphabet: "status codes from 200 to 499 and ranges of them, such as 200,202 or 200-299",
+    source: "Elastic Load Balancing API: Matcher",
+  },
+  sslPolicy: {
+    code: "ELB-SSL-POLICY",
+    what: "security policy",
+    pattern: /^ELBSecurityPolicy-[A-Za-z0-9-]+$/,
+    minLength: 19,
+    maxLength: 100,
+    alphabet: "ELBSecurityPolicy- and what follows, such as ELBSecurityPolicy-TLS13-1-2-2021-06",
+    source: "Elastic Load Balancing: Security policies for your Application Load Balancer",
+  },
+  codeDeployApplication: {
+    code: "CODEDEPLOY-APPLICATION-NAME",
+    what: "application name",
+    ...codeDeployAlphabet,
+  },
+  deploymentGroup: {
+    code: "CODEDEPLOY-GROUP-NAME",
+    what: "deployment group name",
+    ...codeDeployAlphabet,
+  },
+  deploymentConfig: {
+    code: "CODEDEPLOY-CONFIG-NAME",
+    what: "deployment configuration name",
+    ...codeDeployAlphabet,
+  },
   connection: {
     code: "CONNECTION-NAME",
     what: "connection name",
@@ -387,6 +464,25 @@ export const nameRules = {
   vpcId: { code: "EC2-VPC-ID", what: "VPC ID", ...ec2Id("vpc") },
   subnetId: { code: "EC2-SUBNET-ID", what: "subnet ID", ...ec2Id("subnet") },
   securityGroupId: { code: "EC2-SECURITY-GROUP-ID", what: "security group ID", ...ec2Id("sg") },
+  securityGroup: {
+    code: "EC2-SECURITY-GROUP-NAME",
+    what: "security group name",
+    pattern: /^(?!sg-)[A-Za-z0-9 ._:/()#,@[\]+=&;{}!$*-]+$/,
+    minLength: 1,
+    maxLength: 255,
+    alphabet: "letters, digits, blanks and ._-:/()#,@[]+=&;{}!$*, not starting with sg-",
+    source: "Amazon EC2 API: CreateSecurityGroup",
+  },
+  cidrBlock: {
+    code: "EC2-CIDR-BLOCK",
+    what: "CIDR block",
+    pattern:
+      /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}\/(3[0-2]|[12]?\d)|[0-9A-Fa-f:]*::?[0-9A-Fa-f:]*\/(12[0-8]|1[01]\d|\d?\d))$/,
+    minLength: 4,
+    maxLength: 43,
+    alphabet: "an address and the length of its prefix, such as 10.0.0.0/8 or ::/0",
+    source: "Amazon EC2 API: IpRange",
+  },
   ssmParameter: {
     code: "SSM-PARAMETER-NAME",
     what: "parameter name",

@@ -18,6 +18,12 @@ export const uniqueNames: Readonly<Record<string, UniqueName>> = {
   aws_cloudwatch_log_group: { what: "log group", attribute: "name", scope: "region" },
   aws_codebuild_project: { what: "build project", attribute: "name", scope: "region" },
   aws_codeconnections_connection: { what: "connection", attribute: "name", scope: "region" },
+  aws_codedeploy_app: { what: "CodeDeploy application", attribute: "name", scope: "region" },
+  aws_codedeploy_deployment_config: {
+    what: "deployment configuration",
+    attribute: "deployment_config_name",
+    scope: "region",
+  },
   aws_codepipeline: { what: "pipeline", attribute: "name", scope: "region" },
   aws_codepipeline_webhook: { what: "webhook", attribute: "name", scope: "region" },
   aws_codestarnotifications_notification_rule: {
@@ -26,9 +32,12 @@ export const uniqueNames: Readonly<Record<string, UniqueName>> = {
     scope: "region",
   },
   aws_ecr_repository: { what: "image repository", attribute: "name", scope: "region" },
+  aws_ecs_cluster: { what: "cluster", attribute: "name", scope: "region" },
   aws_iam_policy: { what: "managed policy", attribute: "name", scope: "account", ignoresCase: true },
   aws_iam_role: { what: "role", attribute: "name", scope: "account", ignoresCase: true },
   aws_kms_alias: { what: "alias of a key", attribute: "name", scope: "region" },
+  aws_lb: { what: "load balancer", attribute: "name", scope: "region" },
+  aws_lb_target_group: { what: "target group", attribute: "name", scope: "region" },
   aws_s3_bucket: { what: "bucket", attribute: "bucket", scope: "world" },
   aws_sns_topic: { what: "topic", attribute: "name", scope: "region" },
 };

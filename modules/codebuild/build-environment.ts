@@ -1,6 +1,7 @@
 import { nameRules } from "../aws/name-rules";
 import { invalidName, notOneOf, outOfRange } from "../findings/errors";
 import type { Finding } from "../findings/finding";
+import { retentionFindings } from "../logs/retention";
 import { imageFindings } from "./build-images";
 
 /** CodeBuild: Build environment compute modes and types. */
@@ -53,10 +54,6 @@ export function completeEnvironment(environment: BuildEnvironment): Required<Bui
   return { ...defaults, image, ...environment };
 }
 
-const retentions = [
-  0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
-
 /** Whether AWS has stopped maintaining an image of its own, such as `aws/codebuild/standard:2.0`. */
 export function isOldImage(image: string): boolean {
   return (
@@ -82,11 +79,6 @@ export function environmentFindings(projectName: string, environment: BuildEnvir
     ),
     ...outOfRange("buildTimeout", of.buildTimeout, minutes(2160)),
     ...outOfRange("queuedTimeout", of.queuedTimeout, minutes(480)),
-    ...notOneOf(
-      "logRetentionDays",
-      of.logRetentionDays,
-      retentions,
-      "CloudWatch Logs API: PutRetentionPolicy",
-    ),
+    ...retentionFindings("logRetentionDays", of.logRetentionDays),
   ];
 }

@@ -27,6 +27,8 @@ export interface ILoadBalancer extends IConstruct {
   readonly securityGroupId: string;
   /** Whether listeners may have rules beside their default action, which CodeDeploy shifts too. */
   readonly mayHaveRules: boolean;
-  /** What must exist before a service can stand behind it. */
+  /** What must exist before a service can stand behind it, and be reached. */
   readonly listeners: readonly ITerraformDependable[];
+  /** Lets it send to what is in a security group, as far as its own is made here. */
+  letSend(securityGroupId: string, port: number): void;
 }

@@ -1,9 +1,6 @@
-import type { Finding } from "./finding";
-import { found, none } from "./found";
+import { type Findings, found, none } from "./found";
 
 // What a user reads about a refused value of a blue/green release.
-
-type Findings = readonly Finding[];
 
 const projectRoot = "the path of a file in this project, from its root";
 

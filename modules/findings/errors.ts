@@ -3,12 +3,10 @@ import type { ArnRule } from "../aws/arn-rules";
 import type { NameRule } from "../aws/name-rules";
 import { closestRegion, hasFormOfRegion, partitionOf } from "../aws/regions";
 import type { FindingCode } from "./codes";
-import type { Finding } from "./finding";
-import { found, none } from "./found";
+import { type Findings, found, none } from "./found";
 
-// Every sentence that a user reads about a refused value is written here. Each function answers with no finding when the value is fine.
-
-type Findings = readonly Finding[];
+// The sentences that a user reads about a refused value are written here and in the files of single services beside this
+// one. Each function answers with no finding when the value is fine.
 
 /** Said of a value that is no literal, where a name would be checked. */
 export const literalNeeded: FindingCode = "LITERAL-NEEDED";

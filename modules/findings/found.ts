@@ -1,16 +1,19 @@
 import type { FindingCode } from "./codes";
 import type { Finding } from "./finding";
 
-/** A value that is fine. */
-export const none: readonly Finding[] = [];
+/** What a function about one property answers with. */
+export type Findings = readonly Finding[];
 
-/** One finding, in the order in which a report shows its parts. */
+/** Nothing is wrong. */
+export const none: Findings = [];
+
+/** One thing is wrong. */
 export function found(
   code: FindingCode,
   property: string,
   got: unknown,
   problem: string,
   allowed: string,
-): readonly Finding[] {
+): Findings {
   return [{ code, property, got, problem, allowed }];
 }

@@ -42,6 +42,12 @@ const texts = {
     "This project does not see the policy of a topic that exists. Unless it lets codestar-notifications.amazonaws.com publish (and its KMS key lets that service use it), AWS marks the target UNREACHABLE and tells nobody. The way out: that statement (Developer Tools console: Configure Amazon SNS topics for notifications).",
   unconfirmedEmail:
     "Each address gets a mail from AWS and hears of nothing until somebody clicks the link in it. AWS forgets a subscription that nobody confirms within 48 hours; the next apply makes it anew.",
+  plainHttp:
+    "The load balancer speaks HTTP: everybody on the way reads and changes what users send and get. The way out: `certificateArn`.",
+  secretsForCode:
+    "With one role for both, the containers' code can read every secret of the task definition, pull its images and write to its logs. The way out: leave out `singleRole`.",
+  firstTaskDefinition:
+    "Terraform's resource cannot carry all that the task definition says, so the tasks run without the rest until the first release registers it whole.",
   tagRevision:
     "Without a source revision override two quick pushes of a tag can race: the execution reads whatever the tag means when it starts.",
 } as const;

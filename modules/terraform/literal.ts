@@ -8,3 +8,11 @@ export function literal(text: string): string {
 export function unescaped(text: string): string {
   return text.replaceAll(/([$%])\1\{/g, (_, sign: string) => `${sign}{`);
 }
+
+/** A copy of plain data in which Terraform interprets no text. */
+export function literalData(value: unknown): unknown {
+  if (typeof value === "string") return literal(value);
+  if (Array.isArray(value)) return value.map(literalData);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [literal(key), literalData(inner)]));
+}
