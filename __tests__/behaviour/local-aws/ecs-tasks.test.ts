@@ -154,7 +154,10 @@ onLocalAws("what an ECS service runs", (newAccount, { scopeOf }) => {
     const account = await accountWithService();
     await account.createImageRepository("app");
     await account.pushImage({ repository: "app", tag: "v1" });
-    await deploy(account, uri(account, ":v1"), { executionRoleArn: undefined });
+    await deploy(account, uri(account, ":v1"), {
+      executionRoleArn: undefined,
+      requiresCompatibilities: ["EC2"],
+    });
     expect((await serviceIn(account)).events[0]?.message).toContain(
       "to have execution role ARN to support ECR images",
     );

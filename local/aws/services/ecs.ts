@@ -1,18 +1,22 @@
 import { z } from "zod";
 import { AwsError } from "../client/aws-error";
+import { runTask } from "../ecs/run-task";
+import { runTaskInput } from "../ecs/run-task-input";
 import { RunningService } from "../ecs/running-service";
 import { runningServicesIn } from "../ecs/running-services";
 import { shownTasksOf } from "../ecs/shown-service";
+import { stopTask, stopTaskInput } from "../ecs/stop-task";
 import { taskDefinitionOf } from "../ecs/task-definition";
+import { checkTaskDefinition } from "../ecs/task-definition-checks";
 import { describeTasks, describeTasksInput, listTasks, listTasksInput } from "../ecs/task-operations";
 import { type Scope, ScopedState } from "../gateway/scope";
-import { operation, type Service } from "../gateway/service";
+import { ANY_INPUT, operation, type Service } from "../gateway/service";
 
 const LOSES = "moto loses settings of a service, and its tasks never run";
 
 const LETS_THROUGH = `${LOSES}; it lets a service of CodeDeploy be changed, which AWS refuses`;
 
-const KEPT_HERE = "the tasks of a service are kept here";
+const KEPT_HERE = "tasks are kept here: those of moto never end, and nothing is pulled for them";
 
 const serviceInput = z.looseObject({ taskDefinition: z.string().optional() });
 const serviceChange = z.looseObject({
@@ -68,6 +72,9 @@ export const ecs: Service = {
     UpdateService: operation(LETS_THROUGH, serviceChange, updateService),
     DescribeServices: operation(LOSES, serviceInput, describeServices),
     DeleteService: operation("its tasks end with it", serviceChange, deleteService),
+    RegisterTaskDefinition: operation("moto registers what AWS refuses", ANY_INPUT, registerTaskDefinition),
+    RunTask: operation(KEPT_HERE, runTaskInput, runTask),
+    StopTask: operation(KEPT_HERE, stopTaskInput, stopTask),
     ListTasks: operation(KEPT_HERE, listTasksInput, listTasks),
     DescribeTasks: operation(KEPT_HERE, describeTasksInput, describeTasks),
   },
@@ -75,6 +82,11 @@ export const ecs: Service = {
 
 // By ARN of the service: what was asked for last.
 const settingsIn = new ScopedState(() => new Map<string, Record<string, unknown>>());
+
+async function registerTaskDefinition(input: object, scope: Scope): Promise<object> {
+  checkTaskDefinition(input);
+  return ANY_INPUT.parse(await scope.moto.call("ecs", "RegisterTaskDefinition", input));
+}
 
 async function createService(input: z.output<typeof serviceInput>, scope: Scope): Promise<object> {
   const answer = oneService.parse(await scope.moto.call("ecs", "CreateService", input));

@@ -8,6 +8,8 @@ import { runOf } from "../codepipeline/executions";
 import { gitChange } from "../codepipeline/git-change";
 import { webhooksIn } from "../codepipeline/webhooks";
 import { confirmConnections } from "../connections/connection";
+import { containerDecision, decideContainer } from "../ecs/container-decisions";
+import { tasksRun } from "../ecs/tasks-run";
 import { deliveriesIn } from "../events/delivery";
 import type { Scope } from "../gateway/scope";
 import { ANY_INPUT, operation, type Service } from "../gateway/service";
@@ -57,6 +59,11 @@ export function localAws(services: readonly Service[]): Service {
       ListDistributions: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({
         distributions: distributionSummaries(homeOf(scope)),
       })),
+      DecideTasks: operation(NOT_AWS, containerDecision, (decision, scope) => {
+        decideContainer(scope, decision);
+        return {};
+      }),
+      ListTasksRun: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({ tasks: tasksRun(scope) })),
       ListInvocations: operation(NOT_AWS, aFunction, ({ functionName }, scope) => ({
         invocations: invocationsOf(scope, functionName),
       })),
