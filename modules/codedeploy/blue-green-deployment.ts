@@ -1,56 +1,19 @@
+import { CodedeployApp } from "@cdktf/provider-aws/lib/codedeploy-app";
+import { CodedeployDeploymentGroup } from "@cdktf/provider-aws/lib/codedeploy-deployment-group";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { arnOf } from "../aws/current";
 import type { ILoadBalancer } from "../elb/load-balancer-interface";
-import type { RoleOptions } from "../iam/role";
-import type { LogicalIdProps } from "../logical-ids/logical-id";
-import type { DeploymentHooks } from "./deployment-hooks";
-import type { TrafficShift } from "./traffic-shift";
-
-/** What CodeDeploy rolls back on by itself (CodeDeploy API: AutoRollbackConfiguration). */
-export const rollbackEvents = [
-  "DEPLOYMENT_FAILURE",
-  "DEPLOYMENT_STOP_ON_ALARM",
-  "DEPLOYMENT_STOP_ON_REQUEST",
-] as const;
-
-export type RollbackEvent = (typeof rollbackEvents)[number];
-
-/** What happens when nobody has rerouted the traffic in time (CodeDeploy API: DeploymentReadyOption). */
-export const readyActions = ["CONTINUE_DEPLOYMENT", "STOP_DEPLOYMENT"] as const;
-
-export type ReadyAction = (typeof readyActions)[number];
-
-/** What a user may choose about blue/green deployments; the rest follows from the service. */
-export interface BlueGreenDeploymentOptions extends LogicalIdProps {
-  /** 1 to 100 characters. @default the service's name */
-  readonly applicationName?: string;
-  /** 1 to 100 characters. @default the service's name */
-  readonly deploymentGroupName?: string;
-  /** How traffic moves to the new tasks. @default { type: "all-at-once" } */
-  readonly traffic?: TrafficShift;
-  /**
-   * `CONTINUE_DEPLOYMENT`: traffic moves as soon as the new tasks are well. `STOP_DEPLOYMENT`: somebody reroutes it in
-   * CodeDeploy within `waitTimeInMinutes`, or the deployment stops.
-   * @default "CONTINUE_DEPLOYMENT"
-   */
-  readonly actionOnTimeout?: ReadyAction;
-  /** Minutes in which somebody may reroute the traffic, 1 to 7200; with `STOP_DEPLOYMENT` only. @default none */
-  readonly waitTimeInMinutes?: number;
-  /** Minutes that the old tasks stay after all traffic has moved, 0 to 2880. @default 5 */
-  readonly terminationWaitTimeInMinutes?: number;
-  /** What CodeDeploy rolls back on by itself. @default all of it; DEPLOYMENT_STOP_ON_ALARM where there are `alarms` */
-  readonly rollbackOn?: readonly RollbackEvent[];
-  /** Names of CloudWatch alarms that exist and stop a deployment, at most 50. @default none */
-  readonly alarms?: readonly string[];
-  /** Go on where the state of an alarm cannot be read. @default false */
-  readonly ignorePollAlarmFailure?: boolean;
-  /** Functions that CodeDeploy asks on the way. @default none */
-  readonly hooks?: DeploymentHooks;
-  /** The role that CodeDeploy works as. @default role `<deploymentGroupName>-codedeploy` with an inline policy */
-  readonly role?: RoleOptions;
-  /** Logical ID of the role's elements. @default "codedeploy" */
-  readonly roleLogicalId?: string;
-}
+import { check } from "../findings/check";
+import { Role } from "../iam/role";
+import { trustService } from "../iam/trust";
+import { declaredLogicalId, setLogicalId } from "../logical-ids/logical-id";
+import { defined } from "../terraform/defined";
+import { blueGreenFindings } from "./blue-green-findings";
+import type { BlueGreenDeploymentOptions, RollbackEvent } from "./blue-green-options";
+import { DeploymentConfig } from "./deployment-config";
+import { deploymentPermissions } from "./deployment-permissions";
+import { deploymentConfigNameOf, isOwnShift, type TrafficShift } from "./traffic-shift";
 
 export interface BlueGreenDeploymentProps extends BlueGreenDeploymentOptions {
   readonly clusterName: string;
@@ -63,22 +26,113 @@ export interface BlueGreenDeploymentProps extends BlueGreenDeploymentOptions {
   readonly dependsOn?: readonly ITerraformDependable[];
 }
 
+const allAtOnce: TrafficShift = { type: "all-at-once" };
+
 /** CodeDeploy's application, deployment group and configuration for blue/green deployments of an ECS service. */
 export class BlueGreenDeployment extends Construct {
+  /** The names as literals. */
   readonly applicationName: string;
   readonly deploymentGroupName: string;
   readonly deploymentConfigName: string;
   readonly applicationArn: string;
   readonly deploymentGroupArn: string;
   readonly deploymentConfigArn: string;
+  readonly role: Role;
+  /** What must exist before a deployment. */
+  readonly deploymentGroup: CodedeployDeploymentGroup;
 
   constructor(scope: Construct, id: string, props: BlueGreenDeploymentProps) {
     super(scope, id);
-    this.applicationName = props.applicationName ?? props.serviceName;
-    this.deploymentGroupName = props.deploymentGroupName ?? props.serviceName;
-    this.deploymentConfigName = "";
-    this.applicationArn = "";
-    this.deploymentGroupArn = "";
-    this.deploymentConfigArn = "";
+    setLogicalId(this, props.logicalId);
+    const { serviceName, applicationName = serviceName, deploymentGroupName = serviceName } = props;
+    this.applicationName = applicationName;
+    this.deploymentGroupName = deploymentGroupName;
+    this.deploymentConfigName = deploymentConfigNameOf(props.traffic ?? allAtOnce, deploymentGroupName);
+    this.applicationArn = arnOf(this, "codedeploy", `application:${applicationName}`);
+    this.deploymentGroupArn = arnOf(
+      this,
+      "codedeploy",
+      `deploymentgroup:${applicationName}/${deploymentGroupName}`,
+    );
+    this.deploymentConfigArn = arnOf(this, "codedeploy", `deploymentconfig:${this.deploymentConfigName}`);
+    this.role = this.createRole(props);
+    this.deploymentGroup = this.createDeploymentGroup(props);
+    this.allowDeployments(props);
+    check(this, () => blueGreenFindings(props, this));
   }
+
+  private createRole({ role, roleLogicalId }: BlueGreenDeploymentProps): Role {
+    return new Role(this, "role", {
+      logicalId: roleLogicalId ?? "codedeploy",
+      assumedBy: trustService("codedeploy.amazonaws.com"),
+      ...role,
+      roleName: role?.roleName ?? `${this.deploymentGroupName}-codedeploy`,
+    });
+  }
+
+  private createDeploymentGroup(props: BlueGreenDeploymentProps): CodedeployDeploymentGroup {
+    const { clusterName, serviceName, dependsOn = [] } = props;
+    return new CodedeployDeploymentGroup(
+      this,
+      "deployment_group",
+      defined({
+        appName: this.createApplication().name,
+        deploymentGroupName: this.deploymentGroupName,
+        deploymentConfigName: this.createDeploymentConfig(props),
+        serviceRoleArn: this.role.arn,
+        deploymentStyle: { deploymentType: "BLUE_GREEN", deploymentOption: "WITH_TRAFFIC_CONTROL" },
+        ecsService: { clusterName, serviceName },
+        loadBalancerInfo: { targetGroupPairInfo: targetGroupPair(props.loadBalancer) },
+        blueGreenDeploymentConfig: blueGreen(props),
+        autoRollbackConfiguration: rollback(props),
+        alarmConfiguration: alarms(props),
+        // CodeDeploy looks at the service, as this role, when the group is made.
+        dependsOn: [...this.role.permissions, ...dependsOn],
+      }),
+    );
+  }
+
+  private createApplication(): CodedeployApp {
+    return new CodedeployApp(this, "application", { name: this.applicationName, computePlatform: "ECS" });
+  }
+
+  private createDeploymentConfig({ traffic = allAtOnce }: BlueGreenDeploymentProps): string {
+    if (!isOwnShift(traffic)) return this.deploymentConfigName;
+    const { deploymentConfigName } = this;
+    return new DeploymentConfig(
+      this,
+      "deployment_config",
+      defined({ logicalId: declaredLogicalId(this), deploymentConfigName, traffic }),
+    ).location;
+  }
+
+  private allowDeployments({ alarms = [], hooks = {}, ...target }: BlueGreenDeploymentProps): void {
+    this.role.allow(...deploymentPermissions(this, { ...target, alarms, hooks }));
+  }
+}
+
+function targetGroupPair({ targetGroupNames, productionListenerArn, testListenerArn }: ILoadBalancer) {
+  return defined({
+    prodTrafficRoute: { listenerArns: [productionListenerArn] },
+    testTrafficRoute: testListenerArn === undefined ? undefined : { listenerArns: [testListenerArn] },
+    targetGroup: targetGroupNames.map((name) => ({ name })),
+  });
+}
+
+function blueGreen(props: BlueGreenDeploymentProps) {
+  const { actionOnTimeout = "CONTINUE_DEPLOYMENT", terminationWaitTimeInMinutes = 5 } = props;
+  return {
+    deploymentReadyOption: defined({ actionOnTimeout, waitTimeInMinutes: props.waitTimeInMinutes }),
+    terminateBlueInstancesOnDeploymentSuccess: { action: "TERMINATE", terminationWaitTimeInMinutes },
+  };
+}
+
+function rollback({ rollbackOn, alarms = [] }: BlueGreenDeploymentProps) {
+  const onAlarm: RollbackEvent[] = alarms.length > 0 ? ["DEPLOYMENT_STOP_ON_ALARM"] : [];
+  const events = rollbackOn ?? ["DEPLOYMENT_FAILURE", ...onAlarm, "DEPLOYMENT_STOP_ON_REQUEST"];
+  return events.length > 0 ? { enabled: true, events: [...events] } : { enabled: false };
+}
+
+function alarms({ alarms = [], ignorePollAlarmFailure = false }: BlueGreenDeploymentProps) {
+  return alarms.length > 0 ? { enabled: true, alarms: [...alarms], ignorePollAlarmFailure } : undefined;
 }

@@ -1,3 +1,10 @@
+import type { Construct } from "constructs";
+import { arnOf } from "../aws/current";
+import { nameRules } from "../aws/name-rules";
+import { hookWithoutTestListener } from "../findings/code-deploy-errors";
+import { invalidName } from "../findings/errors";
+import type { Finding } from "../findings/finding";
+
 /** Moments of a deployment at which CodeDeploy asks a function (CodeDeploy: AppSpec 'hooks' section for an Amazon ECS deployment). */
 export const hookNames = [
   "BeforeInstall",
@@ -11,3 +18,16 @@ export type HookName = (typeof hookNames)[number];
 
 /** Names of Lambda functions that exist, by the moment at which CodeDeploy asks them. */
 export type DeploymentHooks = Readonly<Partial<Record<HookName, string>>>;
+
+/** ARNs of the functions, each once, in the order in which CodeDeploy asks them. */
+export function hookFunctionArns(scope: Construct, hooks: DeploymentHooks): readonly string[] {
+  const functions = hookNames.flatMap((hook) => hooks[hook] ?? []);
+  return [...new Set(functions)].map((name) => arnOf(scope, "lambda", `function:${name}`));
+}
+
+/** What CodeDeploy or Lambda would refuse in the hooks. */
+export function hookFindings(hooks: DeploymentHooks, hasTestListener: boolean): readonly Finding[] {
+  const names = hookNames.flatMap((hook) => invalidName(`hooks.${hook}`, hooks[hook], nameRules.function));
+  const untested = hooks.AfterAllowTestTraffic !== undefined && !hasTestListener;
+  return [...names, ...(untested ? hookWithoutTestListener("AfterAllowTestTraffic") : [])];
+}
