@@ -48,19 +48,6 @@ export function containerNotDefined(property: string, got: string, containers: r
   );
 }
 
-/** CodeDeploy shifts between two target groups, no more and no fewer. */
-export function twoTargetGroups(property: string, got: readonly string[]): Findings {
-  return new Set(got).size === 2 && got.length === 2
-    ? none
-    : found(
-        "BLUE-GREEN-TARGET-GROUPS",
-        property,
-        got,
-        "does not name two target groups",
-        "two names: CodeDeploy shifts the traffic from one to the other (CodeDeploy API: TargetGroupPairInfo)",
-      );
-}
-
 /** A release path without a deployment, or with several. */
 export function oneDeployment(property: string, got: number): Findings {
   return got === 1

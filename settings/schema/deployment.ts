@@ -3,7 +3,7 @@ import {
   type BlueGreenDeploymentOptions,
   readyActions,
   rollbackEvents,
-} from "../../modules/codedeploy/blue-green-deployment";
+} from "../../modules/codedeploy/blue-green-options";
 import type { DeploymentHooks } from "../../modules/codedeploy/deployment-hooks";
 import type {
   AllAtOnce,

@@ -4,7 +4,6 @@ import { type ServiceSettings, serviceSchema } from "./service";
 import {
   type ActionSettings,
   type DeployActionSettings,
-  type StageActionSettings,
   type StageNameSettings,
   type StageSettings,
   stagesSchema,
@@ -63,9 +62,16 @@ const hasSeveral = <A extends ActionSettings>(
 ): stage is StageNameSettings & { readonly type: "stage"; readonly actions: readonly A[] } =>
   (stage.type as string) === "stage";
 
-/** Every deploy of a release path, in order. */
-export function deploysOf(settings: ReleasePathSettings): readonly DeployActionSettings[] {
-  return stagesOf(settings)
-    .flatMap((stage): readonly StageActionSettings[] => actionsOf(stage))
-    .filter((action) => action.type === "deploy");
+/** A release path of any system: its steps are of other types too. */
+export interface AnyReleasePathSettings {
+  readonly service?: ServiceSettings;
+  readonly stages?: readonly StageOf<ActionSettings>[];
 }
+
+/** Every deploy of a release path to a service that updates itself, in order. */
+export function deploysOf({ service, stages }: AnyReleasePathSettings): readonly DeployActionSettings[] {
+  const all = stages ?? stagesOf(service === undefined ? {} : { service });
+  return all.flatMap((stage): readonly ActionSettings[] => actionsOf(stage)).filter(isDeploy);
+}
+
+const isDeploy = (action: ActionSettings): action is DeployActionSettings => action.type === "deploy";

@@ -7,7 +7,6 @@ import {
   oneDeployment,
   oneExecutionAtATime,
   oneMigration,
-  twoTargetGroups,
 } from "../../modules/findings/blue-green-errors";
 import { outOfRange } from "../../modules/findings/errors";
 import type { Finding } from "../../modules/findings/finding";
@@ -80,7 +79,6 @@ export function blueGreenFindings(settings: EcrPushBlueGreenSettings): Findings 
     ...imageFindings(settings),
     ...stageFindings(settings),
     ...migrationFindings(settings),
-    ...twoTargetGroups("service.loadBalancer.targetGroups", service.loadBalancer.targetGroups),
     ...(service.create && definitions.taskDefinitionFile === undefined
       ? createWithoutFile("service.create")
       : []),
