@@ -3,12 +3,14 @@ import type { StackSettings } from "../../systems";
 import { completeShared } from "./complete-entries";
 import {
   connectionSettings,
+  ecrPushBlueGreen,
   ecrPushToEcs,
   githubConnection,
   githubToEcs,
   githubV1Settings,
   releasePath,
   service,
+  shiftedService,
 } from "./minimal-entries";
 
 const source = githubV1Settings();
@@ -71,6 +73,21 @@ export const otherMembers: readonly StackSettings[] = [
   ecrPushToEcs({ service: { ...service, taskRoles: "of the service" } }),
   completeShared,
   githubConnection(),
+  ecrPushBlueGreen({
+    definitions: { bucket: "app-definitions", trigger: "none" },
+    deployment: { traffic: { type: "linear", percentage: 10, intervalInMinutes: 1 } },
+    migration: { command: ["bin/migrate"], runIn: "build" },
+  }),
+  ecrPushBlueGreen({
+    deployment: { traffic: { type: "all-at-once" }, actionOnTimeout: "CONTINUE_DEPLOYMENT" },
+  }),
+  ecrPushBlueGreen({ deployment: { traffic: { type: "existing", deploymentConfigName: "careful" } } }),
+  ecrPushBlueGreen({ service: { ...shiftedService, taskRoles: "of the service" } }),
+  ...(["disabled", "enhanced"] as const).map((containerInsights) =>
+    ecrPushBlueGreen({
+      service: { ...shiftedService, create: { vpcId: "vpc-0", subnets: ["subnet-0"], containerInsights } },
+    }),
+  ),
 ];
 
 /** A project whose state is in local files, which the complete ones are not. */

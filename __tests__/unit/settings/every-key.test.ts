@@ -4,6 +4,8 @@ import { checkSettings } from "../../../settings/check";
 import { stackSchema } from "../../../systems";
 import { at, type Path, pathsIn, renamed, replaced } from "../../support/broken";
 import {
+  completeBlueGreen,
+  completeBlueGreenPath,
   completeConnection,
   completeEcrPush,
   completeGithubConnection,
@@ -23,6 +25,8 @@ const complete = [
   ["an entry that waits for images", "stacks", [completeEcrPush]],
   ["an entry with a repository that exists", "stacks", [existingRepository]],
   ["an entry with what exists and is shared", "stacks", [completeShared]],
+  ["an entry that is released blue/green", "stacks", [completeBlueGreen]],
+  ["an entry with the stages of a blue/green release", "stacks", [completeBlueGreenPath]],
   ["a stack of one connection", "stacks", [completeGithubConnection]],
   ["an entry with a release path", "stacks", [completeReleasePath]],
   ["a project with its state in S3", "project", s3Project],
