@@ -89,16 +89,20 @@ function volumeProblems(volume: Container, index: number): readonly Problem[] {
 function containerProblems(container: Container, place: number): readonly Problem[] {
   const path = `containerDefinitions[${place}]`;
   const driver = driverOf(container.logConfiguration);
-  const { stopTimeout } = container;
   return [
     ...(container.privileged === true ? notOnFargate(`${path}.privileged`, true, "false") : []),
     ...(typeof driver === "string" && !logDrivers.includes(driver)
       ? notOnFargate(`${path}.logConfiguration.logDriver`, driver, logDrivers.join(", "))
       : []),
-    ...(typeof stopTimeout === "number" && stopTimeout > 120
-      ? outOfRange(`${path}.stopTimeout`, stopTimeout, 0, 120)
-      : []),
+    ...timeoutProblems(`${path}.startTimeout`, container.startTimeout),
+    ...timeoutProblems(`${path}.stopTimeout`, container.stopTimeout),
   ];
+}
+
+function timeoutProblems(path: string, seconds: unknown): readonly Problem[] {
+  return typeof seconds === "number" && (seconds < 2 || seconds > 120)
+    ? outOfRange(path, seconds, 2, 120)
+    : [];
 }
 
 function storageProblems(storage: unknown): readonly Problem[] {

@@ -68,6 +68,36 @@ export function missingContainer(got: string, names: readonly unknown[]): Proble
   );
 }
 
+export function missingMigrationContainer(got: string, names: readonly unknown[]): Problems {
+  return found(
+    "containerDefinitions",
+    got,
+    "is the container of the migration, and no container of the task definition",
+    `one of ${names.map((name) => JSON.stringify(name)).join(", ")}`,
+    "the migration runs in a container of the service",
+  );
+}
+
+export function noImageUri(path: string, got: unknown): Problems {
+  return found(
+    path,
+    got,
+    "is no image with its digest",
+    "registry/repository@sha256:… as an ECR source writes it",
+    "CodePipeline: Amazon ECR source action reference",
+  );
+}
+
+export function missingFile(fileName: string): Problems {
+  return found(
+    "",
+    undefined,
+    "is missing",
+    `${fileName} in the root of its artifact`,
+    "CodePipeline: Amazon ECS and CodeDeploy blue-green deploy action reference",
+  );
+}
+
 export function tooManyPlaceholders(got: readonly string[]): Problems {
   return found("containerDefinitions", got, "are too many images for placeholders", "up to 4", blueGreen);
 }

@@ -22,7 +22,7 @@ const below = (path: string, key: string): string => (path === "" ? key : `${pat
 function problemsOf(path: string, got: unknown, type: KnownType): readonly Problem[] {
   if (typeof type === "string" && type !== "texts") {
     const fits = type === "integer" ? Number.isInteger(got) : typeof got === type;
-    return fits ? [] : wrongType(path, got, articles[type]);
+    return fits ? [] : wrongType(path, shown(path, got), articles[type]);
   }
   if (isList(type)) {
     if (!Array.isArray(got)) return wrongType(path, got, "a list");
@@ -37,6 +37,11 @@ function problemsOf(path: string, got: unknown, type: KnownType): readonly Probl
     if (key in got) return problemsOf(below(path, key), got[key], inner);
     return key === mark ? [] : missingKey(below(path, key));
   });
+}
+
+/** The value of a variable may be a secret, and the log of a build keeps it. */
+function shown(path: string, got: unknown): unknown {
+  return /\.environment\[\d+\]\.value$/.test(path) ? "(not shown)" : got;
 }
 
 function unknownIn(path: string, got: unknown, type: KnownType): readonly string[] {
