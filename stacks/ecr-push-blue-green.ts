@@ -102,7 +102,7 @@ export class EcrPushBlueGreen extends PipelineStack {
         serviceName: service.serviceName,
         loadBalancer,
         taskRoles: taskRoleArns,
-        dependsOn: made && [],
+        dependsOn: made && [made.service],
       }),
     );
   }

@@ -48,6 +48,7 @@ export class Service extends Construct {
       "service",
       defined({
         logicalId: defaults.logicalId,
+        kmsKeyArn: defaults.kmsKeyArn,
         platformVersion: settings.platformVersion,
         ...create,
         clusterName,
