@@ -470,9 +470,10 @@ export const completeBlueGreen: EcrPushBlueGreenSettings = ecrPushBlueGreen({
 
 /** A blue/green release with every kind of stage, from a bucket that exists. */
 export const completeBlueGreenPath: EcrPushBlueGreenSettings = ecrPushBlueGreen({
+  region: "us-east-1",
   definitions: {
     existingBucket: "shared-definitions",
-    kmsKeyArn: "arn:aws:kms:eu-central-1:123456789012:key/four",
+    kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/four",
   },
   stages: [
     {

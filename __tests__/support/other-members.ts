@@ -11,9 +11,13 @@ import {
   releasePath,
   service,
   shiftedService,
+  taskDefinitionFile,
 } from "./minimal-entries";
 
 const source = githubV1Settings();
+const vpcId = "vpc-0123456789abcdef0";
+const subnets = ["subnet-0123456789abcdef0"];
+const vpc = { vpcId, subnets, securityGroupIds: ["sg-0123456789abcdef0"] };
 
 /** Beside the complete entries: a place for every member of every enumeration. */
 export const otherMembers: readonly StackSettings[] = [
@@ -76,7 +80,7 @@ export const otherMembers: readonly StackSettings[] = [
   ecrPushBlueGreen({
     definitions: { bucket: "app-definitions", trigger: "none" },
     deployment: { traffic: { type: "linear", percentage: 10, intervalInMinutes: 1 } },
-    migration: { command: ["bin/migrate"], runIn: "build" },
+    migration: { command: ["bin/migrate"], runIn: "build", vpc },
   }),
   ecrPushBlueGreen({
     deployment: { traffic: { type: "all-at-once" }, actionOnTimeout: "CONTINUE_DEPLOYMENT" },
@@ -85,7 +89,11 @@ export const otherMembers: readonly StackSettings[] = [
   ecrPushBlueGreen({ service: { ...shiftedService, taskRoles: "of the service" } }),
   ...(["disabled", "enhanced"] as const).map((containerInsights) =>
     ecrPushBlueGreen({
-      service: { ...shiftedService, create: { vpcId: "vpc-0", subnets: ["subnet-0"], containerInsights } },
+      definitions: { bucket: "app-definitions", taskDefinitionFile },
+      service: {
+        ...shiftedService,
+        create: { vpcId, subnets: [...subnets, "subnet-0123456789abcdef1"], containerInsights },
+      },
     }),
   ),
 ];

@@ -36,18 +36,6 @@ export function portNotMapped(
   );
 }
 
-/** A container that the settings name and the task definition lacks. */
-export function containerNotDefined(property: string, got: string, containers: readonly string[]): Findings {
-  if (containers.includes(got)) return none;
-  return found(
-    "ECS-CONTAINER-UNKNOWN",
-    property,
-    got,
-    "is no container of the task definition",
-    `one of ${containers.join(", ")}`,
-  );
-}
-
 /** A release path without a deployment, or with several. */
 export function oneDeployment(property: string, got: number): Findings {
   return got === 1

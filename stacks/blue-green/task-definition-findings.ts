@@ -3,12 +3,9 @@ import type { MigrationTask } from "../../modules/ecs/task-definition/migration-
 import { taskDefinitionProblems } from "../../modules/ecs/task-definition/task-definition-problems";
 import { taskDefinitionWarnings } from "../../modules/ecs/task-definition/task-definition-warnings";
 import { withRoles } from "../../modules/ecs/task-definition/with-roles";
-import {
-  containerNotDefined,
-  portNotMapped,
-  refusedTaskDefinition,
-} from "../../modules/findings/blue-green-errors";
+import { portNotMapped, refusedTaskDefinition } from "../../modules/findings/blue-green-errors";
 import { check } from "../../modules/findings/check";
+import { unknownContainer } from "../../modules/findings/ecs-errors";
 import type { Finding } from "../../modules/findings/finding";
 import { warnOf } from "../../modules/findings/warnings";
 import type { EcrPushBlueGreenSettings } from "../../settings/schema/ecr-push-blue-green";
@@ -27,20 +24,23 @@ function settingsFindings(
   if (facts === undefined) return [];
   const containers = facts.containers.map(({ name }) => name);
   const balanced = facts.containers.find(({ name }) => name === service.containerName);
+  const ofMigration = migration
+    ? unknownContainer("migration.migrationContainer", migration.containerName, containers)
+    : [];
+  // A service that is made here holds them against its first revision itself.
+  if (service.create) return ofMigration;
   return [
     ...images.flatMap(({ containerName, otherContainerNames = [] }, index) => [
-      ...containerNotDefined(`images[${index}].containerName`, containerName, containers),
+      ...unknownContainer(`images[${index}].containerName`, containerName, containers),
       ...otherContainerNames.flatMap((name, other) =>
-        containerNotDefined(`images[${index}].otherContainerNames[${other}]`, name, containers),
+        unknownContainer(`images[${index}].otherContainerNames[${other}]`, name, containers),
       ),
     ]),
-    ...containerNotDefined("service.containerName", service.containerName, containers),
+    ...unknownContainer("service.containerName", service.containerName, containers),
     ...(balanced
       ? portNotMapped("service.containerPort", service.containerPort, balanced.name, balanced.ports)
       : []),
-    ...(migration
-      ? containerNotDefined("migration.migrationContainer", migration.containerName, containers)
-      : []),
+    ...ofMigration,
   ];
 }
 

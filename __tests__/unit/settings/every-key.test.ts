@@ -46,7 +46,7 @@ const isFree = (path: Path): boolean =>
   ["environmentVariables", "defaultTags", "moved", "crossRegionArtifactStores"].includes(last(path, -2));
 // Such a key says which alternative is meant, so that without it the other keys mean nothing.
 const isTelling = (path: Path): boolean =>
-  /^(system|source\.type|backend\.type|stages\.(actions\.)?type|.*rules\.type|.*onFailure\.result|.*(token|connection)\.\w+|.*environmentVariables\.\w+\.\w+|imageRepository\.existingRepository|notifications\.(topicArn|chatConfigurationArn|emails))$/.test(
+  /^(system|source\.type|backend\.type|stages\.(actions\.)?type|.*rules\.type|.*onFailure\.result|.*(token|connection)\.\w+|.*environmentVariables\.\w+\.\w+|imageRepository\.existingRepository|deployment\.traffic\.type|notifications\.(topicArn|chatConfigurationArn|emails))$/.test(
     path.filter((key) => typeof key === "string").join("."),
   );
 
