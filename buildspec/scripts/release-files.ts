@@ -4,7 +4,7 @@ import { releaseFiles } from "../../modules/ecs/release/release-files";
 import type { MigrationTask } from "../../modules/ecs/task-definition/migration-task-definition";
 import type { Problem } from "../../modules/ecs/task-definition/problem";
 import { problemLine } from "../../modules/ecs/task-definition/problem-line";
-import { missingFile, noImageUri } from "../../modules/ecs/task-definition/problems";
+import { missingFile, noImageUri, noJson } from "../../modules/ecs/task-definition/problems";
 import type { Images } from "../../modules/ecs/task-definition/with-images";
 
 // Runs in the build: files and variables in, files or readable lines out. What they mean is in modules/ecs.
@@ -35,16 +35,24 @@ function pushedImages(): Images {
   for (const [containerName, artifact] of Object.entries(artifacts)) {
     const what = `imageDetail.json of ${artifact}`;
     const text = readFile(variable(`CODEBUILD_SRC_DIR_${artifact}`) ?? artifact, "imageDetail.json", what);
-    const uri = text === undefined ? undefined : imageUri(text);
-    if (typeof uri === "string" && uri.includes("@sha256:")) images[containerName] = uri;
-    else if (text !== undefined) note(what, noImageUri("ImageURI", uri));
+    const uri = text === undefined ? undefined : imageUri(what, text);
+    if (uri !== undefined) images[containerName] = uri;
   }
   return images;
 }
 
-function imageUri(text: string): unknown {
-  const detail = JSON.parse(text) as { readonly ImageURI?: unknown } | null;
-  return detail?.ImageURI;
+function imageUri(what: string, text: string): string | undefined {
+  let detail: { readonly ImageURI?: unknown } | null = null;
+  try {
+    detail = JSON.parse(text);
+  } catch (error) {
+    note(what, noJson(text, error));
+    return undefined;
+  }
+  const uri = detail?.ImageURI;
+  if (typeof uri === "string" && uri.includes("@sha256:")) return uri;
+  note(what, noImageUri("ImageURI", uri));
+  return undefined;
 }
 
 function migrationTask(): MigrationTask | undefined {

@@ -16,7 +16,7 @@ export function migrationTaskDefinition(text: string, task: MigrationTask): stri
   const steps = [
     (rest: string) => withValue(rest, ["family"], task.family),
     (rest: string) => onlyContainers(rest, needed),
-    (rest: string) => withoutDependencies(rest, needed, task.containerName),
+    (rest: string) => withoutWaits(rest, task.containerName),
     (rest: string) => withoutProxy(rest, needed),
     withoutPorts,
     (rest: string) => asOneOff(rest, task),
@@ -53,15 +53,15 @@ function onlyContainers(text: string, needed: ReadonlySet<string>): string {
   );
 }
 
-/** Nothing can wait for a container that is left out, nor for more than the start of the migration's own. */
-function withoutDependencies(text: string, needed: ReadonlySet<string>, migrating: string): string {
+/** Nothing can wait for the migration's container to be healthy or to end, only for its start. */
+function withoutWaits(text: string, migrating: string): string {
   return containersOf(text).reduce((rest, { dependsOn }, place) => {
     const path = ["containerDefinitions", place, "dependsOn"];
-    return listOf(dependsOn).reduceRight((remaining, { containerName, condition }, at) => {
-      const stays =
-        needed.has(String(containerName)) && !(containerName === migrating && condition !== "START");
-      return stays ? remaining : without(remaining, [...path, at]);
-    }, rest);
+    return listOf(dependsOn).reduceRight(
+      (remaining, { containerName, condition }, at) =>
+        containerName === migrating && condition !== "START" ? without(remaining, [...path, at]) : remaining,
+      rest,
+    );
   }, text);
 }
 
