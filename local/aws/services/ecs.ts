@@ -5,6 +5,8 @@ import { runningServicesIn } from "../ecs/running-services";
 import { shownTasksOf } from "../ecs/shown-service";
 import { taskDefinitionOf } from "../ecs/task-definition";
 import { describeTasks, describeTasksInput, listTasks, listTasksInput } from "../ecs/task-operations";
+import { taskSetOperations } from "../ecs/task-set-operations";
+import { deleteTaskSets, keepFirstTaskSet, scaleOthers, shownTaskSets } from "../ecs/task-sets";
 import { type Scope, ScopedState } from "../gateway/scope";
 import { operation, type Service } from "../gateway/service";
 
@@ -15,6 +17,13 @@ const LETS_THROUGH = `${LOSES}; it lets a service of CodeDeploy be changed, whic
 const KEPT_HERE = "the tasks of a service are kept here";
 
 const serviceInput = z.looseObject({ taskDefinition: z.string().optional() });
+const firstTaskSet = z.object({
+  loadBalancers: z.array(z.looseObject({ targetGroupArn: z.string().optional() })).optional(),
+  networkConfiguration: z.unknown(),
+  launchType: z.string().optional(),
+  capacityProviderStrategy: z.array(z.looseObject({})).optional(),
+  platformVersion: z.string().optional(),
+});
 const serviceChange = z.looseObject({
   cluster: z.string().default("default"),
   service: z.string(),
@@ -70,6 +79,7 @@ export const ecs: Service = {
     DeleteService: operation("its tasks end with it", serviceChange, deleteService),
     ListTasks: operation(KEPT_HERE, listTasksInput, listTasks),
     DescribeTasks: operation(KEPT_HERE, describeTasksInput, describeTasks),
+    ...taskSetOperations,
   },
 };
 
@@ -90,6 +100,8 @@ async function createService(input: z.output<typeof serviceInput>, scope: Scope)
   if (input.taskDefinition !== undefined) {
     await running.deploy((await taskDefinitionOf(scope, input.taskDefinition)).taskDefinitionArn);
   }
+  if (service.deploymentController.type !== "ECS")
+    keepFirstTaskSet(scope, running, firstTaskSet.parse(input));
   return { ...answer, service: shown(scope, service) };
 }
 
@@ -122,6 +134,7 @@ async function runChanged(
   if (running === undefined) return;
   running.wanted.desiredCount = service.desiredCount;
   running.wanted.circuitBreaker = breakerOf(scope, service);
+  await scaleOthers(scope, service.serviceArn, service.desiredCount);
   const current = running.deployments[0]?.taskDefinitionArn;
   const asked =
     taskDefinition === undefined
@@ -139,6 +152,7 @@ async function describeServices(input: object, scope: Scope): Promise<object> {
 async function deleteService(input: z.output<typeof serviceChange>, scope: Scope): Promise<object> {
   const answer = oneService.parse(await scope.moto.call("ecs", "DeleteService", input));
   runningServicesIn.of(scope).get(answer.service.serviceArn)?.delete();
+  deleteTaskSets(scope, answer.service.serviceArn);
   return { ...answer, service: shown(scope, answer.service) };
 }
 
@@ -160,6 +174,7 @@ function shown(scope: Scope, service: AnsweredService): object {
     ...service,
     ...Object.fromEntries(settings.filter(([, value]) => value !== undefined)),
     ...tasks,
+    ...shownTaskSets(scope, service.serviceArn),
     // What CodeDeploy controls has task sets in their place.
     ...(service.deploymentController.type === "ECS" ? {} : { deployments: service.deployments ?? [] }),
   };
