@@ -62,6 +62,10 @@ async function createTaskSet(input: z.output<typeof newTaskSet>, scope: Scope): 
   const serviceArn = await serviceArnOf(scope, input);
   const { taskDefinition, scale: given, ...others } = input;
   const definition = await taskDefinitionOf(scope, taskDefinition);
+  // moto finds one of another account or region by its family.
+  if (taskDefinition.startsWith("arn:") && definition.taskDefinitionArn !== taskDefinition) {
+    throw new AwsError("ClientException", "Unable to describe task definition.");
+  }
   for (const { containerName } of others.loadBalancers ?? []) {
     if (definition.containerDefinitions.some(({ name }) => name === containerName)) continue;
     throw new AwsError(

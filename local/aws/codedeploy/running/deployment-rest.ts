@@ -1,8 +1,8 @@
 import type { Scope } from "../../gateway/scope";
-import { type Deployment, isOver } from "../deployment";
+import { isOver } from "../deployment";
 import { deploymentWithId } from "../deployments";
 import { lookAtAlarms } from "./alarms";
-import type { Waiting, WaitsFor } from "./deployment-run";
+import type { DeploymentRun, WaitsFor } from "./deployment-run";
 import { runOf } from "./runs";
 
 /** Why a deployment does not go on by itself: it is over, or waits for time to pass or for somebody. */
@@ -18,29 +18,26 @@ export async function untilDeploymentRests(
 ): Promise<DeploymentRest | undefined> {
   const deadline = Date.now() + seconds * 1000;
   const asked = runOf(scope, deploymentWithId(scope, deploymentId));
-  if (!isOver(asked.deployment) && asked.waiting !== undefined) await lookAtAlarms(asked);
+  if (asked.waiting !== undefined) await lookAtAlarms(asked);
   for (;;) {
-    const rest = restOf(scope, asked.deployment, asked.waiting);
+    const last = lastOf(scope, asked);
+    const rest = restOf(asked, last);
     if (rest !== undefined || Date.now() >= deadline) return rest;
-    await runOf(scope, lastOf(scope, asked.deployment)).nextChange(deadline - Date.now());
+    await last.nextChange(deadline - Date.now());
   }
 }
 
-function restOf(
-  scope: Scope,
-  deployment: Deployment,
-  waiting: Waiting | undefined,
-): DeploymentRest | undefined {
+function restOf(asked: DeploymentRun, last: DeploymentRun): DeploymentRest | undefined {
+  const { deployment, waiting } = asked;
   const { status } = deployment.info;
-  if (isOver(deployment)) {
-    return isOver(lastOf(scope, deployment)) ? { reason: "over", status } : undefined;
-  }
+  if (asked.isTelling || last.isTelling) return undefined;
+  if (isOver(deployment)) return isOver(last.deployment) ? { reason: "over", status } : undefined;
   if (waiting === undefined || waiting.for === "hook") return undefined;
   return { reason: waiting.for, status, until: waiting.until };
 }
 
-/** The deployment that takes it back, where there is one. */
-function lastOf(scope: Scope, deployment: Deployment): Deployment {
-  const id = deployment.info.rollbackInfo?.rollbackDeploymentId;
-  return id === undefined ? deployment : deploymentWithId(scope, id);
+/** The run that takes it back, where there is one. */
+function lastOf(scope: Scope, run: DeploymentRun): DeploymentRun {
+  const id = run.deployment.info.rollbackInfo?.rollbackDeploymentId;
+  return id === undefined ? run : runOf(scope, deploymentWithId(scope, id));
 }

@@ -29,6 +29,7 @@ export class DeploymentRun {
   #waiting: (Waiting & { readonly goOn: () => void }) | undefined;
   #signal: AbortSignal = this.#stopping.signal;
   #client: AwsClient | undefined;
+  #telling = 0;
 
   constructor(
     readonly scope: Scope,
@@ -50,8 +51,14 @@ export class DeploymentRun {
     return this.#client;
   }
 
+  /** Nothing where it is about to end. */
   get waiting(): Waiting | undefined {
-    return this.#waiting;
+    return this.#signal.aborted ? undefined : this.#waiting;
+  }
+
+  /** Whether those who listen have not heard yet of its state. */
+  get isTelling(): boolean {
+    return this.#telling > 0;
   }
 
   get stopReason(): DeploymentStop | undefined {
@@ -89,8 +96,14 @@ export class DeploymentRun {
     const { info } = this.deployment;
     info.status = status;
     if (isOver(this.deployment)) info.completeTime = this.scope.clock.now() / 1000;
+    this.#telling += 1;
     this.changed();
-    await this.scope.emit(stateChange(this.scope, this.deployment));
+    try {
+      await this.scope.emit(stateChange(this.scope, this.deployment));
+    } finally {
+      this.#telling -= 1;
+      this.changed();
+    }
   }
 
   /** Goes on after it was ready, of which nobody hears. */

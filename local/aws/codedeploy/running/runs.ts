@@ -20,7 +20,7 @@ export function runOf(scope: Scope, { info }: Deployment): DeploymentRun {
 
 /** Carries a deployment out, in the background. */
 export function startRun(scope: Scope, deployment: Deployment): void {
-  start(scope, deployment, async (run, ending) => {
+  start(newRun(scope, deployment), async (run, ending) => {
     const progress: Progress = {};
     const failure = await failureOf(run, ending, async () => {
       // What goes to instances and functions is carried out by nothing here.
@@ -33,19 +33,19 @@ export function startRun(scope: Scope, deployment: Deployment): void {
     info.errorInformation = { code: failure.code, message: failure.message };
     const rollback = rollbackOf(run, failure, progress);
     await run.enter(failure.status);
-    if (rollback !== undefined) startRollback(scope, rollback, deployment, progress);
+    if (rollback !== undefined) startRollback(rollback, deployment, progress);
   });
 }
 
-function start(
-  scope: Scope,
-  deployment: Deployment,
-  work: (run: DeploymentRun, ending: AbortSignal) => Promise<void>,
-): void {
+function newRun(scope: Scope, deployment: Deployment): DeploymentRun {
   const run = new DeploymentRun(scope, deployment);
-  const { deploymentId } = deployment.info;
-  runsIn.of(scope).set(deploymentId, run);
-  scope.background.start(`the deployment ${deploymentId}`, async (ending) => {
+  runsIn.of(scope).set(deployment.info.deploymentId, run);
+  return run;
+}
+
+function start(run: DeploymentRun, work: (run: DeploymentRun, ending: AbortSignal) => Promise<void>): void {
+  const { deploymentId } = run.deployment.info;
+  run.scope.background.start(`the deployment ${deploymentId}`, async (ending) => {
     run.endWith(ending);
     await run.enter("InProgress");
     await work(run, ending);
@@ -87,7 +87,7 @@ function rollbackOf(
   { scope, deployment }: DeploymentRun,
   failure: DeploymentFailure,
   { green }: Progress,
-): Deployment | undefined {
+): DeploymentRun | undefined {
   const { info, group } = deployment;
   const { enabled = false, events = [] } = group.autoRollbackConfiguration ?? {};
   if (!(failure.rollsBack ?? (enabled && events.includes(failure.event)))) return undefined;
@@ -103,16 +103,17 @@ function rollbackOf(
     rollbackDeploymentId,
     rollbackMessage: `Deployment ${rollbackDeploymentId} rolls back this deployment.`,
   };
-  return rollback;
+  return newRun(scope, rollback);
 }
 
-function startRollback(scope: Scope, rollback: Deployment, failed: Deployment, progress: Progress): void {
+function startRollback(taking: DeploymentRun, failed: Deployment, progress: Progress): void {
+  const { scope, deployment: rollback } = taking;
   rollback.lifecycleEvents.push({
     lifecycleEventName: "AllowTraffic",
     status: "InProgress",
     startTime: scope.clock.now() / 1000,
   });
-  start(scope, rollback, async (run, ending) => {
+  start(taking, async (run, ending) => {
     const { deploymentId } = rollback.info;
     const failure = await failureOf(run, ending, async () => {
       await run.assumeRole();
