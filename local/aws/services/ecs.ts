@@ -9,6 +9,8 @@ import { stopTask, stopTaskInput } from "../ecs/stop-task";
 import { taskDefinitionOf } from "../ecs/task-definition";
 import { checkTaskDefinition } from "../ecs/task-definition-checks";
 import { describeTasks, describeTasksInput, listTasks, listTasksInput } from "../ecs/task-operations";
+import { taskSetOperations } from "../ecs/task-set-operations";
+import { deleteTaskSets, keepFirstTaskSet, scaleOthers, shownTaskSets } from "../ecs/task-sets";
 import { type Scope, ScopedState } from "../gateway/scope";
 import { ANY_INPUT, operation, type Service } from "../gateway/service";
 
@@ -19,6 +21,13 @@ const LETS_THROUGH = `${LOSES}; it lets a service of CodeDeploy be changed, whic
 const KEPT_HERE = "tasks are kept here: those of moto never end, and nothing is pulled for them";
 
 const serviceInput = z.looseObject({ taskDefinition: z.string().optional() });
+const firstTaskSet = z.object({
+  loadBalancers: z.array(z.looseObject({ targetGroupArn: z.string().optional() })).optional(),
+  networkConfiguration: z.unknown(),
+  launchType: z.string().optional(),
+  capacityProviderStrategy: z.array(z.looseObject({})).optional(),
+  platformVersion: z.string().optional(),
+});
 const serviceChange = z.looseObject({
   cluster: z.string().default("default"),
   service: z.string(),
@@ -77,6 +86,7 @@ export const ecs: Service = {
     StopTask: operation(KEPT_HERE, stopTaskInput, stopTask),
     ListTasks: operation(KEPT_HERE, listTasksInput, listTasks),
     DescribeTasks: operation(KEPT_HERE, describeTasksInput, describeTasks),
+    ...taskSetOperations,
   },
 };
 
@@ -102,6 +112,8 @@ async function createService(input: z.output<typeof serviceInput>, scope: Scope)
   if (input.taskDefinition !== undefined) {
     await running.deploy((await taskDefinitionOf(scope, input.taskDefinition)).taskDefinitionArn);
   }
+  if (service.deploymentController.type !== "ECS")
+    keepFirstTaskSet(scope, running, firstTaskSet.parse(input));
   return { ...answer, service: shown(scope, service) };
 }
 
@@ -134,6 +146,7 @@ async function runChanged(
   if (running === undefined) return;
   running.wanted.desiredCount = service.desiredCount;
   running.wanted.circuitBreaker = breakerOf(scope, service);
+  await scaleOthers(scope, service.serviceArn, service.desiredCount);
   const current = running.deployments[0]?.taskDefinitionArn;
   const asked =
     taskDefinition === undefined
@@ -151,6 +164,7 @@ async function describeServices(input: object, scope: Scope): Promise<object> {
 async function deleteService(input: z.output<typeof serviceChange>, scope: Scope): Promise<object> {
   const answer = oneService.parse(await scope.moto.call("ecs", "DeleteService", input));
   runningServicesIn.of(scope).get(answer.service.serviceArn)?.delete();
+  deleteTaskSets(scope, answer.service.serviceArn);
   return { ...answer, service: shown(scope, answer.service) };
 }
 
@@ -172,6 +186,7 @@ function shown(scope: Scope, service: AnsweredService): object {
     ...service,
     ...Object.fromEntries(settings.filter(([, value]) => value !== undefined)),
     ...tasks,
+    ...shownTaskSets(scope, service.serviceArn),
     // What CodeDeploy controls has task sets in their place.
     ...(service.deploymentController.type === "ECS" ? {} : { deployments: service.deployments ?? [] }),
   };

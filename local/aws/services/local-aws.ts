@@ -2,6 +2,8 @@ import { z } from "zod";
 import { distributionSummaries } from "../cloudfront/distribution-summary";
 import { homeOf } from "../cloudfront/home-region";
 import { recordNamed } from "../codebuild/builds";
+import { deploymentWithId, newestOf } from "../codedeploy/deployments";
+import { untilDeploymentRests } from "../codedeploy/running/deployment-rest";
 import { detectChange } from "../codepipeline/change-detection";
 import { untilRest, waitsInFrontOf } from "../codepipeline/execution-rest";
 import { runOf } from "../codepipeline/executions";
@@ -34,6 +36,10 @@ const waitInput = z.object({
   seconds: z.number().positive().max(60),
 });
 
+const ofGroup = z.object({ applicationName: z.string(), deploymentGroupName: z.string() });
+const ofDeployment = z.object({ deploymentId: z.string() });
+const waitForDeployment = ofDeployment.extend({ seconds: z.number().positive().max(60) });
+
 const aFunction = z.object({ functionName: z.string() });
 const aRole = z.object({ roleArn: z.string() });
 const changeOfRepository = z.object({ repository: z.string(), change: gitChange });
@@ -43,6 +49,15 @@ export function localAws(services: readonly Service[]): Service {
   return {
     operations: {
       WaitForExecution: operation(NOT_AWS, waitInput, waitForExecution),
+      WaitForDeployment: operation(NOT_AWS, waitForDeployment, async (input, scope) => ({
+        rest: await untilDeploymentRests(scope, input.deploymentId, input.seconds),
+      })),
+      FindDeployment: operation(NOT_AWS, ofGroup, ({ applicationName, deploymentGroupName }, scope) => ({
+        deploymentId: newestOf(scope, applicationName, deploymentGroupName)?.info.deploymentId,
+      })),
+      ListTrafficShifts: operation(NOT_AWS, ofDeployment, ({ deploymentId }, scope) => ({
+        traffic: deploymentWithId(scope, deploymentId).traffic,
+      })),
       PutEvent: operation(NOT_AWS, event, putEventOfAnySource),
       ChangeRepository: operation(NOT_AWS, changeOfRepository, async ({ repository, change }, scope) => ({
         detected: await detectChange(scope, repository, change),

@@ -22,8 +22,14 @@ const taskArn = (call: AwsCall, name: string) =>
   call.arn("ecs", `task/${cluster(call)}/${nameOf(name).split("/").at(-1)}`);
 const tasks = (call: AwsCall) => call.texts("tasks").map((name) => taskArn(call, name));
 
-const taskSet = (call: AwsCall) =>
-  `${service(call).replace(":service/", ":task-set/")}/${call.text("taskSet") || "*"}`;
+// The id of a task set, which its ARN ends in, has a slash.
+const taskSetArn = (call: AwsCall, name: string) =>
+  name.startsWith("arn:") ? name : `${service(call).replace(":service/", ":task-set/")}/${name || "*"}`;
+const taskSet = (call: AwsCall) => taskSetArn(call, call.text("taskSet"));
+const taskSets = (call: AwsCall) => {
+  const names = call.texts("taskSets");
+  return (names.length === 0 ? ["*"] : names).map((name) => taskSetArn(call, name));
+};
 const ofService = (call: AwsCall): ContextValues => ({ ...inCluster(call), "ecs:service": service(call) });
 
 const definitionArn = (call: AwsCall, name: string) =>
@@ -54,11 +60,11 @@ export const ecs: ServiceRequests = {
       ["DeregisterTaskDefinition", "DescribeTaskDefinition", "ListTaskDefinitions"],
       () => "*",
     ),
-    ...eachNeeds(
-      "ecs",
-      ["CreateTaskSet", "DeleteTaskSet", "DescribeTaskSets", "UpdateTaskSet"],
-      taskSet,
-      ofService,
+    ...eachNeeds("ecs", ["DeleteTaskSet", "UpdateTaskSet"], taskSet, ofService),
+    ...eachNeeds("ecs", ["DescribeTaskSets"], taskSets, ofService),
+    CreateTaskSet: needsAll(
+      needs("ecs:CreateTaskSet", taskSet, (call) => ({ ...ofService(call), ...usedDefinition(call) })),
+      passesRolesOfDefinition,
     ),
     UpdateService: needsAll(
       needs("ecs:UpdateService", service, (call) => ({ ...inCluster(call), ...usedDefinition(call) })),
@@ -151,6 +157,11 @@ async function describedDefinition(call: AwsCall, taskDefinition: string) {
     if (!(error instanceof AwsError)) throw error;
     return undefined;
   }
+}
+
+// AWS's managed policy for CodeDeploy has this for what CreateTaskSet starts.
+async function passesRolesOfDefinition(call: AwsCall): Promise<readonly Permission[]> {
+  return passedRoles(await describedDefinition(call, call.text("taskDefinition")));
 }
 
 function passesRoleOfService(call: AwsCall): readonly Permission[] {
