@@ -2,6 +2,7 @@ import { z } from "zod";
 import { distributionSummaries } from "../cloudfront/distribution-summary";
 import { homeOf } from "../cloudfront/home-region";
 import { recordNamed } from "../codebuild/builds";
+import { decideDockerRuns, dockerDecision, dockerRunsIn } from "../codebuild/docker/docker-runs";
 import { detectChange } from "../codepipeline/change-detection";
 import { untilRest, waitsInFrontOf } from "../codepipeline/execution-rest";
 import { runOf } from "../codepipeline/executions";
@@ -63,6 +64,11 @@ export function localAws(services: readonly Service[]): Service {
         decideContainer(scope, decision);
         return {};
       }),
+      DecideDockerRuns: operation(NOT_AWS, dockerDecision, (decision, scope) => {
+        decideDockerRuns(scope, decision);
+        return {};
+      }),
+      ListDockerRuns: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({ runs: dockerRunsIn.of(scope) })),
       ListTasksRun: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({ tasks: tasksRun(scope) })),
       ListInvocations: operation(NOT_AWS, aFunction, ({ functionName }, scope) => ({
         invocations: invocationsOf(scope, functionName),
