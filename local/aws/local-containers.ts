@@ -16,6 +16,12 @@ export interface TaskDecision extends ContainerDecision {
   readonly runsForMinutes?: number | "forever";
 }
 
+/** What `docker run` in builds comes to, for the images of a repository. */
+export interface DockerDecision extends ContainerDecision {
+  /** Without the registry's host. */
+  readonly repository: string;
+}
+
 const container = z.object({
   name: z.string(),
   image: z.string(),
@@ -50,6 +56,20 @@ const run = z.object({
 /** A task that was run by itself, with what it ran. */
 export type TaskRun = z.output<typeof run>;
 
+const dockerRun = z.object({
+  image: z.string(),
+  repository: z.string(),
+  digest: z.string(),
+  entrypoint: z.string().optional(),
+  /** What comes after the image. */
+  command: z.array(z.string()),
+  environment: z.record(z.string(), z.string()),
+  exitCode: z.number(),
+});
+
+/** One `docker run` of a build. */
+export type DockerRun = z.output<typeof dockerRun>;
+
 /** Decides what a container does in the one-off tasks of its family that start from now on. */
 export async function decideTasks(account: LocalAccount, decision: TaskDecision): Promise<void> {
   await account.call("local-aws", "DecideTasks", decision);
@@ -59,4 +79,15 @@ export async function decideTasks(account: LocalAccount, decision: TaskDecision)
 export async function tasksRun(account: LocalAccount): Promise<TaskRun[]> {
   const answer = await account.call("local-aws", "ListTasksRun");
   return z.object({ tasks: z.array(run) }).parse(answer).tasks;
+}
+
+/** Decides what `docker run` comes to in builds, for the images of a repository, from now on. */
+export async function decideDockerRuns(account: LocalAccount, decision: DockerDecision): Promise<void> {
+  await account.call("local-aws", "DecideDockerRuns", decision);
+}
+
+/** What builds ran by `docker run` so far, oldest first. */
+export async function dockerRuns(account: LocalAccount): Promise<DockerRun[]> {
+  const answer = await account.call("local-aws", "ListDockerRuns");
+  return z.object({ runs: z.array(dockerRun) }).parse(answer).runs;
 }

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { AwsError } from "./client/aws-error";
-import { elementText } from "./client/xml";
 import type { LocalAccount } from "./local-account";
+import { targetGroupArn } from "./local-load-balancer";
+import { createSubnets } from "./local-subnets";
 
-/** A service on Fargate that exists before any pipeline deploys to it. */
+/** A service that exists before any pipeline deploys to it; on Fargate, unless its task definition says otherwise. */
 export interface EcsServiceSettings {
   readonly cluster: string;
   readonly service: string;
@@ -13,6 +14,19 @@ export interface EcsServiceSettings {
   readonly deploymentController?: "ECS" | "CODE_DEPLOY";
   /** Names of roles of the task definition, made unless they exist. Default: `<service>-execution` and `<service>-task`. */
   readonly roles?: { readonly execution?: string; readonly task?: string };
+  /** A whole task definition, as RegisterTaskDefinition takes it. Its roles are made unless they exist. Default: one container. */
+  readonly taskDefinition?: object;
+  /** Default: none. */
+  readonly loadBalancer?: ServiceLoadBalancer;
+  /** Default: a network of its own. */
+  readonly network?: { readonly subnetIds: readonly string[]; readonly securityGroupIds?: readonly string[] };
+}
+
+/** Where the tasks of a service get their traffic from. */
+export interface ServiceLoadBalancer {
+  readonly targetGroupName: string;
+  readonly containerName: string;
+  readonly containerPort: number;
 }
 
 /** The image of a container that runs. */
@@ -24,6 +38,14 @@ export interface RunningImage {
 
 const TASK_EXECUTION_POLICY = "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy";
 
+const document = z.looseObject({
+  family: z.string(),
+  networkMode: z.string().default("bridge"),
+  requiresCompatibilities: z.array(z.string()).default([]),
+  executionRoleArn: z.string().optional(),
+  taskRoleArn: z.string().optional(),
+});
+
 const runningTasks = z.object({
   tasks: z.array(
     z.object({
@@ -34,7 +56,7 @@ const runningTasks = z.object({
   ),
 });
 
-/** A cluster with one Fargate service in a network of its own. */
+/** A cluster with one service. */
 export async function createEcsService(
   account: LocalAccount,
   settings: EcsServiceSettings,
@@ -44,17 +66,17 @@ export async function createEcsService(
   const { execution, task } = rolesOf(settings);
   if (execution !== undefined) await createTaskRole(account, execution, TASK_EXECUTION_POLICY);
   if (task !== undefined) await createTaskRole(account, task);
+  const definition = document.parse(taskDefinitionOf(account, settings));
   await registerTaskDefinition(account, settings);
   const answer = await account.call("ecs", "CreateService", {
     cluster,
     serviceName: service,
-    taskDefinition: service,
+    taskDefinition: definition.family,
     desiredCount: 1,
-    launchType: "FARGATE",
+    launchType: definition.requiresCompatibilities.includes("FARGATE") ? "FARGATE" : "EC2",
     deploymentController: { type: deploymentController },
-    networkConfiguration: {
-      awsvpcConfiguration: { subnets: [await createSubnet(account)], securityGroups: [] },
-    },
+    ...(await trafficOf(account, settings)),
+    ...(definition.networkMode === "awsvpc" ? await networkOf(account, settings) : {}),
   });
   return z.object({ service: z.object({ serviceArn: z.string() }) }).parse(answer).service;
 }
@@ -64,10 +86,15 @@ export async function registerTaskDefinition(
   account: LocalAccount,
   settings: EcsServiceSettings,
 ): Promise<void> {
-  const { service, container = service } = settings;
+  await account.call("ecs", "RegisterTaskDefinition", taskDefinitionOf(account, settings));
+}
+
+function taskDefinitionOf(account: LocalAccount, settings: EcsServiceSettings): object {
+  const { service, container = service, taskDefinition } = settings;
+  if (taskDefinition !== undefined) return taskDefinition;
   const roles = rolesOf(settings);
   const roleArn = (name?: string) => name && `arn:aws:iam::${account.accountId}:role/${name}`;
-  await account.call("ecs", "RegisterTaskDefinition", {
+  return {
     family: service,
     networkMode: "awsvpc",
     requiresCompatibilities: ["FARGATE"],
@@ -76,7 +103,21 @@ export async function registerTaskDefinition(
     executionRoleArn: roleArn(roles.execution),
     taskRoleArn: roleArn(roles.task),
     containerDefinitions: [{ name: container, image: "scratch", essential: true, memory: 512 }],
-  });
+  };
+}
+
+async function trafficOf(account: LocalAccount, { loadBalancer }: EcsServiceSettings): Promise<object> {
+  if (loadBalancer === undefined) return {};
+  const { targetGroupName, ...container } = loadBalancer;
+  return {
+    loadBalancers: [{ targetGroupArn: await targetGroupArn(account, targetGroupName), ...container }],
+  };
+}
+
+async function networkOf(account: LocalAccount, { network }: EcsServiceSettings): Promise<object> {
+  const { subnetIds = await createSubnets(account, 1), securityGroupIds = [] } = network ?? {};
+  const awsvpcConfiguration = { subnets: subnetIds, securityGroups: securityGroupIds };
+  return { networkConfiguration: { awsvpcConfiguration } };
 }
 
 /** What a service runs now: each container of its newest task, its image and the digest that this was pulled by. */
@@ -115,13 +156,15 @@ async function createTaskRole(account: LocalAccount, RoleName: string, PolicyArn
   if (PolicyArn !== undefined) await account.query("iam", "AttachRolePolicy", { RoleName, PolicyArn });
 }
 
-async function createSubnet(account: LocalAccount): Promise<string> {
-  const vpc = await account.query("ec2", "CreateVpc", { CidrBlock: "10.0.0.0/16" });
-  const VpcId = elementText(vpc, "vpcId") ?? "";
-  const subnet = await account.query("ec2", "CreateSubnet", { VpcId, CidrBlock: "10.0.0.0/24" });
-  return elementText(subnet, "subnetId") ?? "";
-}
-
-function rolesOf({ service, roles }: EcsServiceSettings): NonNullable<EcsServiceSettings["roles"]> {
-  return roles ?? { execution: `${service}-execution`, task: `${service}-task` };
+function rolesOf({
+  service,
+  roles,
+  taskDefinition,
+}: EcsServiceSettings): NonNullable<EcsServiceSettings["roles"]> {
+  if (roles !== undefined) return roles;
+  if (taskDefinition === undefined) return { execution: `${service}-execution`, task: `${service}-task` };
+  const { executionRoleArn, taskRoleArn } = document.parse(taskDefinition);
+  const name = (arn: string | undefined) => arn?.split("/").at(-1);
+  const [execution, task] = [name(executionRoleArn), name(taskRoleArn)];
+  return { ...(execution && { execution }), ...(task && { task }) };
 }

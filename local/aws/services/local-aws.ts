@@ -2,6 +2,7 @@ import { z } from "zod";
 import { distributionSummaries } from "../cloudfront/distribution-summary";
 import { homeOf } from "../cloudfront/home-region";
 import { recordNamed } from "../codebuild/builds";
+import { decideDockerRuns, dockerDecision, dockerRunsIn } from "../codebuild/docker/docker-runs";
 import { deploymentWithId, newestOf } from "../codedeploy/deployments";
 import { untilDeploymentRests } from "../codedeploy/running/deployment-rest";
 import { detectChange } from "../codepipeline/change-detection";
@@ -29,6 +30,11 @@ const event = z.object({
   resources: z.array(z.string()).optional(),
 });
 
+const network = z.object({
+  vpcId: z.string(),
+  subnetIds: z.array(z.string()),
+  securityGroupIds: z.array(z.string()).default([]),
+});
 const time = z.object({ minutes: z.number().positive() });
 const waitInput = z.object({
   pipelineName: z.string(),
@@ -78,6 +84,11 @@ export function localAws(services: readonly Service[]): Service {
         decideContainer(scope, decision);
         return {};
       }),
+      DecideDockerRuns: operation(NOT_AWS, dockerDecision, (decision, scope) => {
+        decideDockerRuns(scope, decision);
+        return {};
+      }),
+      ListDockerRuns: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({ runs: dockerRunsIn.of(scope) })),
       ListTasksRun: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({ tasks: tasksRun(scope) })),
       ListInvocations: operation(NOT_AWS, aFunction, ({ functionName }, scope) => ({
         invocations: invocationsOf(scope, functionName),
@@ -98,6 +109,7 @@ export function localAws(services: readonly Service[]): Service {
         ),
       })),
       CreateKeyWithId: operation(NOT_AWS, z.object({ id: z.string() }), createKeyWithId),
+      CreateNetworkWithIds: operation(NOT_AWS, network, createNetworkWithIds),
       OpenSession: operation(NOT_AWS, aRole, ({ roleArn }, scope) => ({
         accessKeyId: scope.sessions.open(roleArn, "local").accessKeyId,
       })),
@@ -129,6 +141,19 @@ async function createKeyWithId({ id }: { id: string }, scope: Scope): Promise<ob
   const query = new URLSearchParams({ account: scope.accountId, region: scope.region, id });
   const response = await fetch(`${scope.moto.endpoint}/local-aws/key?${query}`);
   return { arn: z.string().parse(await response.json()) };
+}
+
+async function createNetworkWithIds(input: z.output<typeof network>, scope: Scope): Promise<object> {
+  const query = new URLSearchParams({
+    account: scope.accountId,
+    region: scope.region,
+    vpc: input.vpcId,
+    subnets: input.subnetIds.join(" "),
+    groups: input.securityGroupIds.join(" "),
+  });
+  const response = await fetch(`${scope.moto.endpoint}/local-aws/network?${query}`);
+  if (!response.ok) throw new Error(`The network ${input.vpcId} was not made: ${await response.text()}`);
+  return {};
 }
 
 async function resourcesOfMoto(scope: Scope): Promise<string[]> {

@@ -23,6 +23,8 @@ export interface ActionContext {
   readonly artifacts: ActionArtifacts;
   /** The revision of this source, where the trigger or an override named one. */
   readonly revision: SourceRevision | undefined;
+  /** The key of this S3 source that an override put in place of its own. */
+  readonly objectKey?: string | undefined;
   /** Ends the action when its execution is stopped and abandoned, or its time is up. */
   readonly signal: AbortSignal;
   /** Tells GetPipelineState and the log how far it is. */
