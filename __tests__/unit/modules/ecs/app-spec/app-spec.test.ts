@@ -200,6 +200,7 @@ describe("a team's own AppSpec file", () => {
     expect(wrong("version: 0.0\nResources:\n  - TargetService:\n")).toEqual([
       'Resources: [{"TargetService":""}]',
     ]);
+    expect(wrong(`${smallest}  - TargetService: another\n`)).toHaveLength(1);
     expect(wrong("just a text")).toEqual([': "just a text"']);
   });
 });

@@ -61,6 +61,13 @@ describe("a release's files", () => {
     expect(problems.map(({ file }) => file)).toEqual(["taskdef.json", "appspec.yaml"]);
   });
 
+  it("name a problem once, and not again for the migration", () => {
+    const taskDefinition = describedFargate.replace('"cpu": "256"', '"cpu": "300"');
+    expect(release({ taskDefinition, migration }).problems).toMatchObject([
+      { file: "taskdef.json", path: "cpu" },
+    ]);
+  });
+
   it("are none where the task definition of the migration alone would be refused", () => {
     const { files, problems } = release({ migration: { ...migration, family: "shop.migration" } });
     expect(files).toEqual({});

@@ -78,6 +78,16 @@ describe("a warning is given of", () => {
     expect(pathsOf(task)).toEqual([]);
   });
 
+  it("health checks that are two minutes apart and more, where another container waits for them", () => {
+    const waiting = { name: "proxy", dependsOn: [{ containerName: "app", condition: "HEALTHY" }] };
+    const checkedEvery = (interval: number) => {
+      const healthCheck = { command: ["CMD", "true"], interval };
+      return pathsOf({ containerDefinitions: [{ name: "app", healthCheck }, waiting] });
+    };
+    expect(checkedEvery(120)).toEqual([`${health}.interval`]);
+    expect(checkedEvery(119)).toEqual([]);
+  });
+
   it("a port that another container has and this one lacks, where they share a network", () => {
     const containerDefinitions = [
       { name: "app", portMappings: [{ containerPort: 3000 }] },
