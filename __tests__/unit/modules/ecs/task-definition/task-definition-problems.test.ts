@@ -179,6 +179,12 @@ describe("RegisterTaskDefinition refuses, for Fargate,", () => {
       { volumes: [{ name: "a", dockerVolumeConfiguration: {} }] },
       ["volumes[0].dockerVolumeConfiguration: {}"],
     ],
+    ["201 GiB of storage", { ephemeralStorage: { sizeInGiB: 201 } }, ["ephemeralStorage.sizeInGiB: 201"]],
+    [
+      "1 second to start",
+      { containerDefinitions: [{ ...app, startTimeout: 1 }] },
+      ["containerDefinitions[0].startTimeout: 1"],
+    ],
     ["20 GiB of storage", { ephemeralStorage: { sizeInGiB: 20 } }, ["ephemeralStorage.sizeInGiB: 20"]],
     [
       "a privileged container",
@@ -246,6 +252,17 @@ describe("RegisterTaskDefinition refuses, of a container,", () => {
     ["a placeholder", { image: "<IMAGE1_NAME>" }, [`${path}.image: "<IMAGE1_NAME>"`]],
     ["no memory where the task has none", { memory: undefined }, [`${path}.memory: undefined`]],
     ["less memory than it reserves", { memoryReservation: 129 }, [`${path}.memory: 128`]],
+    ["memory that Docker cannot give", { memory: 3 }, [`${path}.memory: 3`]],
+    [
+      "a secret from an empty place",
+      { secrets: [{ name: "A", valueFrom: "" }] },
+      ["executionRoleArn: undefined", `${path}.secrets[0].valueFrom: ""`],
+    ],
+    [
+      "a password for its registry without an execution role",
+      { repositoryCredentials: { credentialsParameter: "a" } },
+      ["executionRoleArn: undefined"],
+    ],
     ["a text for its memory", { memory: "128" }, [`${path}.memory: "128"`, `${path}.memory: undefined`]],
     ["a text for its essential", { essential: "true" }, [`${path}.essential: "true"`]],
     ["a text for its command", { command: "run" }, [`${path}.command: "run"`]],
@@ -323,6 +340,11 @@ describe("RegisterTaskDefinition refuses, of a container,", () => {
   ])("a %s of its health check of %i, unless that is in range (%s)", (key, value, fits) => {
     const found = with1({ healthCheck: { command: ["CMD", "true"], [String(key)]: value } });
     expect(found).toEqual(fits ? [] : [`${path}.healthCheck.${key}: ${value}`]);
+  });
+
+  it("more memory than its task has", () => {
+    expect(with1({ memory: 513 }, { ...onEc2, memory: "512" })).toEqual([`${path}.memory: 513`]);
+    expect(with1({ memory: 512 }, { ...onEc2, memory: "512" })).toEqual([]);
   });
 
   it("a secret's name that another secret or a variable has", () => {
