@@ -62,10 +62,9 @@ onTheBench("a stack that is released blue/green", () => {
 
   const digests = async () =>
     Object.fromEntries(
-      Object.entries(await runningImages(deployment.account, cluster, name)).map(([container, { digest }]) => [
-        container,
-        digest,
-      ]),
+      Object.entries(await runningImages(deployment.account, cluster, name)).map(
+        ([container, { digest }]) => [container, digest],
+      ),
     );
 
   it("is read whole in a first plan", async () => {

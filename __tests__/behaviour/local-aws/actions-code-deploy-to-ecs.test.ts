@@ -3,6 +3,7 @@ import { strToU8 } from "fflate";
 import { expect, it } from "vitest";
 import type { ActionProgress } from "../../../local/aws/codepipeline/actions/action-provider";
 import { latestDeployment } from "../../../local/aws/local-deployments";
+import { runningImages } from "../../../local/aws/local-ecs-service";
 import { appSpec, createBlueGreenService, describeService } from "./blue-green-service";
 import { until } from "./functions";
 import { onLocalAws, type TestAccount } from "./on-local-aws";
@@ -113,7 +114,7 @@ onLocalAws("the blue/green deploy action", (newAccount, { scopeOf }) => {
       externalExecutionUrl: expect.stringContaining(`/deployments/${deployment.deploymentId}`),
     });
     expect(await deployment.status()).toBe("Succeeded");
-    expect(await account.runningImages("cluster", "service")).toMatchObject({
+    expect(await runningImages(account, "cluster", "service")).toMatchObject({
       service: { image: "green:2" },
     });
     expect((await describeService(account)).taskDefinition).toMatch(/task-definition\/service:3$/);
@@ -132,7 +133,7 @@ onLocalAws("the blue/green deploy action", (newAccount, { scopeOf }) => {
       [`Image${index + 1}ContainerName`, `IMAGE${index + 1}_NAME`],
     ]);
     await run.run(deploys(Object.fromEntries(named), ["definitions", ...IMAGES]));
-    const running = Object.values(await account.runningImages("cluster", "service"));
+    const running = Object.values(await runningImages(account, "cluster", "service"));
     expect(running.map((container) => container.image)).toEqual(IMAGES.map((name) => `${name}:1`));
   });
 

@@ -1,6 +1,7 @@
 import { strToU8, zipSync } from "fflate";
 import { expect, it } from "vitest";
 import { latestDeployment } from "../../../local/aws/local-deployments";
+import { runningImages } from "../../../local/aws/local-ecs-service";
 import { appSpec, createBlueGreenService, describeService } from "./blue-green-service";
 import { until } from "./functions";
 import { onLocalAws, type TestAccount } from "./on-local-aws";
@@ -104,7 +105,7 @@ onLocalAws("a pipeline that deploys blue/green", (newAccount) => {
     const deployment = await deploymentOf(account);
     expect(await deployment.rest()).toMatchObject({ reason: "termination" });
     expect(await run.status()).toBe("InProgress");
-    expect((await account.runningImages("cluster", "service")).service?.digest).toBe(digest);
+    expect((await runningImages(account, "cluster", "service")).service?.digest).toBe(digest);
     await account.passTime({ minutes: 5 });
     expect(await run.end()).toBe("Succeeded");
     expect(await run.action("BlueGreen")).toMatchObject({
@@ -138,6 +139,8 @@ onLocalAws("a pipeline that deploys blue/green", (newAccount) => {
       errorDetails: { code: "JobFailed", message: expect.stringContaining(deployment.deploymentId) },
     });
     await deployment.rest();
-    expect(await account.runningImages("cluster", "service")).toMatchObject({ service: { image: "blue:1" } });
+    expect(await runningImages(account, "cluster", "service")).toMatchObject({
+      service: { image: "blue:1" },
+    });
   });
 });
