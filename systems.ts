@@ -3,11 +3,13 @@ import type { z } from "zod/mini";
 import { moveLogicalIds } from "./modules/logical-ids/moved";
 import type { CheckedEntry } from "./settings/check-entry";
 import type { CommonSettings } from "./settings/schema/common";
+import { ecrPushBlueGreenSchema } from "./settings/schema/ecr-push-blue-green";
 import { ecrPushToEcsSchema } from "./settings/schema/ecr-push-to-ecs";
 import { githubConnectionSchema } from "./settings/schema/github-connection";
 import { githubToEcsSchema } from "./settings/schema/github-to-ecs";
 import type { ProjectSettings } from "./settings/schema/project";
 import { oneOf } from "./settings/schema/types";
+import { EcrPushBlueGreen } from "./stacks/ecr-push-blue-green";
 import { EcrPushToEcs } from "./stacks/ecr-push-to-ecs";
 import { GithubConnection } from "./stacks/github-connection";
 import { GithubToEcs } from "./stacks/github-to-ecs";
@@ -35,6 +37,11 @@ export const systems = {
     schema: ecrPushToEcsSchema,
     stack: EcrPushToEcs,
     story: () => import("./tools/try/stories/ecr-push-to-ecs.ts"),
+  }),
+  "ecr-push-blue-green": system({
+    schema: ecrPushBlueGreenSchema,
+    stack: EcrPushBlueGreen,
+    story: () => import("./tools/try/stories/ecr-push-blue-green.ts"),
   }),
   "github-connection": system({
     schema: githubConnectionSchema,

@@ -27,4 +27,33 @@ export const stacks: readonly StackSettings[] = [
     artifactStore: { bucket: "example-image-pipeline-artifact" },
     service: { clusterName: "example", serviceName: "example-image", containerName: "example" },
   },
+  {
+    system: "ecr-push-blue-green",
+    stack: "ecr-push-blue-green",
+    name: "example-blue-green",
+    logicalId: "example",
+    images: [{ containerName: "app" }, { containerName: "proxy" }],
+    artifactStore: { bucket: "example-blue-green-pipeline-artifact" },
+    definitions: {
+      bucket: "example-blue-green-definitions",
+      taskDefinitionFile: "settings/task-definitions/example.json",
+    },
+    service: {
+      clusterName: "example-blue-green",
+      serviceName: "example-blue-green",
+      containerName: "proxy",
+      containerPort: 80,
+      loadBalancer: {
+        loadBalancerName: "example-blue-green",
+        productionPort: 80,
+        testPort: 8080,
+        targetGroups: ["example-blue", "example-green"],
+      },
+      create: {
+        vpcId: "vpc-0123456789abcdef0",
+        subnets: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+      },
+    },
+    migration: { command: ["bin/migrate"] },
+  },
 ];

@@ -9,6 +9,7 @@ import { invalidKey, ownAccount, unknownAccount } from "../modules/findings/erro
 import type { Finding } from "../modules/findings/finding";
 import { EncryptionKey } from "../modules/kms/encryption-key";
 import type { NotificationRule } from "../modules/notifications/notification-rule";
+import type { Artifact } from "../modules/pipeline/artifact";
 import type { CrossAccountRole } from "../modules/pipeline/cross-account-role";
 import type { Pipeline } from "../modules/pipeline/pipeline";
 import { defined } from "../modules/terraform/defined";
@@ -16,15 +17,33 @@ import type { EncryptedSettings } from "../settings/schema/common";
 import type { DeployAccountSettings } from "../settings/schema/deploy-account";
 import type { ImageRepositorySettings } from "../settings/schema/image-repository";
 import type { NotificationSettings } from "../settings/schema/notifications";
+import { type ReleasePathSettings, stagesOf } from "../settings/schema/release-path";
+import type { StageActionSettings } from "../settings/schema/stages";
 import { credentialFindings, credentialsOf } from "./credentials";
 import { type Defaults, defaultLogicalId } from "./defaults";
 import { notifications } from "./notifications";
 import { ProjectStack, type ProjectStackProps, type SummaryLine } from "./project-stack";
 import { DeployAccount } from "./release/deploy-account";
-import { ReleasePath, type ReleasePathProps } from "./release/release-path";
+import { deployStep } from "./release/deploy-step";
+import { ReleasePath } from "./release/release-path";
+import { releasePathFindings } from "./release/release-path-findings";
 
 // Never written: that the account is not known is a finding.
 const unknownAccountId = "000000000000";
+
+/** What follows the image, and what it follows. */
+interface ReleaseProps {
+  readonly settings: ReleasePathSettings;
+  readonly defaults: Defaults;
+  /** What tests start in. */
+  readonly source: Artifact;
+  /** Whether that holds files that a path of a build specification can name. */
+  readonly hasSourceFiles: boolean;
+  /** The artifact that names the image for every deploy. */
+  readonly image: Artifact;
+  /** Where the image is pulled from. */
+  readonly repository: IImageRepository;
+}
 
 /** A stack around one pipeline. */
 export abstract class PipelineStack extends ProjectStack {
@@ -67,9 +86,9 @@ export abstract class PipelineStack extends ProjectStack {
 
   protected imageRepository(
     settings: ImageRepositorySettings = {},
-    { name, logicalId, kmsKeyArn }: Defaults,
+    { name, logicalId, kmsKeyArn }: Omit<Defaults, "encryptionKey">,
+    id = "image_repository",
   ): IImageRepository {
-    const id = "image_repository";
     if ("existingRepository" in settings) {
       return new ExistingImageRepository(this, id, {
         repositoryName: settings.existingRepository,
@@ -90,15 +109,21 @@ export abstract class PipelineStack extends ProjectStack {
   }
 
   /** Adds the stages that follow the image, and the stacks that they need in other accounts. */
-  protected release(path: Omit<ReleasePathProps, "pipeline" | "region" | "roleIn">): void {
+  protected release({ settings, defaults, source, hasSourceFiles, image, repository }: ReleaseProps): void {
     const { pipeline, region } = this;
-    new ReleasePath(this, "release", {
-      ...path,
+    const roleIn = (account: DeployAccountSettings) => this.roleIn(account);
+    new ReleasePath<StageActionSettings>(this, "release", {
+      stages: stagesOf(settings),
+      steps: { deploy: (action) => deployStep({ settings, region, image, repository, roleIn }, action) },
+      defaults,
       pipeline,
-      region,
-      roleIn: (account) => this.roleIn(account),
+      source,
+      built: image,
     });
-    check(this, () => this.accountFindings());
+    check(this, () => [
+      ...releasePathFindings(settings, { region, hasSourceFiles }),
+      ...this.accountFindings(),
+    ]);
   }
 
   private accountFindings(): readonly Finding[] {

@@ -1,6 +1,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { type TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
-import type { Construct } from "constructs";
+import { type Construct, Node } from "constructs";
 import { isKnownRegion } from "../modules/aws/regions";
 import { check } from "../modules/findings/check";
 import { warn } from "../modules/findings/warnings";
@@ -58,8 +58,10 @@ export abstract class ProjectStack extends TerraformStack {
     return [];
   }
 
-  protected override allocateLogicalId(element: TerraformElement): string {
-    return logicalIdOf(element, this);
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    // CDKTF asks with an element, and for the folder of an asset with a node.
+    const construct = element instanceof Node ? element.scopes.at(-1) : element;
+    return logicalIdOf(construct as Construct, this);
   }
 
   /** Lets a provider's version range stand where CDKTF would pin the version that its bindings were made from. */

@@ -5,6 +5,8 @@ import { onTestFinished } from "vitest";
 import { artifactFiles } from "../../local/aws/codebuild/artifacts/artifact-files";
 import { parseBuildspec } from "../../local/aws/codebuild/buildspec/buildspec";
 import { runBuildspec } from "../../local/aws/codebuild/buildspec/run-buildspec";
+import { shippedBuildspec } from "../../modules/codebuild/buildspec";
+import { unescaped } from "../../modules/terraform/literal";
 
 /** What AWS's stand-in answers to `get-login-password`. */
 export const loginPassword = "the-password-of-the-registry";
@@ -37,6 +39,10 @@ export interface BuildOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** Files of the source. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Files of the other sources, by the names of their artifacts. */
+  readonly otherSources?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Scripts in place of the stand-ins of docker and aws, or beside them. */
+  readonly commands?: Readonly<Record<string, string>>;
   /** A shell pattern: calls that match it fail. */
   readonly failing?: string;
 }
@@ -53,12 +59,16 @@ function folderWith(parent: string, name: string, files: Readonly<Record<string,
 /** Runs a build specification of the `buildspec` folder as CodeBuild does, in a folder whose name has spaces. */
 export async function build(
   name: string,
-  { environment, files = {}, failing = "" }: BuildOptions,
+  { environment, files = {}, otherSources = {}, commands = {}, failing = "" }: BuildOptions,
 ): Promise<Build> {
-  const buildspec = parseBuildspec(readFileSync(join(__dirname, "../../buildspec", name), "utf8"));
+  const buildspec = parseBuildspec(unescaped(shippedBuildspec(name)));
   const folder = mkdtempSync(join(tmpdir(), "code build "));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const source = folderWith(folder, "the source", files);
+  const others = Object.entries(otherSources).map(([artifact, filesOfIt]) => [
+    `CODEBUILD_SRC_DIR_${artifact}`,
+    folderWith(folder, artifact, filesOfIt),
+  ]);
   const record = folderWith(folder, "record");
   const output: string[] = [];
   const { succeeded, uploads } = await runBuildspec({
@@ -67,7 +77,8 @@ export async function build(
     workFolder: folderWith(folder, "work"),
     environment: {
       ...environment,
-      PATH: `${folderWith(folder, "bin", { docker: standIn, aws: standIn })}:${process.env.PATH}`,
+      ...Object.fromEntries(others),
+      PATH: `${folderWith(folder, "bin", { docker: standIn, aws: standIn, ...commands })}:${process.env.PATH}`,
       RECORD: record,
       FAILING: failing,
     },

@@ -1,6 +1,7 @@
 import type { RoleOptions } from "../../modules/iam/role";
 import type { Statement } from "../../modules/iam/statement";
 import { pipelineEvents } from "../../modules/notifications/pipeline-events";
+import type { EcrPushBlueGreenSettings } from "../../settings/schema/ecr-push-blue-green";
 import type { EcrPushToEcsSettings } from "../../settings/schema/ecr-push-to-ecs";
 import type { GithubConnectionSettings } from "../../settings/schema/github-connection";
 import type { GithubToEcsSettings } from "../../settings/schema/github-to-ecs";
@@ -9,10 +10,12 @@ import type { StageConditionSettings } from "../../settings/schema/stage-conditi
 import {
   connectionArn,
   connectionSettings,
+  ecrPushBlueGreen,
   ecrPushToEcs,
   githubConnection,
   githubRepository,
   githubToEcs,
+  taskDefinitionFile,
 } from "./minimal-entries";
 
 // Settings in which every key that there is stands somewhere, so that a test can break each of them in turn.
@@ -301,6 +304,202 @@ export const completeReleasePath: EcrPushToEcsSettings = {
     },
   ],
 };
+
+const { service: _, imageRepository: __, artifactStore: ___, ...shared } = parts;
+
+const migration = (projectName: string) => {
+  const { buildspec: _, privilegedMode: __, ...build } = buildOptions();
+  return {
+    ...build,
+    projectName,
+    role: { ...role(), roleName: projectName, policyName: projectName },
+    logicalId: projectName,
+    roleLogicalId: projectName,
+    command: ["bin/migrate"],
+    migrationContainer: "app",
+    runIn: "task" as const,
+    timeoutInMinutes: 15,
+  };
+};
+
+const blueGreenImages = () => [
+  {
+    containerName: "app",
+    otherContainerNames: ["worker"],
+    imageRepository: { ...parts.imageRepository },
+    imageTag: "stable",
+    revision: "digest" as const,
+    trigger: {
+      ruleName: "shop-pushed",
+      targetId: "shop",
+      description: "starts it",
+      eventPattern: "ecr-image-action" as const,
+      role: role(),
+      logicalId: "rule",
+      roleLogicalId: "starter",
+    },
+  },
+];
+
+const loadBalancer = () => ({
+  loadBalancerName: "shop",
+  productionPort: 443,
+  testPort: 8443,
+  targetGroups: ["shop-blue", "shop-green"],
+});
+
+/** A blue/green release into a service that is made. */
+export const completeBlueGreen: EcrPushBlueGreenSettings = ecrPushBlueGreen({
+  ...shared,
+  artifactStore: { bucket: "release-artifacts" },
+  images: blueGreenImages(),
+  definitions: {
+    bucket: "release-definitions",
+    objectKey: "shop/definitions.zip",
+    taskDefinitionFile,
+    imagePlaceholders: true,
+    kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/four",
+    accessLogBucket: "shop-logs",
+    forceDestroy: false,
+    logicalId: "definitions",
+    trigger: {
+      ruleName: "shop-uploaded",
+      targetId: "shop",
+      description: "starts it too",
+      role: { ...role(), roleName: "uploader", policyName: "uploader" },
+      logicalId: "uploaded",
+      roleLogicalId: "uploader",
+    },
+  },
+  service: {
+    clusterName: "cluster",
+    serviceName: "service",
+    containerName: "proxy",
+    containerPort: 80,
+    taskRoles: ["task"],
+    platformVersion: "1.4.0",
+    loadBalancer: loadBalancer(),
+    create: {
+      vpcId: "vpc-0123456789abcdef0",
+      subnets: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+      securityGroupIds: ["sg-0123456789abcdef0"],
+      assignPublicIp: true,
+      existingCluster: false,
+      containerInsights: "enabled",
+      desiredCount: 2,
+      platformVersion: "LATEST",
+      capacityProviderStrategy: [
+        { capacityProvider: "FARGATE", weight: 1, base: 1 },
+        { capacityProvider: "FARGATE_SPOT", weight: 3 },
+      ],
+      healthCheckGracePeriodSeconds: 60,
+      enableExecuteCommand: true,
+      deploymentCircuitBreaker: true,
+      autoscaling: {
+        minCapacity: 1,
+        maxCapacity: 4,
+        targetCpuUtilization: 60,
+        targetMemoryUtilization: 70,
+        scaleInCooldownSeconds: 300,
+        scaleOutCooldownSeconds: 60,
+      },
+      taskRole: { ...role(), roleName: "task", policyName: "task" },
+      existingTaskRole: "task",
+      executionRole: { ...role(), roleName: "execution", policyName: "execution" },
+      existingExecutionRole: "execution",
+      singleRole: false,
+      logRetentionDays: 30,
+      existingLogGroups: false,
+      secretsKmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/five",
+      existingLoadBalancer: false,
+      logicalId: "service",
+      loadBalancer: {
+        internal: true,
+        subnets: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+        certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/one",
+        sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
+        redirectHttp: true,
+        productionCidrBlocks: ["0.0.0.0/0"],
+        testCidrBlocks: ["10.0.0.0/8"],
+        healthCheck: {
+          path: "/health",
+          matcher: "200-299",
+          intervalSeconds: 30,
+          timeoutSeconds: 5,
+          healthyThresholdCount: 3,
+          unhealthyThresholdCount: 2,
+        },
+        deregistrationDelaySeconds: 30,
+        idleTimeoutSeconds: 60,
+        deletionProtection: true,
+        accessLogBucket: "shop-logs",
+        logicalId: "balancer",
+      },
+    },
+  },
+  deployment: {
+    applicationName: "shop",
+    deploymentGroupName: "shop",
+    traffic: { type: "canary", percentage: 10, intervalInMinutes: 5 },
+    actionOnTimeout: "STOP_DEPLOYMENT",
+    waitTimeInMinutes: 60,
+    terminationWaitTimeInMinutes: 30,
+    rollbackOn: ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"],
+    alarms: ["errors"],
+    ignorePollAlarmFailure: false,
+    hooks: {
+      BeforeInstall: "before-install",
+      AfterInstall: "after-install",
+      AfterAllowTestTraffic: "after-allow-test-traffic",
+      BeforeAllowTraffic: "before-allow-traffic",
+      AfterAllowTraffic: "after-allow-traffic",
+    },
+    role: { ...role(), roleName: "shifter", policyName: "shifter" },
+    logicalId: "deployment",
+    roleLogicalId: "shifter",
+  },
+  migration: migration("migrate"),
+  notifications: {
+    topicArn: "arn:aws:sns:us-east-1:123456789012:releases",
+    events: ["manual-approval-needed"],
+    detailType: "FULL",
+    ruleName: "shop-releases",
+    logicalId: "topic",
+  },
+});
+
+/** A blue/green release with every kind of stage, from a bucket that exists. */
+export const completeBlueGreenPath: EcrPushBlueGreenSettings = ecrPushBlueGreen({
+  region: "us-east-1",
+  definitions: {
+    existingBucket: "shared-definitions",
+    kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/four",
+  },
+  stages: [
+    {
+      type: "migrate",
+      stageName: "Migrate",
+      ...conditions(),
+      actionName: "Schema",
+      runOrder: 1,
+      ...migration("schema"),
+    },
+    { stageName: "Smoke", ...conditions(), ...test("smoke") },
+    { stageName: "Approve", ...conditions(), ...approve() },
+    { type: "blue-green", stageName: "Deploy", ...conditions(), actionName: "Shift", runOrder: 1 },
+    {
+      type: "stage",
+      stageName: "Several",
+      ...conditions(),
+      actions: [
+        approve(),
+        test("load"),
+        { type: "migrate", actionName: "Data", runOrder: 2, ...migration("data") },
+        { type: "blue-green", actionName: "Again", runOrder: 3 },
+      ],
+    },
+  ],
+});
 
 export const completeProjects: readonly ProjectSettings[] = [
   {

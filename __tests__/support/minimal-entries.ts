@@ -1,3 +1,4 @@
+import type { EcrPushBlueGreenSettings } from "../../settings/schema/ecr-push-blue-green";
 import type { EcrPushToEcsSettings } from "../../settings/schema/ecr-push-to-ecs";
 import type { GithubConnectionSettings } from "../../settings/schema/github-connection";
 import type { ConnectionSourceSettings, GithubV1SourceSettings } from "../../settings/schema/github-source";
@@ -61,6 +62,32 @@ export function ecrPushToEcs(changes: Partial<EcrPushToEcsSettings> = {}): EcrPu
     name: "app",
     artifactStore: { bucket: "app-artifacts" },
     service,
+    ...changes,
+  };
+}
+
+/** A service that CodeDeploy shifts, which exists. */
+export const shiftedService = {
+  clusterName: "cluster",
+  serviceName: "service",
+  containerName: "proxy",
+  containerPort: 80,
+  loadBalancer: { loadBalancerName: "balancer", productionPort: 443, targetGroups: ["blue", "green"] },
+} as const;
+
+/** A task definition with the containers `app` and `proxy`, for Fargate, without roles. */
+export const taskDefinitionFile = "__tests__/support/task-definitions/example.json";
+
+/** A minimal entry of system 3, with changes. */
+export function ecrPushBlueGreen(changes: Partial<EcrPushBlueGreenSettings> = {}): EcrPushBlueGreenSettings {
+  return {
+    system: "ecr-push-blue-green",
+    stack: "three",
+    name: "app",
+    images: [{ containerName: "app" }],
+    artifactStore: { bucket: "app-artifacts" },
+    definitions: { bucket: "app-definitions" },
+    service: shiftedService,
     ...changes,
   };
 }

@@ -3,15 +3,21 @@ import type { StackSettings } from "../../systems";
 import { completeShared } from "./complete-entries";
 import {
   connectionSettings,
+  ecrPushBlueGreen,
   ecrPushToEcs,
   githubConnection,
   githubToEcs,
   githubV1Settings,
   releasePath,
   service,
+  shiftedService,
+  taskDefinitionFile,
 } from "./minimal-entries";
 
 const source = githubV1Settings();
+const vpcId = "vpc-0123456789abcdef0";
+const subnets = ["subnet-0123456789abcdef0"];
+const vpc = { vpcId, subnets, securityGroupIds: ["sg-0123456789abcdef0"] };
 
 /** Beside the complete entries: a place for every member of every enumeration. */
 export const otherMembers: readonly StackSettings[] = [
@@ -71,6 +77,25 @@ export const otherMembers: readonly StackSettings[] = [
   ecrPushToEcs({ service: { ...service, taskRoles: "of the service" } }),
   completeShared,
   githubConnection(),
+  ecrPushBlueGreen({
+    definitions: { bucket: "app-definitions", trigger: "none" },
+    deployment: { traffic: { type: "linear", percentage: 10, intervalInMinutes: 1 } },
+    migration: { command: ["bin/migrate"], runIn: "build", vpc },
+  }),
+  ecrPushBlueGreen({
+    deployment: { traffic: { type: "all-at-once" }, actionOnTimeout: "CONTINUE_DEPLOYMENT" },
+  }),
+  ecrPushBlueGreen({ deployment: { traffic: { type: "existing", deploymentConfigName: "careful" } } }),
+  ecrPushBlueGreen({ service: { ...shiftedService, taskRoles: "of the service" } }),
+  ...(["disabled", "enhanced"] as const).map((containerInsights) =>
+    ecrPushBlueGreen({
+      definitions: { bucket: "app-definitions", taskDefinitionFile },
+      service: {
+        ...shiftedService,
+        create: { vpcId, subnets: [...subnets, "subnet-0123456789abcdef1"], containerInsights },
+      },
+    }),
+  ),
 ];
 
 /** A project whose state is in local files, which the complete ones are not. */

@@ -1,9 +1,18 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, relative } from "node:path";
 import { onTestFinished } from "vitest";
-import { shippedProject, shippedStacks } from "./shipped";
+import { shippedProject, shippedStacksOfProject, shippedTaskDefinition } from "./shipped";
 
 const root = join(__dirname, "../..");
 
@@ -49,7 +58,10 @@ export class ProjectCopy {
     for (const part of parts) cpSync(join(root, part), join(this.folder, part), { recursive: true, filter });
     symlinkSync(join(root, "node_modules"), join(this.folder, "node_modules"));
     // Not the checkout's own, which are a user's.
-    this.setProject(shippedProject).setStacks(shippedStacks);
+    this.setProject(shippedProject).setStacks(shippedStacksOfProject);
+    const copy = join(root, "__tests__/support/task-definitions/example.json");
+    mkdirSync(join(this.folder, shippedTaskDefinition, ".."), { recursive: true });
+    cpSync(copy, join(this.folder, shippedTaskDefinition));
   }
 
   /** A copy that goes when the test ends. */

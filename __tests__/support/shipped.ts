@@ -1,3 +1,4 @@
+import type { EcrPushBlueGreenSettings } from "../../settings/schema/ecr-push-blue-green";
 import type { EcrPushToEcsSettings } from "../../settings/schema/ecr-push-to-ecs";
 import type { GithubToEcsSettings } from "../../settings/schema/github-to-ecs";
 import type { ProjectSettings } from "../../settings/schema/project";
@@ -36,4 +37,47 @@ export const shippedEcrPushToEcs: EcrPushToEcsSettings = {
   service: { clusterName: "example", serviceName: "example-image", containerName: "example" },
 };
 
-export const shippedStacks = [shippedGithubToEcs, shippedEcrPushToEcs] as const;
+const blueGreen = (taskDefinitionFile: string): EcrPushBlueGreenSettings => ({
+  system: "ecr-push-blue-green",
+  stack: "ecr-push-blue-green",
+  name: "example-blue-green",
+  logicalId: "example",
+  images: [{ containerName: "app" }, { containerName: "proxy" }],
+  artifactStore: { bucket: "example-blue-green-pipeline-artifact" },
+  definitions: {
+    bucket: "example-blue-green-definitions",
+    taskDefinitionFile,
+  },
+  service: {
+    clusterName: "example-blue-green",
+    serviceName: "example-blue-green",
+    containerName: "proxy",
+    containerPort: 80,
+    loadBalancer: {
+      loadBalancerName: "example-blue-green",
+      productionPort: 80,
+      testPort: 8080,
+      targetGroups: ["example-blue", "example-green"],
+    },
+    create: {
+      vpcId: "vpc-0123456789abcdef0",
+      subnets: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+    },
+  },
+  migration: { command: ["bin/migrate"] },
+});
+
+/** With a copy of the task definition too: that of `settings/` may be a user's. */
+export const shippedEcrPushBlueGreen = blueGreen("__tests__/support/task-definitions/example.json");
+
+export const shippedStacks = [shippedGithubToEcs, shippedEcrPushToEcs, shippedEcrPushBlueGreen] as const;
+
+/** The task definition of the example, in `settings/`. */
+export const shippedTaskDefinition = "settings/task-definitions/example.json";
+
+/** The entries as `settings/` has them. */
+export const shippedStacksOfProject = [
+  shippedGithubToEcs,
+  shippedEcrPushToEcs,
+  blueGreen(shippedTaskDefinition),
+] as const;

@@ -1,5 +1,6 @@
 import { it } from "vitest";
 import { LocalAccount } from "../../local/aws/local-account";
+import { createEcsService } from "../../local/aws/local-ecs-service";
 import { openWorkspace } from "../../local/bench";
 import { onTheBench, theBench } from "../support/on-the-bench";
 import { NightlyBuild, TwoImages } from "../support/scratch-stacks";
@@ -24,7 +25,7 @@ onTheBench("a stack of a user's own", () => {
       synthesizeStack((app) => new given.stack(app)),
     );
     // What the pipeline deploys to; the other stack has no use for it.
-    await account.createEcsService({ cluster: "example", service: "example" });
+    await createEcsService(account, { cluster: "example", service: "example" });
     const before = await account.resources();
     try {
       await workspace.init();

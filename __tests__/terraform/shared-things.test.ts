@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
 import { LocalAccount } from "../../local/aws/local-account";
+import { createEcsService } from "../../local/aws/local-ecs-service";
 import { benchEnvironment } from "../../local/bench";
 import { writeCliConfiguration } from "../../local/terraform/cli-configuration";
 import type { PlanJson } from "../../local/terraform/plan-json";
@@ -37,7 +38,7 @@ onTheBench("two pipelines on one connection, in what exists", () => {
   beforeAll(async () => {
     const bench = theBench();
     account = new LocalAccount(bench.awsEndpoint, "100000000060");
-    for (const service of ["basket", "search"]) await account.createEcsService({ cluster: "shop", service });
+    for (const service of ["basket", "search"]) await createEcsService(account, { cluster: "shop", service });
     await account.createBucket(bucket);
     await account.call("ecr", "CreateRepository", {
       repositoryName: "shop/search",

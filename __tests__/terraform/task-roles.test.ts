@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { LocalAccount } from "../../local/aws/local-account";
+import { createEcsService, registerTaskDefinition } from "../../local/aws/local-ecs-service";
 import { openWorkspace } from "../../local/bench";
 import type { Workspace } from "../../local/terraform/workspace";
 import { onTheBench, theBench } from "../support/on-the-bench";
@@ -29,7 +30,7 @@ onTheBench("the task roles of a service, read in the first plan", () => {
   const arn = (role: string) => `arn:aws:iam::${account.accountId}:role/${role}`;
 
   async function changeRoles(roles: { readonly execution?: string; readonly task?: string }): Promise<void> {
-    await account.registerTaskDefinition({ cluster, service, roles });
+    await registerTaskDefinition(account, { cluster, service, roles });
     await account.call("ecs", "UpdateService", { cluster, service, taskDefinition: service });
   }
 
@@ -54,7 +55,7 @@ onTheBench("the task roles of a service, read in the first plan", () => {
   });
 
   it("stop a plan where the task definition has none", async () => {
-    await account.createEcsService({ cluster, service, roles: {} });
+    await createEcsService(account, { cluster, service, roles: {} });
     const { code, stderr } = await workspace.run(["plan"]);
     expect(code).toBe(1);
     expect(stderr).toContain('data.aws_ecs_task_definition.example.task_role_arn is ""');

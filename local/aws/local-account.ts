@@ -1,8 +1,6 @@
 import { devNull } from "node:os";
 import { z } from "zod";
 import { AwsClient } from "./client/aws-client";
-import { AwsError } from "./client/aws-error";
-import { elementText } from "./client/xml";
 import type { DistributionSummary } from "./cloudfront/distribution-summary";
 import type { DetectedChange } from "./codepipeline/change-detection";
 import type { ExecutionTrigger } from "./codepipeline/execution";
@@ -37,37 +35,6 @@ export interface PipelineExecution {
   readonly sourceRevisions: readonly SourceRevision[];
   readonly executionType: "STANDARD" | "ROLLBACK";
 }
-
-/** A service on Fargate that exists before any pipeline deploys to it. */
-export interface EcsServiceSettings {
-  readonly cluster: string;
-  readonly service: string;
-  /** Default: a container named like the service. */
-  readonly container?: string;
-  /** Default: ECS. */
-  readonly deploymentController?: "ECS" | "CODE_DEPLOY";
-  /** Names of roles of the task definition, made unless they exist. Default: `<service>-execution` and `<service>-task`. */
-  readonly roles?: { readonly execution?: string; readonly task?: string };
-}
-
-/** The image of a container that runs. */
-export interface RunningImage {
-  readonly image: string;
-  /** Undefined for an image of another registry than ECR. */
-  readonly digest: string | undefined;
-}
-
-const TASK_EXECUTION_POLICY = "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy";
-
-const runningTasks = z.object({
-  tasks: z.array(
-    z.object({
-      containers: z.array(
-        z.object({ name: z.string(), image: z.string(), imageDigest: z.string().optional() }),
-      ),
-    }),
-  ),
-});
 
 /** One account of a running local AWS, over HTTP: usable from any process that knows the endpoint. */
 export class LocalAccount {
@@ -164,59 +131,6 @@ export class LocalAccount {
     const given = Object.entries(variables).map(([variable, value]) => ({ name: variable, value }));
     const answer = await this.call("codepipeline", "StartPipelineExecution", { name, variables: given });
     return z.object({ pipelineExecutionId: z.string() }).parse(answer).pipelineExecutionId;
-  }
-
-  /** A cluster with one Fargate service in a network of its own. */
-  async createEcsService(settings: EcsServiceSettings): Promise<{ serviceArn: string }> {
-    const { cluster, service, deploymentController = "ECS" } = settings;
-    await this.call("ecs", "CreateCluster", { clusterName: cluster });
-    const { execution, task } = rolesOf(settings);
-    if (execution !== undefined) await this.#createTaskRole(execution, TASK_EXECUTION_POLICY);
-    if (task !== undefined) await this.#createTaskRole(task);
-    await this.registerTaskDefinition(settings);
-    const answer = await this.call("ecs", "CreateService", {
-      cluster,
-      serviceName: service,
-      taskDefinition: service,
-      desiredCount: 1,
-      launchType: "FARGATE",
-      deploymentController: { type: deploymentController },
-      networkConfiguration: {
-        awsvpcConfiguration: { subnets: [await this.#createSubnet()], securityGroups: [] },
-      },
-    });
-    return z.object({ service: z.object({ serviceArn: z.string() }) }).parse(answer).service;
-  }
-
-  /** A new revision of a service's task definition, which the service does not use yet. */
-  async registerTaskDefinition(settings: EcsServiceSettings): Promise<void> {
-    const { service, container = service } = settings;
-    const roles = rolesOf(settings);
-    const roleArn = (name?: string) => name && `arn:aws:iam::${this.accountId}:role/${name}`;
-    await this.call("ecs", "RegisterTaskDefinition", {
-      family: service,
-      networkMode: "awsvpc",
-      requiresCompatibilities: ["FARGATE"],
-      cpu: "256",
-      memory: "512",
-      executionRoleArn: roleArn(roles.execution),
-      taskRoleArn: roleArn(roles.task),
-      containerDefinitions: [{ name: container, image: "scratch", essential: true, memory: 512 }],
-    });
-  }
-
-  /** What a service runs now: each container of its newest task, its image and the digest that this was pulled by. */
-  async runningImages(cluster: string, serviceName: string): Promise<Readonly<Record<string, RunningImage>>> {
-    const { taskArns } = z
-      .object({ taskArns: z.array(z.string()) })
-      .parse(await this.call("ecs", "ListTasks", { cluster, serviceName }));
-    const newest = taskArns.slice(-1);
-    if (newest.length === 0) return {};
-    const { tasks } = runningTasks.parse(await this.call("ecs", "DescribeTasks", { cluster, tasks: newest }));
-    const containers = tasks.flatMap((task) => task.containers);
-    return Object.fromEntries(
-      containers.map(({ name, image, imageDigest }) => [name, { image, digest: imageDigest }]),
-    );
   }
 
   /** A connection to GitHub, which waits for somebody to confirm it. */
@@ -339,36 +253,9 @@ export class LocalAccount {
     return ((await this.call("local-aws", "ListResources")) as { resources: string[] }).resources;
   }
 
-  async #createTaskRole(RoleName: string, PolicyArn?: string): Promise<void> {
-    const statement = {
-      Effect: "Allow",
-      Principal: { Service: "ecs-tasks.amazonaws.com" },
-      Action: "sts:AssumeRole",
-    };
-    const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
-    try {
-      await this.#client.query("iam", "CreateRole", { RoleName, AssumeRolePolicyDocument });
-    } catch (error) {
-      // One role may be the task role of one service and the execution role of another.
-      if (!(error instanceof AwsError && error.code === "EntityAlreadyExists")) throw error;
-    }
-    if (PolicyArn !== undefined) await this.#client.query("iam", "AttachRolePolicy", { RoleName, PolicyArn });
-  }
-
   #roleArn(role: string): string {
     return role.startsWith("arn:") ? role : `arn:aws:iam::${this.accountId}:role/${role}`;
   }
-
-  async #createSubnet(): Promise<string> {
-    const vpc = await this.#client.query("ec2", "CreateVpc", { CidrBlock: "10.0.0.0/16" });
-    const VpcId = elementText(vpc, "vpcId") ?? "";
-    const subnet = await this.#client.query("ec2", "CreateSubnet", { VpcId, CidrBlock: "10.0.0.0/24" });
-    return elementText(subnet, "subnetId") ?? "";
-  }
-}
-
-function rolesOf({ service, roles }: EcsServiceSettings): NonNullable<EcsServiceSettings["roles"]> {
-  return roles ?? { execution: `${service}-execution`, task: `${service}-task` };
 }
 
 function randomContent(): string {

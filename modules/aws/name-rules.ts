@@ -225,6 +225,15 @@ export const nameRules = {
     alphabet: "letters, digits and / _ -, not starting with aws/",
     source: "AWS KMS API: CreateAlias",
   },
+  objectKey: {
+    code: "S3-OBJECT-KEY",
+    what: "object key",
+    pattern: /^[^/\s][^\s]*$/,
+    minLength: 1,
+    maxLength: 1024,
+    alphabet: "any characters but spaces, not starting with /",
+    source: "Amazon S3: Naming Amazon S3 objects",
+  },
   lifecycleRule: {
     code: "S3-LIFECYCLE-RULE-ID",
     what: "lifecycle rule ID",

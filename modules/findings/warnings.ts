@@ -28,6 +28,8 @@ const texts = {
     'Polling starts the pipeline minutes after a push and counts against a quota of 60 polling pipelines a Region. The way out: trigger "webhook".',
   exactStatements:
     "This role carries the exact statements that it was given; none of the permissions that the actions ask for are added. The way out: remove `statements` in a change of its own.",
+  eventsOfBucket:
+    "Uploads to a bucket that exists start the pipeline only if the bucket sends its events to EventBridge, which is not made here. The way out: eventbridge = true in the bucket's own aws_s3_bucket_notification.",
   pendingConnection:
     "A connection is created PENDING and nothing starts until it is confirmed once in the console (Developer Tools, Connections).",
   foreignRepositoryPolicy:
@@ -54,6 +56,10 @@ export type Warning = keyof typeof texts;
 
 /** Adds a warning that the CLI and the synth report print, with the construct's path: once, however often there is cause. */
 export function warn(scope: IConstruct, warning: Warning): void {
-  const text = texts[warning];
+  warnOf(scope, texts[warning]);
+}
+
+/** Adds a warning whose words depend on what it is about. */
+export function warnOf(scope: IConstruct, text: string): void {
   if (scope.node.metadata.every(({ data }) => data !== text)) Annotations.of(scope).addWarning(text);
 }

@@ -93,11 +93,13 @@ export class Pipeline extends Construct {
     return this.bound;
   }
 
-  /** What starts the pipeline, one line for every source that something starts. */
+  /** What starts the pipeline, one line for every source that something starts; or one that nothing does. */
   get startedBy(): readonly StartedBy[] {
-    return this.actions.flatMap((action) =>
+    const all = this.actions.flatMap((action) =>
       action instanceof SourceAction ? (action.startedBy() ?? []) : [],
     );
+    const starting = all.filter(({ kind }) => kind !== "none");
+    return starting.length > 0 ? starting : all.slice(0, 1);
   }
 
   /** Adds a stage, by its name or with its conditions, and binds its actions. */

@@ -1,12 +1,12 @@
 import { Construct } from "constructs";
 import { EventRule } from "../events/event-rule";
-import type { InputTransformer } from "../events/event-target";
 import { PipelineTarget } from "../events/targets/pipeline-target";
 import { warn } from "../findings/warnings";
 import type { RoleOptions } from "../iam/role";
 import type { LogicalIdProps } from "../logical-ids/logical-id";
 import { defined } from "../terraform/defined";
 import { type ImagePush, type ImagePushPatternName, imagePushPatterns } from "./image-push-pattern";
+import { sourceRevision } from "./source-revision";
 
 /** What a user may choose about the rule; the rest follows from the source. */
 export interface ImagePushTriggerOptions extends LogicalIdProps {
@@ -65,21 +65,11 @@ export class ImagePushTrigger extends Construct {
         targetId,
         role,
         roleLogicalId,
-        inputTransformer:
-          overriddenAction === undefined
-            ? undefined
-            : digestOverride(overriddenAction, props.eventPattern ?? "ecr-image-action"),
+        inputTransformer: overriddenAction === undefined ? undefined : digestOf(overriddenAction, props),
       }),
     );
   }
 }
 
-// The input of StartPipelineExecution (CodePipeline: Amazon ECR source actions and EventBridge; API: SourceRevisionOverride).
-function digestOverride(actionName: string, eventPattern: ImagePushPatternName): InputTransformer {
-  return {
-    inputPaths: { revisionValue: imagePushPatterns[eventPattern].digestPath },
-    inputTemplate: JSON.stringify({
-      sourceRevisions: [{ actionName, revisionType: "IMAGE_DIGEST", revisionValue: "<revisionValue>" }],
-    }),
-  };
-}
+const digestOf = (actionName: string, { eventPattern = "ecr-image-action" }: ImagePushTriggerOptions) =>
+  sourceRevision(actionName, "IMAGE_DIGEST", imagePushPatterns[eventPattern].digestPath);

@@ -6,8 +6,8 @@ import { optional, string, stringMap, strings } from "./types";
 export interface SystemSettings {
   /**
    * What the entry makes. `github-to-ecs`: a push to GitHub is built into an image, and the image is deployed to ECS.
-   * `ecr-push-to-ecs`: an image that is pushed to ECR is deployed to ECS. `github-connection`: a connection to GitHub, for
-   * many entries.
+   * `ecr-push-to-ecs`: an image that is pushed to ECR is deployed to ECS. `ecr-push-blue-green`: images that are pushed to ECR
+   * are migrated and shifted to, blue/green. `github-connection`: a connection to GitHub, for many entries.
    */
   readonly system: string;
 }

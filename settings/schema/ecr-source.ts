@@ -37,10 +37,13 @@ const trigger = strict<ImagePushTriggerSettings>()({
   roleLogicalId: optional(string),
 });
 
-export const ecrSourceSchema = strict<EcrSourceSettings>()({
+/** The keys of a source. */
+export const ecrSourceKeys = {
   imageTag: optional(string),
   revision: optional(z.enum(imageRevisions)),
   trigger: optional(
     either<ImagePushTriggerSettings | "none">('"none", or options of the rule', [z.literal("none"), trigger]),
   ),
-});
+};
+
+export const ecrSourceSchema = strict<EcrSourceSettings>()(ecrSourceKeys);

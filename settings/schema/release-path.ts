@@ -2,8 +2,9 @@ import { z } from "zod/mini";
 import { type ArtifactStoreSettings, artifactStoreSchema } from "./artifact-store";
 import { type ServiceSettings, serviceSchema } from "./service";
 import {
+  type ActionSettings,
   type DeployActionSettings,
-  type StageActionSettings,
+  type StageNameSettings,
   type StageSettings,
   stagesSchema,
 } from "./stages";
@@ -38,6 +39,11 @@ export const releasePathKeys = {
   crossRegionArtifactStores: optional(z.readonly(z.record(z.string(), artifactStoreSchema))),
 };
 
+/** A stage whose actions are of some types: one action, or several. */
+export type StageOf<A extends ActionSettings> =
+  | (StageNameSettings & A)
+  | (StageNameSettings & { readonly type: "stage"; readonly actions: readonly A[] });
+
 /** The stages that follow the image. */
 export function stagesOf({ service, stages }: ReleasePathSettings): readonly StageSettings[] {
   if (stages !== undefined) return stages;
@@ -45,15 +51,27 @@ export function stagesOf({ service, stages }: ReleasePathSettings): readonly Sta
 }
 
 /** The actions of one stage. */
-export function actionsOf(stage: StageSettings): readonly StageActionSettings[] {
-  if (stage.type === "stage") return stage.actions;
+export function actionsOf<A extends ActionSettings>(stage: StageOf<A>): readonly A[] {
+  if (hasSeveral(stage)) return stage.actions;
   const { stageName: _, beforeEntry: __, onSuccess: ___, onFailure: ____, ...action } = stage;
-  return [action];
+  return [action as unknown as A];
 }
 
-/** Every deploy of a release path, in order. */
-export function deploysOf(settings: ReleasePathSettings): readonly DeployActionSettings[] {
-  return stagesOf(settings)
-    .flatMap(actionsOf)
-    .filter((action) => action.type === "deploy");
+const hasSeveral = <A extends ActionSettings>(
+  stage: StageOf<A>,
+): stage is StageNameSettings & { readonly type: "stage"; readonly actions: readonly A[] } =>
+  (stage.type as string) === "stage";
+
+/** A release path of any system: its steps are of other types too. */
+export interface AnyReleasePathSettings {
+  readonly service?: ServiceSettings;
+  readonly stages?: readonly StageOf<ActionSettings>[];
 }
+
+/** Every deploy of a release path to a service that updates itself, in order. */
+export function deploysOf({ service, stages }: AnyReleasePathSettings): readonly DeployActionSettings[] {
+  const all = stages ?? stagesOf(service === undefined ? {} : { service });
+  return all.flatMap((stage): readonly ActionSettings[] => actionsOf(stage)).filter(isDeploy);
+}
+
+const isDeploy = (action: ActionSettings): action is DeployActionSettings => action.type === "deploy";

@@ -2,15 +2,20 @@ import { z } from "zod/mini";
 import { type EcsService, rolesOfTheService } from "../../modules/pipeline/deploys/ecs-deploy";
 import { either, number, optional, strict, string, strings } from "./types";
 
-/** The ECS service that is deployed to. It exists: this project does not make it. */
-export interface ServiceSettings extends EcsService {
-  /** The container of the task definition that gets the new image. */
+/** An ECS service, and the container of it that matters. */
+export interface EcsServiceSettings extends EcsService {
+  /** The container of the task definition that gets the new image, or that the load balancer sends to. */
   readonly containerName: string;
+}
+
+/** The ECS service that is deployed to. It exists: this project does not make it. */
+export interface ServiceSettings extends EcsServiceSettings {
   /** Minutes until a deployment counts as failed, 1 to 60. @default 60 */
   readonly deploymentTimeout?: number;
 }
 
-export const serviceSchema = strict<ServiceSettings>()({
+/** The keys of every service. */
+export const serviceKeys = {
   clusterName: string,
   serviceName: string,
   containerName: string,
@@ -20,5 +25,9 @@ export const serviceSchema = strict<ServiceSettings>()({
       z.literal(rolesOfTheService),
     ]),
   ),
+};
+
+export const serviceSchema = strict<ServiceSettings>()({
+  ...serviceKeys,
   deploymentTimeout: optional(number),
 });

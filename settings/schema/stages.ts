@@ -10,9 +10,10 @@ import { number, oneOf, optional, strict, string } from "./types";
 export interface ActionSettings {
   /**
    * `deploy`: the image is deployed to an ECS service. `test`: a CodeBuild project says whether the release goes on.
-   * `approve`: the release waits until a person approves or rejects. A stage can also be a `stage`: several of these.
+   * `approve`: the release waits until a person approves or rejects. A stage can also be a `stage`: several of these. In
+   * `ecr-push-blue-green`, in place of `deploy`: `migrate` runs the new image's migration, `blue-green` shifts the service.
    */
-  readonly type: "deploy" | "test" | "approve";
+  readonly type: "deploy" | "test" | "approve" | "migrate" | "blue-green";
   /** 1 to 100 characters, unique in its stage. @default "Deploy", "Test" or "Approve", by its type */
   readonly actionName?: string;
   /** Actions of one stage with equal numbers run side by side, 1 to 999. @default 1 */
@@ -87,7 +88,7 @@ export interface ApproveStageSettings extends StageNameSettings, ApproveActionSe
 
 /** A stage with several actions. */
 export interface SeveralActionsSettings extends StageNameSettings {
-  /** `stage`: several actions, each a `deploy`, a `test` or an `approve`. A stage with one action has that action's type. */
+  /** `stage`: several actions, each of a type of its own. A stage with one action has that action's type. */
   readonly type: "stage";
   /** At least one. They run side by side, or in the order of their `runOrder`. */
   readonly actions: readonly StageActionSettings[];
@@ -100,7 +101,8 @@ export type StageSettings =
   | ApproveStageSettings
   | SeveralActionsSettings;
 
-const actionKeys = {
+/** The keys of every action. */
+export const actionKeys = {
   actionName: optional(string),
   runOrder: optional(number),
 };
@@ -113,9 +115,11 @@ const deployKeys = {
   account: optional(deployAccountSchema),
 };
 
-const testKeys = { type: z.literal("test"), ...actionKeys, ...buildKeys, buildspec: string };
+/** The keys of a test. */
+export const testKeys = { type: z.literal("test"), ...actionKeys, ...buildKeys, buildspec: string };
 
-const approveKeys = {
+/** The keys of an approval. */
+export const approveKeys = {
   type: z.literal("approve"),
   ...actionKeys,
   notificationArn: optional(string),
@@ -124,7 +128,8 @@ const approveKeys = {
   timeoutInMinutes: optional(number),
 };
 
-const stageKeys = { stageName: string, ...conditionKeys };
+/** The keys of every stage. */
+export const stageKeys = { stageName: string, ...conditionKeys };
 
 const action = oneOf<StageActionSettings>("type", [
   strict<DeployActionSettings>()(deployKeys),

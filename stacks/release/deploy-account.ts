@@ -5,7 +5,7 @@ import { defined } from "../../modules/terraform/defined";
 import type { CommonSettings } from "../../settings/schema/common";
 import type { DeployAccountSettings } from "../../settings/schema/deploy-account";
 import type { ProjectSettings } from "../../settings/schema/project";
-import { deploysOf, type ReleasePathSettings } from "../../settings/schema/release-path";
+import { type AnyReleasePathSettings, deploysOf } from "../../settings/schema/release-path";
 import { ProjectStack, type SummaryLine } from "../project-stack";
 
 export interface DeployAccountProps {
@@ -23,7 +23,7 @@ export const deployAccountStack = (stack: string, account: DeployAccountSettings
 
 /** The other accounts that an entry deploys to, each once, with the name of its stack. */
 export function deployAccountsOf(
-  settings: Pick<CommonSettings, "stack"> & ReleasePathSettings,
+  settings: Pick<CommonSettings, "stack"> & AnyReleasePathSettings,
 ): readonly { readonly stack: string; readonly accountId: string }[] {
   const accounts = deploysOf(settings).flatMap(({ account }) => account ?? []);
   return [...new Map(accounts.map((account) => [account.id, account])).values()].map((account) => ({

@@ -1,9 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { partitionOf } from "../../modules/aws/regions";
-import { isPathInSource } from "../../modules/codebuild/buildspec-path";
 import {
   accountSaidTwice,
-  buildspecNotInSource,
   emptyList,
   invalidRegion,
   noDeploy,
@@ -11,43 +9,15 @@ import {
   regionInUse,
   serviceOrStages,
   storeWithoutDeploy,
-  testsOfOneName,
 } from "../../modules/findings/errors";
 import type { Finding } from "../../modules/findings/finding";
-import { actionsOf, deploysOf, type ReleasePathSettings, stagesOf } from "../../settings/schema/release-path";
-import { defaultTestName, testNames } from "./test-names";
+import { deploysOf, type ReleasePathSettings, stagesOf } from "../../settings/schema/release-path";
+import { testFindings } from "./test-findings";
 
 /** What a release path starts from. */
 interface Surroundings {
   readonly region: string;
   readonly hasSourceFiles: boolean;
-}
-
-const testsOf = (settings: ReleasePathSettings) =>
-  stagesOf(settings).flatMap((stage) =>
-    actionsOf(stage).flatMap((action) =>
-      action.type === "test" ? [{ stageName: stage.stageName, test: action }] : [],
-    ),
-  );
-
-function testFindings(settings: ReleasePathSettings, hasSourceFiles: boolean): readonly Finding[] {
-  const tests = testsOf(settings);
-  // Actions of one name in one stage are found as such.
-  const ofTheirOwn = new Map(
-    tests.map((one) => [`${one.stageName} ${one.test.actionName ?? defaultTestName}`, one] as const),
-  );
-  const names = [...ofTheirOwn.values()]
-    .filter(({ test }) => test.projectName === undefined || test.logicalId === undefined)
-    .map(({ stageName, test }) => testNames(stageName, test).projectName);
-  const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index));
-  return [
-    ...[...repeated].flatMap(testsOfOneName),
-    ...tests.flatMap(({ stageName, test }) =>
-      !hasSourceFiles && test.buildspec !== "" && isPathInSource(test.buildspec)
-        ? buildspecNotInSource(`stage "${stageName}" buildspec`, test.buildspec)
-        : [],
-    ),
-  ];
 }
 
 function accountFindings(settings: ReleasePathSettings): readonly Finding[] {
@@ -86,7 +56,7 @@ export function releasePathFindings(
   return [
     ...emptyList("stages", stages, "at least one stage with a deploy"),
     ...(stages && stages.length > 0 && deploysOf(settings).length === 0 ? noDeploy(stages.length) : []),
-    ...testFindings(settings, hasSourceFiles),
+    ...testFindings(stagesOf(settings), hasSourceFiles),
     ...accountFindings(settings),
     ...regionFindings(settings, region),
   ];

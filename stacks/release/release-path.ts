@@ -1,131 +1,80 @@
 import { Construct } from "constructs";
-import { BuildProject } from "../../modules/codebuild/build-project";
-import type { IImageRepository } from "../../modules/ecr/existing-image-repository";
-import { check } from "../../modules/findings/check";
 import type { Action } from "../../modules/pipeline/action";
 import { ManualApproval } from "../../modules/pipeline/approvals/manual-approval";
 import type { Artifact } from "../../modules/pipeline/artifact";
-import { CodeBuildAction } from "../../modules/pipeline/builds/code-build-action";
-import type { CrossAccountRole } from "../../modules/pipeline/cross-account-role";
-import { EcsDeploy, givenRoles } from "../../modules/pipeline/deploys/ecs-deploy";
 import type { Pipeline } from "../../modules/pipeline/pipeline";
 import { uniqueScope } from "../../modules/pipeline/unique-scope";
-import { defined } from "../../modules/terraform/defined";
-import type { DeployAccountSettings } from "../../settings/schema/deploy-account";
-import { actionsOf, type ReleasePathSettings, stagesOf } from "../../settings/schema/release-path";
-import type {
-  ApproveActionSettings,
-  DeployActionSettings,
-  StageActionSettings,
-  TestActionSettings,
-} from "../../settings/schema/stages";
+import { actionsOf, type StageOf } from "../../settings/schema/release-path";
+import type { ActionSettings, ApproveActionSettings, TestActionSettings } from "../../settings/schema/stages";
 import type { Defaults } from "../defaults";
-import { imageDefinitionsFile } from "./image-definitions";
-import { releasePathFindings } from "./release-path-findings";
+import { FreeNames } from "./free-names";
 import { stageOptions } from "./stage-options";
-import { defaultTestName, type TestNames, testNames } from "./test-names";
+import { type StepNames, stepNames } from "./step-names";
+import { testStep } from "./test-step";
 
-export interface ReleasePathProps {
-  readonly settings: ReleasePathSettings;
-  readonly defaults: Defaults;
-  readonly pipeline: Pipeline;
-  /** The Region of the stack. */
-  readonly region: string;
-  /** What tests start in. */
-  readonly source: Artifact;
-  /** Whether that holds files that a path of a build specification can name. */
-  readonly hasSourceFiles: boolean;
-  /** The artifact that names the image for every deploy. */
-  readonly image: Artifact;
-  /** Where the image is pulled from. */
-  readonly repository: IImageRepository;
-  /** The role that the pipeline assumes in another account. */
-  readonly roleIn: (account: DeployAccountSettings) => CrossAccountRole;
+/** For a step that makes parts of its own: where they stand, and what they are called. */
+export interface StepPlace {
+  readonly scope: () => Construct;
+  readonly names: () => StepNames;
 }
 
-/** The stages that follow the image: deploys, tests and approvals, as settings order them. */
-export class ReleasePath extends Construct {
-  private readonly tests = new Map<string, number>();
+type OwnSteps = TestActionSettings | ApproveActionSettings;
+
+/** What a system brings to its release path: an action for each type of step that is not a test or an approval. */
+export type Steps<A extends ActionSettings> = {
+  readonly [T in Exclude<A, OwnSteps>["type"]]: (
+    action: Extract<A, { readonly type: T }>,
+    place: StepPlace,
+  ) => Action;
+};
+
+export interface ReleasePathProps<A extends ActionSettings> {
+  readonly stages: readonly StageOf<A>[];
+  readonly steps: Steps<A>;
+  readonly defaults: Defaults;
+  readonly pipeline: Pipeline;
+  /** What tests start in. */
+  readonly source: Artifact;
+  /** What the build made of it. */
+  readonly built: Artifact;
+}
+
+/** The stages that follow the build, as settings order them: tests, approvals, and what the system brings. */
+export class ReleasePath<A extends ActionSettings> extends Construct {
+  private readonly names = new FreeNames();
 
   constructor(
     scope: Construct,
     id: string,
-    private readonly props: ReleasePathProps,
+    private readonly props: ReleasePathProps<A>,
   ) {
     super(scope, id);
-    const { settings, pipeline } = props;
-    for (const stage of stagesOf(settings)) {
+    for (const stage of props.stages) {
       const actions = actionsOf(stage).map((action) => this.action(stage.stageName, action));
-      pipeline.stage({ stageName: stage.stageName, ...stageOptions(this, stage) }, ...actions);
-    }
-    check(scope, () => releasePathFindings(settings, props));
-  }
-
-  private action(stageName: string, action: StageActionSettings): Action {
-    switch (action.type) {
-      case "deploy":
-        return this.deploy(action);
-      case "test":
-        return this.test(stageName, action);
-      case "approve":
-        return this.approve(action);
+      props.pipeline.stage({ stageName: stage.stageName, ...stageOptions(this, stage) }, ...actions);
     }
   }
 
-  private deploy({ type: _, service, account, region, ...action }: DeployActionSettings): Action {
-    const { image, settings, repository, roleIn } = this.props;
-    // Tasks without a role of their own are pulled for by their instance's, which no setting names.
-    const roles = givenRoles(service.taskRoles);
-    if (account) repository.letPull({ accountId: account.id, roles: roles?.length ? roles : undefined });
-    return new EcsDeploy({
-      actionName: "Deploy",
-      ...action,
-      ...service,
-      ...defined({
-        region: region === this.props.region ? undefined : region,
-        crossAccountRole: account && roleIn(account),
-        fileName: imageDefinitionsFile(settings, service.containerName),
-      }),
-      input: image,
-    });
+  private action(stageName: string, action: A): Action {
+    const place: StepPlace = {
+      scope: () => uniqueScope(this, stageName),
+      names: () => this.names.free(stepNames(stageName, action)),
+    };
+    if (isTest(action)) return this.test(place, action);
+    if (isApproval(action)) return this.approve(action);
+    const step = this.props.steps[action.type as keyof Steps<A>] as (action: A, place: StepPlace) => Action;
+    return step(action, place);
   }
 
-  private test(stageName: string, { type: _, ...test }: TestActionSettings): Action {
-    const { source, image, defaults } = this.props;
-    const { actionName = defaultTestName, runOrder, ...build } = test;
-    const { logicalId, projectName } = this.freeNames(testNames(stageName, test));
-    const project = new BuildProject(
-      uniqueScope(this, stageName),
-      actionName,
-      defined({
-        logicalId,
-        roleLogicalId: logicalId,
-        projectName: `${defaults.name}-${projectName}`,
-        kmsKeyArn: defaults.kmsKeyArn,
-        ...build,
-      }),
-    );
-    return new CodeBuildAction({
-      actionName,
-      ...defined({ runOrder }),
-      category: "Test",
-      project,
-      input: source,
-      extraInputs: [image],
-      outputs: [],
-    });
-  }
-
-  // Two tests of one name are a finding of the settings; what would follow from them is not.
-  private freeNames({ logicalId, projectName }: TestNames): TestNames {
-    const times = (this.tests.get(projectName) ?? 0) + 1;
-    this.tests.set(projectName, times);
-    return times === 1
-      ? { logicalId, projectName }
-      : { logicalId: `${logicalId}_${times}`, projectName: `${projectName}-${times}` };
+  private test({ scope, names }: StepPlace, action: TestActionSettings): Action {
+    const { defaults, source, built } = this.props;
+    return testStep(scope(), { defaults, names: names(), source, built }, action);
   }
 
   private approve({ type: _, ...approval }: ApproveActionSettings): Action {
     return new ManualApproval({ actionName: "Approve", ...approval });
   }
 }
+
+const isTest = (action: ActionSettings): action is TestActionSettings => action.type === "test";
+const isApproval = (action: ActionSettings): action is ApproveActionSettings => action.type === "approve";

@@ -1,4 +1,5 @@
 import { LocalAccount } from "../../local/aws/local-account";
+import { runningImages } from "../../local/aws/local-ecs-service";
 import { deploysOf, type ReleasePathSettings } from "../../settings/schema/release-path";
 import { say } from "./say";
 import type { StoryContext } from "./story";
@@ -10,7 +11,7 @@ export async function showRunning(settings: ReleasePathSettings, context: StoryC
     const { endpoint, accountId, region: own } = context.account;
     const account = new LocalAccount(endpoint, other?.id ?? accountId, region ?? own);
     const { clusterName, serviceName } = service;
-    const images = await account.runningImages(clusterName, serviceName);
+    const images = await runningImages(account, clusterName, serviceName);
     for (const [container, { image, digest }] of Object.entries(images)) {
       said.add(
         `  runs        ${clusterName}/${serviceName}, ${container}: ${shortOf(image)}${digest ? ` ${digest}` : ""}`,

@@ -1,4 +1,5 @@
-import { type EcsServiceSettings, LocalAccount } from "../../local/aws/local-account";
+import { LocalAccount } from "../../local/aws/local-account";
+import { createEcsService, type EcsServiceSettings } from "../../local/aws/local-ecs-service";
 import { deploysOf, type ReleasePathSettings } from "../../settings/schema/release-path";
 import type { ServiceSettings } from "../../settings/schema/service";
 import type { StoryContext } from "./story";
@@ -15,7 +16,7 @@ export async function createServices(
     const identity = [account.accountId, account.region, clusterName, serviceName].join(" ");
     if (made.has(identity)) continue;
     made.add(identity);
-    await account.createEcsService({
+    await createEcsService(account, {
       cluster: clusterName,
       service: serviceName,
       container: containerName,

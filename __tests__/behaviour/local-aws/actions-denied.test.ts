@@ -1,5 +1,6 @@
 import { strToU8 } from "fflate";
 import { expect, it } from "vitest";
+import { createEcsService } from "../../../local/aws/local-ecs-service";
 import { onLocalAws, type TestAccount } from "./on-local-aws";
 import { ARTIFACT_ACTIONS, actionOf, declarationOf, type ShortAction, TestExecution } from "./run-action";
 
@@ -92,7 +93,7 @@ onLocalAws("an action whose role lacks a permission", (newAccount, { scopeOf, re
         await repository("acme/denied").commit({ branch: "main", files: { a: "1" } });
         break;
       case deploy:
-        await account.createEcsService({ cluster: "cluster", service: "service" });
+        await createEcsService(account, { cluster: "cluster", service: "service" });
         break;
     }
     return { ...action, configuration };

@@ -1,6 +1,11 @@
 import { strToU8 } from "fflate";
 import { expect, it, vi } from "vitest";
 import type { ActionProgress } from "../../../local/aws/codepipeline/actions/action-provider";
+import {
+  createEcsService,
+  registerTaskDefinition,
+  runningImages,
+} from "../../../local/aws/local-ecs-service";
 import { onLocalAws, type TestAccount } from "./on-local-aws";
 import { ARTIFACT_ACTIONS, actionOf, declarationOf, TestExecution } from "./run-action";
 
@@ -26,7 +31,7 @@ onLocalAws("the ECS deploy action", (newAccount, { scopeOf }) => {
   /** An account with a service and an execution whose artifact holds these files. */
   async function prepared(files: Record<string, string>, settings: object = {}) {
     const account = newAccount();
-    await account.createEcsService({ cluster: "cluster", service: "service", ...settings });
+    await createEcsService(account, { cluster: "cluster", service: "service", ...settings });
     return { account, run: await execution(account, files) };
   }
 
@@ -49,7 +54,7 @@ onLocalAws("the ECS deploy action", (newAccount, { scopeOf }) => {
   it("lets the service run the image that the file names", async () => {
     const { account, run } = await prepared({ "imagedefinitions.json": definitions("other:1") });
     await run.run(deploy());
-    expect(await account.runningImages("cluster", "service")).toEqual({
+    expect(await runningImages(account, "cluster", "service")).toEqual({
       service: { image: "other:1", digest: undefined },
     });
   });
@@ -57,7 +62,7 @@ onLocalAws("the ECS deploy action", (newAccount, { scopeOf }) => {
   it("reads the file that it is told to", async () => {
     const { account, run } = await prepared({ "images/app.json": definitions("other:1") });
     await run.run(deploy({ FileName: "images/app.json" }));
-    expect((await account.runningImages("cluster", "service")).service?.image).toBe("other:1");
+    expect((await runningImages(account, "cluster", "service")).service?.image).toBe("other:1");
   });
 
   it("makes a revision of the task definition that the service uses, whatever revisions there are since", async () => {
@@ -68,7 +73,7 @@ onLocalAws("the ECS deploy action", (newAccount, { scopeOf }) => {
       resourceArn: account.arn("ecs", "task-definition/service:1"),
       tags,
     });
-    await account.registerTaskDefinition(own);
+    await registerTaskDefinition(account, own);
     await run.run(deploy());
     const answer = await account.call("ecs", "DescribeTaskDefinition", {
       taskDefinition: "service:3",
@@ -130,7 +135,7 @@ onLocalAws("the ECS deploy action", (newAccount, { scopeOf }) => {
       code: "ConfigurationError",
       message: expect.stringContaining(words),
     });
-    expect((await account.runningImages("cluster", "service")).service?.image).toBe("scratch");
+    expect((await runningImages(account, "cluster", "service")).service?.image).toBe("scratch");
   });
 
   it.each([
@@ -155,7 +160,7 @@ onLocalAws("the ECS deploy action", (newAccount, { scopeOf }) => {
   it("fails when its tasks have not started in time, and says why they did not", async () => {
     const account = newAccount();
     const image = `${account.accountId}.dkr.ecr.${account.region}.amazonaws.com/app:missing`;
-    await account.createEcsService({ cluster: "cluster", service: "service" });
+    await createEcsService(account, { cluster: "cluster", service: "service" });
     await account.createImageRepository("app");
     const run = await execution(account, { "imagedefinitions.json": definitions(image) });
     const told: ActionProgress[] = [];
@@ -171,13 +176,13 @@ onLocalAws("the ECS deploy action", (newAccount, { scopeOf }) => {
     await expect(Promise.race([running, Promise.resolve("waits")])).resolves.toBe("waits");
     scopeOf(account).clock.pass(60_000);
     await failure;
-    expect((await account.runningImages("cluster", "service")).service?.image).toBe("scratch");
+    expect((await runningImages(account, "cluster", "service")).service?.image).toBe("scratch");
   });
 
   it("fails when another deployment takes the place of its own", async () => {
     const account = newAccount();
     const image = `${account.accountId}.dkr.ecr.${account.region}.amazonaws.com/app:missing`;
-    await account.createEcsService({ cluster: "cluster", service: "service" });
+    await createEcsService(account, { cluster: "cluster", service: "service" });
     const run = await execution(account, { "imagedefinitions.json": definitions(image) });
     const told: ActionProgress[] = [];
     const running = run.run(deploy(), { tell: (progress) => told.push(progress) });

@@ -1,3 +1,4 @@
+import { createEcsService } from "../../../local/aws/local-ecs-service";
 import type { TestAccount } from "./on-local-aws";
 
 /** The parts of a deployment group that blue/green deployments of an ECS service need. */
@@ -25,7 +26,7 @@ export const group = {
 /** An ECS application, and a service that CodeDeploy may deploy to; gives the ARN of a role for the group. */
 export async function createApplication(account: TestAccount): Promise<string> {
   const { applicationName } = group;
-  await account.createEcsService({
+  await createEcsService(account, {
     cluster: "cluster",
     service: "service",
     deploymentController: "CODE_DEPLOY",

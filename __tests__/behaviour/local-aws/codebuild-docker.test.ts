@@ -124,7 +124,11 @@ onLocalAws("docker in a build", (newAccount) => {
       "docker push $REPOSITORY_URI:none",
       "does not exist locally with the tag",
     ],
-    ["a command that it does not know", "docker run alpine true", 'does not know "docker run alpine true"'],
+    ["a command that it does not know", "docker exec app true", 'does not know "docker exec app true"'],
+    ["to run an image of another registry", "docker run alpine true", "ECR only, unlike docker.io"],
+    ["to run nothing", "docker run --rm", "requires at least 1 argument"],
+    ["an option of run that it does not know", "docker run --gpus all app", "'--gpus'"],
+    ["a file of variables that is missing", "docker run --env-file none app", "none: no such file"],
     ["an option that it does not know", "docker build --squash .", "'--squash'"],
     ["another registry", "docker build -t ghcr.io/a/b .; docker push ghcr.io/a/b", "ghcr.io"],
   ])("refuses %s", async (_what, command, message) => {

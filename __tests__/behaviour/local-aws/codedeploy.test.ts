@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { createEcsService } from "../../../local/aws/local-ecs-service";
 import { createApplication, createGroup, group } from "./blue-green";
 import { onLocalAws } from "./on-local-aws";
 
@@ -124,7 +125,7 @@ onLocalAws("CodeDeploy", (newAccount) => {
   it("refuses a service whose deployments ECS controls", async () => {
     const account = newAccount();
     const serviceRoleArn = await createApplication(account);
-    await account.createEcsService({ cluster: "cluster", service: "rolling" });
+    await createEcsService(account, { cluster: "cluster", service: "rolling" });
     const ecsServices = [{ clusterName: "cluster", serviceName: "rolling" }];
     const input = { ...group, serviceRoleArn, ecsServices };
     await expect(account.call("codedeploy", "CreateDeploymentGroup", input)).rejects.toMatchObject({

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { expect, it, vi } from "vitest";
 import { runningServicesIn } from "../../../local/aws/ecs/running-services";
+import { createEcsService, runningImages } from "../../../local/aws/local-ecs-service";
 import { onLocalAws, type TestAccount } from "./on-local-aws";
 
 const LIMIT = { timeout: 20_000 };
@@ -47,13 +48,13 @@ onLocalAws("what an ECS service runs", (newAccount, { scopeOf }) => {
 
   async function accountWithService(): Promise<TestAccount> {
     const account = newAccount();
-    await account.createEcsService(SERVICE);
+    await createEcsService(account, SERVICE);
     return account;
   }
 
   it("is its first image, whose registry is not ours", async () => {
     const account = await accountWithService();
-    expect(await account.runningImages("cluster", "service")).toEqual({
+    expect(await runningImages(account, "cluster", "service")).toEqual({
       service: { image: "scratch", digest: undefined },
     });
   });
@@ -64,7 +65,7 @@ onLocalAws("what an ECS service runs", (newAccount, { scopeOf }) => {
     const { digest } = await account.pushImage({ repository: "app", tag: "v1" });
     const image = uri(account, by === "tag" ? ":v1" : `@${digest}`);
     await deploy(account, image);
-    expect(await account.runningImages("cluster", "service")).toEqual({ service: { image, digest } });
+    expect(await runningImages(account, "cluster", "service")).toEqual({ service: { image, digest } });
     expect(await serviceIn(account)).toMatchObject({
       taskDefinition: account.arn("ecs", "task-definition/service:2"),
       runningCount: 1,
@@ -78,7 +79,7 @@ onLocalAws("what an ECS service runs", (newAccount, { scopeOf }) => {
     const first = await account.pushImage({ repository: "app", tag: "latest" });
     await deploy(account, uri(account, ":latest"));
     const second = await account.pushImage({ repository: "app", tag: "latest" });
-    const running = async () => (await account.runningImages("cluster", "service")).service?.digest;
+    const running = async () => (await runningImages(account, "cluster", "service")).service?.digest;
     expect(await running()).toBe(first.digest);
     await account.call("ecs", "UpdateService", { ...SERVICE, forceNewDeployment: true });
     expect(await running()).toBe(second.digest);
@@ -90,7 +91,7 @@ onLocalAws("what an ECS service runs", (newAccount, { scopeOf }) => {
     const { digest } = await owner.pushImage({ repository: "app", tag: "v1" });
     await letPull(owner, account);
     await deploy(account, uri(account, ":v1", owner.accountId));
-    expect((await account.runningImages("cluster", "service")).service?.digest).toBe(digest);
+    expect((await runningImages(account, "cluster", "service")).service?.digest).toBe(digest);
   });
 
   async function letPull(owner: TestAccount, account: TestAccount): Promise<void> {
@@ -107,7 +108,7 @@ onLocalAws("what an ECS service runs", (newAccount, { scopeOf }) => {
     const account = await accountWithService();
     await account.createImageRepository("app");
     await deploy(account, uri(account, ":v1"));
-    expect((await account.runningImages("cluster", "service")).service?.image).toBe("scratch");
+    expect((await runningImages(account, "cluster", "service")).service?.image).toBe("scratch");
     const waiting = await serviceIn(account);
     expect(waiting).toMatchObject({
       runningCount: 1,
@@ -124,7 +125,7 @@ onLocalAws("what an ECS service runs", (newAccount, { scopeOf }) => {
     const { digest } = await account.pushImage({ repository: "app", tag: "v1" });
     scopeOf(account).clock.pass(10_000);
     await vi.waitFor(async () => {
-      expect((await account.runningImages("cluster", "service")).service?.digest).toBe(digest);
+      expect((await runningImages(account, "cluster", "service")).service?.digest).toBe(digest);
     }, LIMIT);
     expect((await serviceIn(account)).deployments).toHaveLength(1);
   });
@@ -136,7 +137,7 @@ onLocalAws("what an ECS service runs", (newAccount, { scopeOf }) => {
     const account = await accountWithService();
     const role = `arn:aws:iam::${account.accountId}:role/missing`;
     await deploy(account, "other", { [key]: role });
-    expect((await account.runningImages("cluster", "service")).service?.image).toBe("scratch");
+    expect((await runningImages(account, "cluster", "service")).service?.image).toBe("scratch");
     expect((await serviceIn(account)).events[0]?.message).toContain(
       `failed to launch a task with (error ECS was unable to assume the role '${role}'`,
     );
@@ -153,7 +154,10 @@ onLocalAws("what an ECS service runs", (newAccount, { scopeOf }) => {
     const account = await accountWithService();
     await account.createImageRepository("app");
     await account.pushImage({ repository: "app", tag: "v1" });
-    await deploy(account, uri(account, ":v1"), { executionRoleArn: undefined });
+    await deploy(account, uri(account, ":v1"), {
+      executionRoleArn: undefined,
+      requiresCompatibilities: ["EC2"],
+    });
     expect((await serviceIn(account)).events[0]?.message).toContain(
       "to have execution role ARN to support ECR images",
     );
@@ -177,7 +181,7 @@ onLocalAws("what an ECS service runs", (newAccount, { scopeOf }) => {
     expect((await serviceIn(account)).events[0]?.message).toContain("invalid ssm parameters: /app/token");
     await account.createSsmParameter({ name: "/app/token", value: "t" });
     await deploy(account, "other", { executionRoleArn }, { secrets });
-    expect((await account.runningImages("cluster", "service")).service?.image).toBe("other");
+    expect((await runningImages(account, "cluster", "service")).service?.image).toBe("other");
   });
 
   it("needs the log group that its containers log to", async () => {
@@ -196,7 +200,7 @@ onLocalAws("what an ECS service runs", (newAccount, { scopeOf }) => {
     expect((await serviceIn(account)).events[0]?.message).toContain("failed to create Cloudwatch log stream");
     await account.call("logs", "CreateLogGroup", { logGroupName: "app" });
     await deploy(account, "other", { executionRoleArn }, { logConfiguration });
-    expect((await account.runningImages("cluster", "service")).service?.image).toBe("other");
+    expect((await runningImages(account, "cluster", "service")).service?.image).toBe("other");
     const streams = await account.call("logs", "DescribeLogStreams", { logGroupName: "app" });
     expect(streams).toMatchObject({
       logStreams: [{ logStreamName: expect.stringMatching(/^web\/service\/[0-9a-f]{32}$/) }],
@@ -226,7 +230,7 @@ onLocalAws("what an ECS service runs", (newAccount, { scopeOf }) => {
     }, LIMIT);
     const { taskDefinition, events } = await serviceIn(account);
     expect(taskDefinition).toBe(account.arn("ecs", `task-definition/service:${rollback ? 1 : 2}`));
-    expect((await account.runningImages("cluster", "service")).service?.image).toBe("scratch");
+    expect((await runningImages(account, "cluster", "service")).service?.image).toBe("scratch");
     expect(events.map(({ message }) => message).join()).toContain(
       "deployment failed: tasks failed to start.",
     );
@@ -246,7 +250,7 @@ onLocalAws("what an ECS service runs", (newAccount, { scopeOf }) => {
 
   it("is what it was changed to last, also while the change before is under way", async () => {
     const account = newAccount();
-    const { serviceArn } = await account.createEcsService(SERVICE);
+    const { serviceArn } = await createEcsService(account, SERVICE);
     await account.createImageRepository("app");
     await account.pushImage({ repository: "app", tag: "v1" });
     await deploy(account, uri(account, ":v1"));
@@ -260,7 +264,7 @@ onLocalAws("what an ECS service runs", (newAccount, { scopeOf }) => {
       taskDefinition: revision(1),
       deployments: [{ status: "PRIMARY", rolloutState: "COMPLETED", runningCount: 1 }],
     });
-    expect((await account.runningImages("cluster", "service")).service?.image).toBe("scratch");
+    expect((await runningImages(account, "cluster", "service")).service?.image).toBe("scratch");
   });
 
   it("is told of a task that could not start, with the reason", async () => {
@@ -277,8 +281,8 @@ onLocalAws("what an ECS service runs", (newAccount, { scopeOf }) => {
 
   it("is under CodeDeploy what the first task definition says", async () => {
     const account = newAccount();
-    await account.createEcsService({ ...SERVICE, deploymentController: "CODE_DEPLOY" });
-    expect(await account.runningImages("cluster", "service")).toMatchObject({
+    await createEcsService(account, { ...SERVICE, deploymentController: "CODE_DEPLOY" });
+    expect(await runningImages(account, "cluster", "service")).toMatchObject({
       service: { image: "scratch" },
     });
   });
@@ -286,7 +290,7 @@ onLocalAws("what an ECS service runs", (newAccount, { scopeOf }) => {
   it("has roles that are made with what AWS lets them do, unless they exist", async () => {
     const account = newAccount();
     await account.createRole("own", "ecs-tasks.amazonaws.com");
-    await account.createEcsService({ ...SERVICE, roles: { execution: "execution", task: "own" } });
+    await createEcsService(account, { ...SERVICE, roles: { execution: "execution", task: "own" } });
     const attached = await account.client.query("iam", "ListAttachedRolePolicies", { RoleName: "execution" });
     expect(attached).toContain("arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy");
     const roles = (await account.resources()).filter((arn) => arn.includes(":role/"));

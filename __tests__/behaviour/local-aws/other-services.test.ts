@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { createEcsService } from "../../../local/aws/local-ecs-service";
 import { onLocalAws, TestAccount } from "./on-local-aws";
 
 const tlsOnly = JSON.stringify({
@@ -52,7 +53,7 @@ onLocalAws("the local AWS", (newAccount) => {
 
   it("runs as many tasks of an ECS service as are wanted, and keeps its settings", async () => {
     const account = newAccount();
-    await account.createEcsService({ cluster: "cluster", service: "service" });
+    await createEcsService(account, { cluster: "cluster", service: "service" });
     await account.call("ecs", "UpdateService", {
       cluster: "cluster",
       service: "service",
@@ -77,7 +78,7 @@ onLocalAws("the local AWS", (newAccount) => {
   it("leaves the task definition of a service of CodeDeploy to CodeDeploy", async () => {
     const account = newAccount();
     const deploymentController = "CODE_DEPLOY";
-    await account.createEcsService({ cluster: "cluster", service: "service", deploymentController });
+    await createEcsService(account, { cluster: "cluster", service: "service", deploymentController });
     const input = { cluster: "cluster", service: "service" };
     const change = account.call("ecs", "UpdateService", { ...input, taskDefinition: "service:1" });
     await expect(change).rejects.toMatchObject({

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { createEcsService, runningImages } from "../../../local/aws/local-ecs-service";
 import type { PipelineRun } from "../../../local/aws/pipeline-run";
 import { createProject } from "./builds";
 import { onLocalAws, TestAccount } from "./on-local-aws";
@@ -130,7 +131,7 @@ onLocalAws("a release", (newAccount, { repository }) => {
     const image = `${account.accountId}.dkr.ecr.${account.region}.amazonaws.com/app:v1`;
     const files = { "buildspec.yml": BUILDSPEC, "image.txt": image };
     const { sha } = await repository("acme/released").commit({ branch: "main", files });
-    await account.createEcsService({ cluster: "cluster", service: "service" });
+    await createEcsService(account, { cluster: "cluster", service: "service" });
     await createPipeline(account, "released");
     const run = await firstRun(account);
     expect(await run.end(), await run.summary()).toBe("Succeeded");
@@ -143,13 +144,13 @@ onLocalAws("a release", (newAccount, { repository }) => {
     expect(JSON.parse((await run.artifact("image"))["imagedefinitions.json"] ?? "")).toEqual([
       { name: "service", imageUri: image },
     ]);
-    expect(await account.runningImages("cluster", "service")).toEqual({ service: { image, digest } });
+    expect(await runningImages(account, "cluster", "service")).toEqual({ service: { image, digest } });
   });
 
   it("stops at a build that fails, and nothing is deployed", async () => {
     const account = newAccount();
     await repository("acme/broken").commit({ branch: "main", files: { "buildspec.yml": BUILDSPEC } });
-    await account.createEcsService({ cluster: "cluster", service: "service" });
+    await createEcsService(account, { cluster: "cluster", service: "service" });
     await createPipeline(account, "broken");
     const run = await firstRun(account);
     expect(await run.end()).toBe("Failed");
@@ -160,14 +161,14 @@ onLocalAws("a release", (newAccount, { repository }) => {
         /^Build terminated with state: FAILED\. Phase: BUILD, Code: COMMAND_EXECUTION_ERROR, Message: .*test -f image\.txt/,
       ),
     });
-    expect((await account.runningImages("cluster", "service")).service?.image).toBe("scratch");
+    expect((await runningImages(account, "cluster", "service")).service?.image).toBe("scratch");
   });
 
   it("deploys in another account and Region, as a role of that account", async () => {
     const [account, other] = [newAccount(), newAccount()];
     const region = "us-east-1";
     const there = new TestAccount(other.endpoint, other.accountId, region);
-    await there.createEcsService({ cluster: "cluster", service: "service" });
+    await createEcsService(there, { cluster: "cluster", service: "service" });
     const roleArn = await createDeployRole(there, account);
     const store = await createStore(new TestAccount(account.endpoint, account.accountId, region), roleArn);
     const files = { "buildspec.yml": BUILDSPEC, "image.txt": "other:1" };
@@ -178,7 +179,7 @@ onLocalAws("a release", (newAccount, { repository }) => {
     });
     const run = await firstRun(account);
     expect(await run.end(), await run.summary()).toBe("Succeeded");
-    expect((await there.runningImages("cluster", "service")).service?.image).toBe("other:1");
+    expect((await runningImages(there, "cluster", "service")).service?.image).toBe("other:1");
   });
 
   /** A role that the other account trusts that account's roles with. */

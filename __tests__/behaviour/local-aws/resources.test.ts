@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { createEcsService } from "../../../local/aws/local-ecs-service";
 import { onLocalAws } from "./on-local-aws";
 import { createGithubPipeline } from "./pipelines";
 
@@ -36,7 +37,7 @@ onLocalAws("the list of an account's resources", (newAccount) => {
 
   it("is empty again after everything was deleted", async () => {
     const account = newAccount();
-    await account.createEcsService({ cluster: "cluster", service: "service", roles: {} });
+    await createEcsService(account, { cluster: "cluster", service: "service", roles: {} });
     await account.call("ecs", "DeleteService", { cluster: "cluster", service: "service", force: true });
     await account.call("ecs", "DeleteCluster", { cluster: "cluster" });
     await account.call("ecs", "DeregisterTaskDefinition", { taskDefinition: "service:1" });

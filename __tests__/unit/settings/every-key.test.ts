@@ -4,6 +4,8 @@ import { checkSettings } from "../../../settings/check";
 import { stackSchema } from "../../../systems";
 import { at, type Path, pathsIn, renamed, replaced } from "../../support/broken";
 import {
+  completeBlueGreen,
+  completeBlueGreenPath,
   completeConnection,
   completeEcrPush,
   completeGithubConnection,
@@ -23,6 +25,8 @@ const complete = [
   ["an entry that waits for images", "stacks", [completeEcrPush]],
   ["an entry with a repository that exists", "stacks", [existingRepository]],
   ["an entry with what exists and is shared", "stacks", [completeShared]],
+  ["an entry that is released blue/green", "stacks", [completeBlueGreen]],
+  ["an entry with the stages of a blue/green release", "stacks", [completeBlueGreenPath]],
   ["a stack of one connection", "stacks", [completeGithubConnection]],
   ["an entry with a release path", "stacks", [completeReleasePath]],
   ["a project with its state in S3", "project", s3Project],
@@ -42,7 +46,7 @@ const isFree = (path: Path): boolean =>
   ["environmentVariables", "defaultTags", "moved", "crossRegionArtifactStores"].includes(last(path, -2));
 // Such a key says which alternative is meant, so that without it the other keys mean nothing.
 const isTelling = (path: Path): boolean =>
-  /^(system|source\.type|backend\.type|stages\.(actions\.)?type|.*rules\.type|.*onFailure\.result|.*(token|connection)\.\w+|.*environmentVariables\.\w+\.\w+|imageRepository\.existingRepository|notifications\.(topicArn|chatConfigurationArn|emails))$/.test(
+  /^(system|source\.type|backend\.type|stages\.(actions\.)?type|.*rules\.type|.*onFailure\.result|.*(token|connection)\.\w+|.*environmentVariables\.\w+\.\w+|imageRepository\.existingRepository|deployment\.traffic\.type|notifications\.(topicArn|chatConfigurationArn|emails))$/.test(
     path.filter((key) => typeof key === "string").join("."),
   );
 

@@ -4,6 +4,8 @@ import { projectSchema } from "../../../settings/schema/project";
 import { shapes } from "../../../settings/schema/types";
 import { stackSchema } from "../../../systems";
 import {
+  completeBlueGreen,
+  completeBlueGreenPath,
   completeConnection,
   completeEcrPush,
   completeGithubConnection,
@@ -82,6 +84,8 @@ const entries = [
   completeConnection,
   completeEcrPush,
   completeGithubConnection,
+  completeBlueGreen,
+  completeBlueGreenPath,
   completeReleasePath,
   ...otherMembers,
 ];

@@ -24,6 +24,7 @@ export const JSON_SERVICES: Readonly<Record<string, JsonProtocol>> = {
 /** The services that speak AWS's query protocol (forms in, XML out), and their API version. */
 export const QUERY_SERVICES: Readonly<Record<string, string>> = {
   ec2: "2016-11-15",
+  elasticloadbalancing: "2015-12-01",
   iam: "2010-05-08",
   monitoring: "2010-08-01",
   sns: "2010-03-31",

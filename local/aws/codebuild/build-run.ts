@@ -6,6 +6,7 @@ import { BuildPhases } from "./build-phases";
 import { runBuildPhases } from "./build-steps";
 import { type DockerDaemon, startDockerDaemon } from "./docker/docker-daemon";
 import { DockerEngine } from "./docker/docker-engine";
+import { ranContainer } from "./docker/docker-runs";
 import { Registries } from "./docker/registry";
 
 const MINUTE_MS = 60_000;
@@ -59,7 +60,8 @@ export async function runBuild(scope: Scope, record: BuildRecord, gatewayEnds: A
 /** The daemon that a privileged build talks to; its images go with it. */
 async function startDocker(scope: Scope): Promise<DockerDaemon> {
   const isKnownKey = (key: string) => key === scope.accountId || scope.sessions.of(key) !== undefined;
-  const engine = new DockerEngine(new Registries(scope.gatewayEndpoint, isKnownKey));
+  const registries = new Registries(scope.gatewayEndpoint, isKnownKey);
+  const engine = new DockerEngine(registries, (run) => ranContainer(scope, run));
   return startDockerDaemon((call) => engine.carryOut(call));
 }
 

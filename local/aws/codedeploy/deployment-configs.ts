@@ -139,10 +139,14 @@ function shiftingConfigs(
       }),
     ),
     ...linearMinutes.map((linearInterval) =>
-      config(`Linear10PercentEvery${linearInterval}Minute${linearInterval === 1 ? "" : "s"}`, {
-        type: "TimeBasedLinear",
-        timeBasedLinear: { linearPercentage: 10, linearInterval },
-      }),
+      // AWS's own spelling: one minute is plural for ECS.
+      config(
+        `Linear10PercentEvery${linearInterval}Minute${linearInterval === 1 && platform === "Lambda" ? "" : "s"}`,
+        {
+          type: "TimeBasedLinear",
+          timeBasedLinear: { linearPercentage: 10, linearInterval },
+        },
+      ),
     ),
   ];
 }

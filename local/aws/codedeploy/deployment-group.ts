@@ -4,6 +4,19 @@ const name = z.string().min(1).max(100);
 const targetGroup = z.object({ name: z.string() });
 const trafficRoute = z.object({ listenerArns: z.array(z.string()) });
 
+/** Which alarms stop a deployment. */
+export const alarmConfiguration = z.object({
+  enabled: z.boolean().optional(),
+  ignorePollAlarmFailure: z.boolean().optional(),
+  alarms: z.array(z.object({ name: z.string() })).optional(),
+});
+
+/** When a deployment is taken back. */
+export const autoRollbackConfiguration = z.object({
+  enabled: z.boolean().optional(),
+  events: z.array(z.string()).optional(),
+});
+
 /** What a deployment group can be told, by CreateDeploymentGroup and UpdateDeploymentGroup alike. */
 export const groupSettings = z.looseObject({
   deploymentConfigName: z.string().optional(),
@@ -39,16 +52,8 @@ export const groupSettings = z.looseObject({
     })
     .optional(),
   ecsServices: z.array(z.object({ clusterName: z.string(), serviceName: z.string() })).optional(),
-  alarmConfiguration: z
-    .object({
-      enabled: z.boolean().optional(),
-      ignorePollAlarmFailure: z.boolean().optional(),
-      alarms: z.array(z.object({ name: z.string() })).optional(),
-    })
-    .optional(),
-  autoRollbackConfiguration: z
-    .object({ enabled: z.boolean().optional(), events: z.array(z.string()).optional() })
-    .optional(),
+  alarmConfiguration: alarmConfiguration.optional(),
+  autoRollbackConfiguration: autoRollbackConfiguration.optional(),
   triggerConfigurations: z
     .array(
       z.object({ triggerName: z.string(), triggerTargetArn: z.string(), triggerEvents: z.array(z.string()) }),

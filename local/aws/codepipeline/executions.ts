@@ -3,7 +3,13 @@ import type { Scope } from "../gateway/scope";
 import { type Execution, type ExecutionTrigger, newExecution } from "./execution";
 import { type Pipeline, pipelineNamed } from "./pipelines";
 import { ExecutionRun } from "./running/execution-run";
-import { checkOverrides, knownRevisions, namedRevisions, type SourceRevision } from "./source-revisions";
+import {
+  checkOverrides,
+  knownRevisions,
+  namedObjectKeys,
+  namedRevisions,
+  type SourceRevision,
+} from "./source-revisions";
 import type { StartInput } from "./start-input";
 
 /** How to start an execution; `known` are revisions that the trigger itself tells. */
@@ -27,7 +33,8 @@ export async function startPipelineExecution(scope: Scope, start: Start): Promis
   checkLimit(pipeline);
   const { trigger } = start;
   const given = { trigger, sourceRevisions, variables, executionType: "STANDARD" } as const;
-  const run = new ExecutionRun(scope, pipeline, newExecution(scope, pipeline, given), { named });
+  const options = { named, objectKeys: namedObjectKeys(overrides) };
+  const run = new ExecutionRun(scope, pipeline, newExecution(scope, pipeline, given), options);
   run.start();
   return run.execution;
 }

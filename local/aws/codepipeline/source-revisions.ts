@@ -27,6 +27,7 @@ export function checkOverrides(pipeline: PipelineDeclaration, overrides: readonl
   }
   const sources = sourceActions(pipeline);
   for (const { actionName, revisionType } of overrides) {
+    checkMayNameKey(sources, actionName, revisionType);
     const source = sources.find(({ name }) => name === actionName);
     const allowed = source === undefined ? undefined : actionTypeOf(source)?.revisionTypes;
     if (allowed?.includes(revisionType)) continue;
@@ -41,12 +42,33 @@ export function checkOverrides(pipeline: PipelineDeclaration, overrides: readonl
   }
 }
 
+function checkMayNameKey(
+  sources: readonly ActionDeclaration[],
+  actionName: string,
+  revisionType: string,
+): void {
+  const source = sources.find(({ name }) => name === actionName);
+  if (revisionType !== "S3_OBJECT_KEY" || source?.actionTypeId.provider !== "S3") return;
+  if (source.configuration.AllowOverrideForS3ObjectKey === "true") return;
+  throw new AwsError(
+    "ValidationException",
+    `The source revision S3_OBJECT_KEY for the action '${actionName}' is not valid: its AllowOverrideForS3ObjectKey is not true`,
+  );
+}
+
+/** The keys that overrides put in place of those of S3 sources, by action. */
+export function namedObjectKeys(overrides: readonly Override[]): ReadonlyMap<string, string> {
+  const keys = overrides.filter(({ revisionType }) => revisionType === "S3_OBJECT_KEY");
+  return new Map(keys.map(({ actionName, revisionValue }) => [actionName, revisionValue]));
+}
+
 /** The revisions that an override names, or that the trigger told: source actions fetch these. */
 export function namedRevisions(
   overrides: readonly Override[],
   told: readonly SourceRevision[],
 ): SourceRevision[] {
   const overridden = overrides
+    .filter(({ revisionType }) => revisionType !== "S3_OBJECT_KEY")
     .filter(({ actionName }) => !told.some((revision) => revision.actionName === actionName))
     .map(({ actionName, revisionValue }) => ({ actionName, revisionId: revisionValue }));
   return [...told, ...overridden];

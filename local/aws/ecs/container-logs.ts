@@ -5,12 +5,13 @@ import type { RoleSession } from "../iam/role-session";
 import type { ContainerDefinition } from "./task-definition";
 import { TaskStartFailure } from "./task-start-failure";
 
-/** Where a container logs to CloudWatch, makes its stream as the execution role, and the group where it asks for that. */
-export async function writeFirstLog(
+/** Writes a container's lines as the execution role, where it logs to CloudWatch; makes the stream, and a group that it asks for. */
+export async function writeLog(
   scope: Scope,
   session: RoleSession | undefined,
   { name, logConfiguration }: ContainerDefinition,
   taskId: string,
+  lines: readonly string[],
 ): Promise<void> {
   if (logConfiguration?.logDriver !== "awslogs") return;
   const { options } = logConfiguration;
@@ -26,9 +27,8 @@ export async function writeFirstLog(
   try {
     if (options["awslogs-create-group"] === "true") await createGroup(client, logGroupName);
     await client.call("logs", "CreateLogStream", stream);
-    const logEvents = [
-      { timestamp: scope.clock.now(), message: "started: the local AWS runs no containers" },
-    ];
+    if (lines.length === 0) return;
+    const logEvents = lines.map((message) => ({ timestamp: scope.clock.now(), message }));
     await client.call("logs", "PutLogEvents", { ...stream, logEvents });
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;

@@ -67,5 +67,5 @@ async function pull(
 }
 
 function cannotPull(image: string, reason: string): TaskStartFailure {
-  return new TaskStartFailure(`CannotPullContainerError: pull image manifest of ${image}: ${reason}`);
+  return new TaskStartFailure(`CannotPullContainerError: pull image manifest of ${image}: ${reason}`, image);
 }

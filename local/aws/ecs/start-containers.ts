@@ -2,10 +2,10 @@ import { AwsError } from "../client/aws-error";
 import type { Scope } from "../gateway/scope";
 import { type ServiceContext, whyNotAssumable } from "../iam/role";
 import type { RoleSession } from "../iam/role-session";
-import { writeFirstLog } from "./container-logs";
+import { writeLog } from "./container-logs";
 import { fetchSecrets } from "./container-secrets";
 import { pullImage } from "./pull-image";
-import type { TaskDefinition } from "./task-definition";
+import type { ContainerDefinition, TaskDefinition } from "./task-definition";
 import { TaskStartFailure } from "./task-start-failure";
 
 const ECS_TASKS = "ecs-tasks.amazonaws.com";
@@ -18,11 +18,14 @@ export interface RunningContainer {
   readonly imageDigest: string | undefined;
 }
 
+const NOTHING_RUNS = ["started: the local AWS runs no containers"];
+
 /** Does all that has to succeed before a task runs: its roles, its secrets, its images. Throws why it does not start. */
 export async function startContainers(
   scope: Scope,
   { taskRoleArn, executionRoleArn, containerDefinitions }: TaskDefinition,
   taskId: string,
+  linesOf: (container: ContainerDefinition) => readonly string[] = () => NOTHING_RUNS,
 ): Promise<RunningContainer[]> {
   if (taskRoleArn !== undefined) await checkAssumable(scope, taskRoleArn, taskId);
   const session = executionRoleArn === undefined ? undefined : await assume(scope, executionRoleArn, taskId);
@@ -31,7 +34,9 @@ export async function startContainers(
   for (const { name, image } of containerDefinitions) {
     started.push({ name, image, imageDigest: await pullImage(scope, session, image) });
   }
-  for (const container of containerDefinitions) await writeFirstLog(scope, session, container, taskId);
+  for (const container of containerDefinitions) {
+    await writeLog(scope, session, container, taskId, linesOf(container));
+  }
   return started;
 }
 

@@ -6,6 +6,9 @@ const secret = z.looseObject({ name: z.string(), valueFrom: z.string() });
 const container = z.looseObject({
   name: z.string(),
   image: z.string(),
+  essential: z.boolean().default(true),
+  command: z.array(z.string()).default([]),
+  environment: z.array(z.looseObject({ name: z.string(), value: z.string() })).default([]),
   secrets: z.array(secret).default([]),
   repositoryCredentials: z.looseObject({ credentialsParameter: z.string() }).optional(),
   logConfiguration: z
@@ -20,6 +23,12 @@ const container = z.looseObject({
 const answer = z.looseObject({
   taskDefinition: z.looseObject({
     taskDefinitionArn: z.string(),
+    family: z.string(),
+    status: z.string(),
+    networkMode: z.string().default("bridge"),
+    requiresCompatibilities: z.array(z.string()).optional(),
+    cpu: z.string().optional(),
+    memory: z.string().optional(),
     executionRoleArn: z.string().optional(),
     taskRoleArn: z.string().optional(),
     containerDefinitions: z.array(container),

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import type { Scope } from "../gateway/scope";
+import type { OneOffTask } from "./one-off-task";
+import { oneOffTasksIn } from "./one-off-tasks";
 import type { RunningService } from "./running-service";
 import { runningServicesIn } from "./running-services";
+import { shownOneOffTask } from "./shown-one-off-task";
 import { shownTask, type Task } from "./task";
 
 export const listTasksInput = z.looseObject({
@@ -14,15 +17,14 @@ export const listTasksInput = z.looseObject({
 
 export const describeTasksInput = z.looseObject({
   cluster: z.string().default("default"),
-  tasks: z.array(z.string()),
+  tasks: z.array(z.string()).min(1),
+  include: z.array(z.string()).default([]),
 });
 
-const listed = z.object({ taskArns: z.array(z.string()) });
-const described = z.object({ tasks: z.array(z.looseObject({})), failures: z.array(z.looseObject({})) });
-
-/** The tasks of services, which are kept here, and those that were started one by one, which moto keeps. */
+/** The tasks of services, and those that were run one by one. */
 export async function listTasks(input: z.output<typeof listTasksInput>, scope: Scope): Promise<object> {
   const { cluster, serviceName, family, startedBy, desiredStatus } = input;
+  await checkCluster(scope, cluster);
   const ours = tasksIn(scope, cluster)
     .filter(
       ({ service }) => serviceName === undefined || service.identity.serviceName === lastPart(serviceName),
@@ -33,29 +35,44 @@ export async function listTasks(input: z.output<typeof listTasksInput>, scope: S
     .filter((task) => family === undefined || lastPart(task.taskDefinitionArn).startsWith(`${family}:`))
     .map(({ taskArn }) => taskArn);
   if (serviceName !== undefined) return { taskArns: ours };
-  const { taskArns } = listed.parse(await scope.moto.call("ecs", "ListTasks", input));
-  return { taskArns: [...ours, ...taskArns] };
+  const ofNoService = oneOffTasksOf(scope, cluster)
+    .filter(({ stopped }) => desiredStatus === (stopped === undefined ? "RUNNING" : "STOPPED"))
+    .filter(({ setting }) => startedBy === undefined || setting.startedBy === startedBy)
+    .filter(({ definition }) => family === undefined || definition.family === family)
+    .map(({ taskArn }) => taskArn);
+  return { taskArns: [...ours, ...ofNoService] };
 }
 
 /** As ListTasks has them. */
 export async function describeTasks(
-  input: z.output<typeof describeTasksInput>,
+  { cluster, tasks: asked, include }: z.output<typeof describeTasksInput>,
   scope: Scope,
 ): Promise<object> {
-  const ours = tasksIn(scope, input.cluster);
-  const found = input.tasks.map((asked) => ({
-    asked,
-    ours: ours.find(({ task }) => lastPart(task.taskArn) === lastPart(asked)),
-  }));
-  const others = found.filter((one) => one.ours === undefined).map(({ asked }) => asked);
-  const answer =
-    others.length === 0
-      ? { tasks: [], failures: [] }
-      : described.parse(await scope.moto.call("ecs", "DescribeTasks", { ...input, tasks: others }));
-  const shown = found.flatMap((one) =>
-    one.ours === undefined ? [] : [shownTask(one.ours.task, one.ours.service.identity)],
-  );
-  return { tasks: [...shown, ...answer.tasks], failures: answer.failures };
+  await checkCluster(scope, cluster);
+  const withTags = include.includes("TAGS");
+  const shown = new Map<string, object>([
+    ...tasksIn(scope, cluster).map(
+      ({ task, service }) => [lastPart(task.taskArn), shownTask(task, service.identity)] as const,
+    ),
+    ...oneOffTasksOf(scope, cluster).map((task) => [task.id, shownOneOffTask(task, { withTags })] as const),
+  ]);
+  const missing = asked.filter((task) => !shown.has(lastPart(task)));
+  return {
+    tasks: asked.map((task) => shown.get(lastPart(task))).filter((task) => task !== undefined),
+    failures: missing.map((task) => ({
+      arn: scope.arn("ecs", `task/${lastPart(cluster)}/${lastPart(task)}`),
+      reason: "MISSING",
+    })),
+  };
+}
+
+async function checkCluster(scope: Scope, cluster: string): Promise<void> {
+  // moto refuses a cluster that does not exist.
+  await scope.moto.call("ecs", "ListTasks", { cluster });
+}
+
+function oneOffTasksOf(scope: Scope, cluster: string): OneOffTask[] {
+  return oneOffTasksIn.of(scope).filter(({ setting }) => lastPart(setting.clusterArn) === lastPart(cluster));
 }
 
 interface TaskOfService {

@@ -16,6 +16,7 @@ from werkzeug.serving import make_server
 
 from account_of_key import account_of_key
 from key_with_id import key_with_id
+from network_with_ids import network_with_ids
 from owner_of_bucket import owner_of_bucket
 from remaining_resources import remaining_resources, remember_what_backends_start_with
 
@@ -36,6 +37,13 @@ def create_app_that_raises(service: str):
 OWN_ADDRESSES = {
     "/local-aws/account": lambda query: account_of_key(query["access-key"]),
     "/local-aws/key": lambda query: key_with_id(query["account"], query["region"], query["id"]),
+    "/local-aws/network": lambda query: network_with_ids(
+        query["account"],
+        query["region"],
+        query["vpc"],
+        query.get("subnets", "").split(),
+        query.get("groups", "").split(),
+    ),
     "/local-aws/bucket-owner": lambda query: owner_of_bucket(query["bucket"]),
     "/local-aws/resources": lambda query: remaining_resources(query["account"]),
 }

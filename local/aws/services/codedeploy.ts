@@ -21,17 +21,8 @@ import {
 } from "../codedeploy/deployment-configs";
 import { groupChange } from "../codedeploy/deployment-group";
 import { createGroup, deleteGroup, newGroup, updateGroup } from "../codedeploy/deployment-groups";
-import {
-  type Deployment,
-  deploymentInput,
-  deploymentsIn,
-  deploymentWithId,
-  forgetDeployments,
-  shownDeployment,
-  shownTarget,
-  startDeployment,
-  stopDeployment,
-} from "../codedeploy/deployments";
+import { deploymentOperations } from "../codedeploy/deployment-operations";
+import { forgetDeployments } from "../codedeploy/deployments";
 import type { Scope } from "../gateway/scope";
 import { ANY_INPUT, operation, type Service } from "../gateway/service";
 import { addTags, forgetTags, moveTags, tagList, tagOperations } from "../gateway/tags";
@@ -39,24 +30,16 @@ import { addTags, forgetTags, moveTags, tagList, tagOperations } from "../gatewa
 const TIMES = "moto's timestamps are text, which SDKs refuse";
 const LACKS = "moto lacks it";
 const DROPS = "moto drops the alarms of a group and checks nothing";
-const MADE_UP = "moto makes up a deployment's id and has no operation that ends it";
 
 const name = z.string().min(1).max(100);
 const ofApplication = z.object({ applicationName: name });
 const ofGroup = z.object({ applicationName: name, deploymentGroupName: name });
 const ofConfig = z.object({ deploymentConfigName: name });
-const ofDeployment = z.object({ deploymentId: z.string() });
 const newApplication = ofApplication.extend({
   computePlatform: computePlatform.default("Server"),
   tags: tagList.optional(),
 });
 const renaming = ofApplication.extend({ newApplicationName: name });
-const deploymentFilter = z.object({
-  applicationName: name.optional(),
-  deploymentGroupName: name.optional(),
-  includeOnlyStatuses: z.array(z.string()).optional(),
-});
-const targets = ofDeployment.extend({ targetIds: z.array(z.string()) });
 
 /** CodeDeploy, all of it kept here. */
 export const codedeploy: Service = {
@@ -94,24 +77,7 @@ export const codedeploy: Service = {
       deleteGroup(scope, applicationName, deploymentGroupName);
       return { hooksNotCleanedUp: [] };
     }),
-    CreateDeployment: operation(MADE_UP, deploymentInput, (input, scope) => ({
-      deploymentId: startDeployment(scope, input).deploymentId,
-    })),
-    GetDeployment: operation(MADE_UP, ofDeployment, ({ deploymentId }, scope) => ({
-      deploymentInfo: shownDeployment(deploymentWithId(scope, deploymentId)),
-    })),
-    StopDeployment: operation(LACKS, ofDeployment, ({ deploymentId }, scope) => {
-      stopDeployment(deploymentWithId(scope, deploymentId));
-      return { status: "Succeeded", statusMessage: "The deployment was stopped" };
-    }),
-    ListDeployments: operation(MADE_UP, deploymentFilter, listDeployments),
-    ListDeploymentTargets: operation(LACKS, ofDeployment, ({ deploymentId }, scope) => ({
-      targetIds: deploymentWithId(scope, deploymentId).targetIds,
-    })),
-    BatchGetDeploymentTargets: operation(LACKS, targets, ({ deploymentId, targetIds }, scope) => {
-      const deployment = deploymentWithId(scope, deploymentId);
-      return { deploymentTargets: targetIds.map((id) => shownTarget(scope, deployment, id)) };
-    }),
+    ...deploymentOperations,
     ...tagOperations(LACKS, "upper"),
   },
   *resources(scope) {
@@ -207,19 +173,4 @@ function getGroup(input: z.output<typeof ofGroup>, scope: Scope): object {
   const application = applicationNamed(scope, input.applicationName);
   const group = groupNamed(application, input.deploymentGroupName);
   return { deploymentGroupInfo: { ...group, computePlatform: application.computePlatform } };
-}
-
-// Newest first, as AWS lists them.
-function listDeployments(filter: z.output<typeof deploymentFilter>, scope: Scope): object {
-  const { applicationName, deploymentGroupName, includeOnlyStatuses } = filter;
-  if (applicationName !== undefined) {
-    const application = applicationNamed(scope, applicationName);
-    if (deploymentGroupName !== undefined) groupNamed(application, deploymentGroupName);
-  }
-  const isWanted = (deployment: Deployment) =>
-    (applicationName === undefined || deployment.applicationName === applicationName) &&
-    (deploymentGroupName === undefined || deployment.deploymentGroupName === deploymentGroupName) &&
-    (includeOnlyStatuses === undefined || includeOnlyStatuses.includes(deployment.status));
-  const wanted = deploymentsIn.of(scope).filter(isWanted);
-  return { deployments: wanted.map(({ deploymentId }) => deploymentId).reverse() };
 }

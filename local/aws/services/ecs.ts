@@ -1,20 +1,33 @@
 import { z } from "zod";
 import { AwsError } from "../client/aws-error";
+import { runTask } from "../ecs/run-task";
+import { runTaskInput } from "../ecs/run-task-input";
 import { RunningService } from "../ecs/running-service";
 import { runningServicesIn } from "../ecs/running-services";
 import { shownTasksOf } from "../ecs/shown-service";
+import { stopTask, stopTaskInput } from "../ecs/stop-task";
 import { taskDefinitionOf } from "../ecs/task-definition";
+import { checkTaskDefinition } from "../ecs/task-definition-checks";
 import { describeTasks, describeTasksInput, listTasks, listTasksInput } from "../ecs/task-operations";
+import { taskSetOperations } from "../ecs/task-set-operations";
+import { deleteTaskSets, keepFirstTaskSet, scaleOthers, shownTaskSets } from "../ecs/task-sets";
 import { type Scope, ScopedState } from "../gateway/scope";
-import { operation, type Service } from "../gateway/service";
+import { ANY_INPUT, operation, type Service } from "../gateway/service";
 
 const LOSES = "moto loses settings of a service, and its tasks never run";
 
 const LETS_THROUGH = `${LOSES}; it lets a service of CodeDeploy be changed, which AWS refuses`;
 
-const KEPT_HERE = "the tasks of a service are kept here";
+const KEPT_HERE = "tasks are kept here: those of moto never end, and nothing is pulled for them";
 
 const serviceInput = z.looseObject({ taskDefinition: z.string().optional() });
+const firstTaskSet = z.object({
+  loadBalancers: z.array(z.looseObject({ targetGroupArn: z.string().optional() })).optional(),
+  networkConfiguration: z.unknown(),
+  launchType: z.string().optional(),
+  capacityProviderStrategy: z.array(z.looseObject({})).optional(),
+  platformVersion: z.string().optional(),
+});
 const serviceChange = z.looseObject({
   cluster: z.string().default("default"),
   service: z.string(),
@@ -68,13 +81,22 @@ export const ecs: Service = {
     UpdateService: operation(LETS_THROUGH, serviceChange, updateService),
     DescribeServices: operation(LOSES, serviceInput, describeServices),
     DeleteService: operation("its tasks end with it", serviceChange, deleteService),
+    RegisterTaskDefinition: operation("moto registers what AWS refuses", ANY_INPUT, registerTaskDefinition),
+    RunTask: operation(KEPT_HERE, runTaskInput, runTask),
+    StopTask: operation(KEPT_HERE, stopTaskInput, stopTask),
     ListTasks: operation(KEPT_HERE, listTasksInput, listTasks),
     DescribeTasks: operation(KEPT_HERE, describeTasksInput, describeTasks),
+    ...taskSetOperations,
   },
 };
 
 // By ARN of the service: what was asked for last.
 const settingsIn = new ScopedState(() => new Map<string, Record<string, unknown>>());
+
+async function registerTaskDefinition(input: object, scope: Scope): Promise<object> {
+  checkTaskDefinition(input);
+  return ANY_INPUT.parse(await scope.moto.call("ecs", "RegisterTaskDefinition", input));
+}
 
 async function createService(input: z.output<typeof serviceInput>, scope: Scope): Promise<object> {
   const answer = oneService.parse(await scope.moto.call("ecs", "CreateService", input));
@@ -90,6 +112,8 @@ async function createService(input: z.output<typeof serviceInput>, scope: Scope)
   if (input.taskDefinition !== undefined) {
     await running.deploy((await taskDefinitionOf(scope, input.taskDefinition)).taskDefinitionArn);
   }
+  if (service.deploymentController.type !== "ECS")
+    keepFirstTaskSet(scope, running, firstTaskSet.parse(input));
   return { ...answer, service: shown(scope, service) };
 }
 
@@ -122,6 +146,7 @@ async function runChanged(
   if (running === undefined) return;
   running.wanted.desiredCount = service.desiredCount;
   running.wanted.circuitBreaker = breakerOf(scope, service);
+  await scaleOthers(scope, service.serviceArn, service.desiredCount);
   const current = running.deployments[0]?.taskDefinitionArn;
   const asked =
     taskDefinition === undefined
@@ -139,6 +164,7 @@ async function describeServices(input: object, scope: Scope): Promise<object> {
 async function deleteService(input: z.output<typeof serviceChange>, scope: Scope): Promise<object> {
   const answer = oneService.parse(await scope.moto.call("ecs", "DeleteService", input));
   runningServicesIn.of(scope).get(answer.service.serviceArn)?.delete();
+  deleteTaskSets(scope, answer.service.serviceArn);
   return { ...answer, service: shown(scope, answer.service) };
 }
 
@@ -160,6 +186,7 @@ function shown(scope: Scope, service: AnsweredService): object {
     ...service,
     ...Object.fromEntries(settings.filter(([, value]) => value !== undefined)),
     ...tasks,
+    ...shownTaskSets(scope, service.serviceArn),
     // What CodeDeploy controls has task sets in their place.
     ...(service.deploymentController.type === "ECS" ? {} : { deployments: service.deployments ?? [] }),
   };

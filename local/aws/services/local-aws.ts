@@ -2,12 +2,17 @@ import { z } from "zod";
 import { distributionSummaries } from "../cloudfront/distribution-summary";
 import { homeOf } from "../cloudfront/home-region";
 import { recordNamed } from "../codebuild/builds";
+import { decideDockerRuns, dockerDecision, dockerRunsIn } from "../codebuild/docker/docker-runs";
+import { deploymentWithId, newestOf } from "../codedeploy/deployments";
+import { untilDeploymentRests } from "../codedeploy/running/deployment-rest";
 import { detectChange } from "../codepipeline/change-detection";
 import { untilRest, waitsInFrontOf } from "../codepipeline/execution-rest";
 import { runOf } from "../codepipeline/executions";
 import { gitChange } from "../codepipeline/git-change";
 import { webhooksIn } from "../codepipeline/webhooks";
 import { confirmConnections } from "../connections/connection";
+import { containerDecision, decideContainer } from "../ecs/container-decisions";
+import { tasksRun } from "../ecs/tasks-run";
 import { deliveriesIn } from "../events/delivery";
 import type { Scope } from "../gateway/scope";
 import { ANY_INPUT, operation, type Service } from "../gateway/service";
@@ -25,12 +30,21 @@ const event = z.object({
   resources: z.array(z.string()).optional(),
 });
 
+const network = z.object({
+  vpcId: z.string(),
+  subnetIds: z.array(z.string()),
+  securityGroupIds: z.array(z.string()).default([]),
+});
 const time = z.object({ minutes: z.number().positive() });
 const waitInput = z.object({
   pipelineName: z.string(),
   pipelineExecutionId: z.string(),
   seconds: z.number().positive().max(60),
 });
+
+const ofGroup = z.object({ applicationName: z.string(), deploymentGroupName: z.string() });
+const ofDeployment = z.object({ deploymentId: z.string() });
+const waitForDeployment = ofDeployment.extend({ seconds: z.number().positive().max(60) });
 
 const aFunction = z.object({ functionName: z.string() });
 const aRole = z.object({ roleArn: z.string() });
@@ -41,6 +55,15 @@ export function localAws(services: readonly Service[]): Service {
   return {
     operations: {
       WaitForExecution: operation(NOT_AWS, waitInput, waitForExecution),
+      WaitForDeployment: operation(NOT_AWS, waitForDeployment, async (input, scope) => ({
+        rest: await untilDeploymentRests(scope, input.deploymentId, input.seconds),
+      })),
+      FindDeployment: operation(NOT_AWS, ofGroup, ({ applicationName, deploymentGroupName }, scope) => ({
+        deploymentId: newestOf(scope, applicationName, deploymentGroupName)?.info.deploymentId,
+      })),
+      ListTrafficShifts: operation(NOT_AWS, ofDeployment, ({ deploymentId }, scope) => ({
+        traffic: deploymentWithId(scope, deploymentId).traffic,
+      })),
       PutEvent: operation(NOT_AWS, event, putEventOfAnySource),
       ChangeRepository: operation(NOT_AWS, changeOfRepository, async ({ repository, change }, scope) => ({
         detected: await detectChange(scope, repository, change),
@@ -57,6 +80,16 @@ export function localAws(services: readonly Service[]): Service {
       ListDistributions: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({
         distributions: distributionSummaries(homeOf(scope)),
       })),
+      DecideTasks: operation(NOT_AWS, containerDecision, (decision, scope) => {
+        decideContainer(scope, decision);
+        return {};
+      }),
+      DecideDockerRuns: operation(NOT_AWS, dockerDecision, (decision, scope) => {
+        decideDockerRuns(scope, decision);
+        return {};
+      }),
+      ListDockerRuns: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({ runs: dockerRunsIn.of(scope) })),
+      ListTasksRun: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({ tasks: tasksRun(scope) })),
       ListInvocations: operation(NOT_AWS, aFunction, ({ functionName }, scope) => ({
         invocations: invocationsOf(scope, functionName),
       })),
@@ -76,6 +109,7 @@ export function localAws(services: readonly Service[]): Service {
         ),
       })),
       CreateKeyWithId: operation(NOT_AWS, z.object({ id: z.string() }), createKeyWithId),
+      CreateNetworkWithIds: operation(NOT_AWS, network, createNetworkWithIds),
       OpenSession: operation(NOT_AWS, aRole, ({ roleArn }, scope) => ({
         accessKeyId: scope.sessions.open(roleArn, "local").accessKeyId,
       })),
@@ -107,6 +141,19 @@ async function createKeyWithId({ id }: { id: string }, scope: Scope): Promise<ob
   const query = new URLSearchParams({ account: scope.accountId, region: scope.region, id });
   const response = await fetch(`${scope.moto.endpoint}/local-aws/key?${query}`);
   return { arn: z.string().parse(await response.json()) };
+}
+
+async function createNetworkWithIds(input: z.output<typeof network>, scope: Scope): Promise<object> {
+  const query = new URLSearchParams({
+    account: scope.accountId,
+    region: scope.region,
+    vpc: input.vpcId,
+    subnets: input.subnetIds.join(" "),
+    groups: input.securityGroupIds.join(" "),
+  });
+  const response = await fetch(`${scope.moto.endpoint}/local-aws/network?${query}`);
+  if (!response.ok) throw new Error(`The network ${input.vpcId} was not made: ${await response.text()}`);
+  return {};
 }
 
 async function resourcesOfMoto(scope: Scope): Promise<string[]> {

@@ -24,6 +24,8 @@ export interface EcrSourceProps extends ActionProps {
    * @default a rule on ECR's own event
    */
   readonly trigger?: ImagePushTriggerOptions | "none";
+  /** Another source of the pipeline starts it, so that nothing is said of this one's trigger `none`. @default false */
+  readonly startedByAnother?: boolean;
   /**
    * `digest`: the execution deploys the very image whose push started it (V2 only).
    * `tag`: it deploys what the tag means when the source action runs.
@@ -92,9 +94,9 @@ export class EcrSource extends SourceAction {
   }
 
   private createTrigger(host: ActionHost): void {
-    const { repository, trigger = {}, actionName } = this.props;
+    const { repository, trigger = {}, startedByAnother, actionName } = this.props;
     if (trigger === "none") {
-      warn(host.scope, "untriggeredSource");
+      if (!startedByAnother) warn(host.scope, "untriggeredSource");
       return;
     }
     const overrides = this.revisionIn(host) === "digest";

@@ -10,7 +10,8 @@ export async function commandsOfBuild(folder: string, log: BuildLog): Promise<st
   const aws = await awsCommand();
   if ("words" in aws) writeCommand(folder, "aws", aws.words);
   else log.tell(aws.missing);
-  writeCommand(folder, "docker", [process.execPath, DOCKER_CLIENT]);
+  // Without the dashes Node.js takes `--env-file` for its own, also after the script's name.
+  writeCommand(folder, "docker", [process.execPath, "--", DOCKER_CLIENT]);
   return [folder, process.env.PATH].join(delimiter);
 }
 

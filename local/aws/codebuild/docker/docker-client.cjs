@@ -4,7 +4,7 @@ const { readFileSync } = require("node:fs");
 
 const args = process.argv.slice(2);
 const daemon = process.env.DOCKER_HOST;
-const readsInput = args.includes("--password-stdin") || args.includes("-");
+const readsInput = args.includes("--password-stdin") || (args[0] !== "run" && args.includes("-"));
 
 /** @param {string} message */
 function fail(message) {
@@ -24,7 +24,8 @@ if (daemon === undefined) {
   fail("Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?");
 } else {
   const input = readsInput ? readFileSync(0, "utf8") : "";
-  const body = JSON.stringify({ args, folder: process.cwd(), input });
+  const environment = args.includes("run") ? process.env : {};
+  const body = JSON.stringify({ args, folder: process.cwd(), input, environment });
   const url = daemon.replace(/^tcp:/, "http:");
   request(url, { method: "POST" }, (response) => {
     let answer = "";

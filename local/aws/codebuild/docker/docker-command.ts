@@ -1,10 +1,12 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 
-/** A call of `docker`: its arguments, the folder that it was called in, and its standard input. */
+/** A call of `docker`: its arguments, the folder that it was called in, its standard input, and the caller's variables. */
 export interface DockerCall {
   readonly args: readonly string[];
   readonly folder: string;
   readonly input: string;
+  /** Only of `docker run`, which hands variables on. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 /** What a call comes to. */

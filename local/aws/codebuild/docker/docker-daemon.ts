@@ -2,7 +2,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { z } from "zod";
 import type { CommandResult, DockerCall } from "./docker-command";
 
-const call = z.object({ args: z.array(z.string()), folder: z.string(), input: z.string() });
+const call = z.object({
+  args: z.array(z.string()),
+  folder: z.string(),
+  input: z.string(),
+  environment: z.record(z.string(), z.string()),
+});
 
 /** What answers the calls of `docker` in one build. */
 export interface DockerDaemon {

@@ -2,10 +2,12 @@ import { resolve } from "node:path";
 import { buildImage } from "./build-image";
 import { type CommandResult, type DockerCall, DockerError, optionsOf, printed } from "./docker-command";
 import { BUILD_OPTIONS, flag, pairOf, text } from "./docker-options";
+import type { ContainerEnd, DockerRun } from "./docker-runs";
 import { imageReference, repositoryName, taggedName } from "./image-reference";
 import { ImageStore } from "./image-store";
 import { inspected } from "./inspect-image";
 import type { Registries } from "./registry";
+import { runCall } from "./run-options";
 
 type Command = (args: readonly string[], call: DockerCall) => CommandResult | Promise<CommandResult>;
 
@@ -23,12 +25,17 @@ export class DockerEngine {
     logout: ([host = ""]) => this.#logout(host),
     pull: (args) => this.#pull(args),
     push: (args) => this.#push(args),
+    run: (args, call) => this.#run(args, call),
     tag: (args) => this.#tag(args),
     "--version": () => printed("Docker version 0.0.0, build local-aws"),
     version: () => printed("Docker version 0.0.0, build local-aws"),
   };
 
-  constructor(private readonly registries: Registries) {}
+  constructor(
+    private readonly registries: Registries,
+    /** Told of each container that would run; answers with what it comes to. */
+    private readonly ran: (run: Omit<DockerRun, "exitCode">) => ContainerEnd,
+  ) {}
 
   /** Carries a call out; what the stand-in does not know fails. */
   async carryOut(call: DockerCall): Promise<CommandResult> {
@@ -160,6 +167,15 @@ export class DockerEngine {
     if (reference.digest === undefined) this.#store.tag(id, name);
     this.#store.noteDigest(id, name, image.digest);
     return id;
+  }
+
+  async #run(args: readonly string[], call: DockerCall): Promise<CommandResult> {
+    const { image, ...run } = runCall(args, call);
+    const reference = imageReference(image);
+    const id = this.#store.find(image) ?? (await this.#pullOne(image));
+    const { digest } = this.#store.image(id);
+    const { exitCode, lines } = this.ran({ image, repository: reference.repository, digest, ...run });
+    return { ...printed(...lines), exitStatus: exitCode };
   }
 
   #images(args: readonly string[]): CommandResult {

@@ -23,6 +23,8 @@ export interface ActionContext {
   readonly artifacts: ActionArtifacts;
   /** The revision of this source, where the trigger or an override named one. */
   readonly revision: SourceRevision | undefined;
+  /** The key of this S3 source that an override put in place of its own. */
+  readonly objectKey?: string | undefined;
   /** Ends the action when its execution is stopped and abandoned, or its time is up. */
   readonly signal: AbortSignal;
   /** Tells GetPipelineState and the log how far it is. */
@@ -33,6 +35,8 @@ export interface ActionContext {
 export interface ActionArtifacts {
   /** The files of an input artifact, by path. Fails as the role that reads it does. */
   read(name: string): Promise<ArtifactFiles>;
+  /** How large an input artifact's zip is. */
+  sizeOf(name: string): Promise<number>;
   /** Writes an output artifact. */
   write(name: string, files: ArtifactFiles): Promise<void>;
   /** Writes an output artifact that is taken as it is, zip or not. */

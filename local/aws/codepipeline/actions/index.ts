@@ -1,6 +1,7 @@
 import type { ActionDeclaration } from "../pipeline-declaration";
 import type { ActionProvider } from "./action-provider";
 import { codeBuild } from "./code-build";
+import { codeDeployToEcs } from "./code-deploy-to-ecs";
 import { connectionSource } from "./connection-source";
 import { ecrSource } from "./ecr-source";
 import { ecsDeploy } from "./ecs-deploy";
@@ -11,6 +12,7 @@ import { s3Source } from "./s3-source";
 /** How each kind of action is carried out: category/owner/provider. The approval waits in the executor itself. */
 const PROVIDERS: Readonly<Record<string, ActionProvider>> = {
   "Build/AWS/CodeBuild": codeBuild,
+  "Deploy/AWS/CodeDeployToECS": codeDeployToEcs,
   "Deploy/AWS/ECS": ecsDeploy,
   "Source/AWS/CodeStarSourceConnection": connectionSource,
   "Source/AWS/ECR": ecrSource,

@@ -4,8 +4,9 @@ import { type ActionContext, ActionFailure, type ActionResult } from "./action-p
 
 /** Fetches one version of an object in a bucket that keeps versions; the object is the artifact. */
 export async function s3Source(context: ActionContext): Promise<ActionResult> {
-  const { action, artifacts } = context;
-  const { S3Bucket: bucket = "", S3ObjectKey: key = "" } = action.configuration;
+  const { action, artifacts, objectKey } = context;
+  const { S3Bucket: bucket = "", S3ObjectKey: ownKey = "" } = action.configuration;
+  const key = objectKey ?? ownKey;
   const { bytes, versionId = "", etag } = await fetched(context, bucket, key);
   const [output] = action.outputArtifacts;
   if (output !== undefined) await artifacts.writeBytes(output.name, bytes);

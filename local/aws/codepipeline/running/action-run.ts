@@ -122,6 +122,7 @@ async function contextOf(
     client: scope.as(session, region),
     artifacts,
     revision: run.named.find(({ actionName }) => actionName === action.name),
+    objectKey: run.objectKeys.get(action.name),
     signal,
     tell: (progress) => tell(run, actionExecution, progress),
   };

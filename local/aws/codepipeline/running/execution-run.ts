@@ -23,6 +23,7 @@ export interface Leg {
 
 interface RunOptions {
   readonly named?: readonly SourceRevision[];
+  readonly objectKeys?: ReadonlyMap<string, string>;
   /** A roll back works with what this execution made: its artifacts and variables. */
   readonly target?: ExecutionRun;
 }
@@ -41,6 +42,8 @@ export class ExecutionRun {
   readonly sequence: number;
   /** The revisions that its sources are to fetch, where somebody named them. */
   readonly named: readonly SourceRevision[];
+  /** The keys that its S3 sources are to fetch in place of their own, by action. */
+  readonly objectKeys: ReadonlyMap<string, string>;
   readonly stages: StageExecution[] = [];
   readonly artifacts: ExecutionArtifacts;
   /** By namespace. */
@@ -58,9 +61,10 @@ export class ExecutionRun {
     readonly scope: Scope,
     readonly pipeline: Pipeline,
     readonly execution: Execution,
-    { named = [], target }: RunOptions,
+    { named = [], objectKeys = new Map(), target }: RunOptions,
   ) {
     this.named = named;
+    this.objectKeys = objectKeys;
     this.declaration = pipeline.declaration;
     this.sequence = pipeline.runs.length;
     this.artifacts = target?.artifacts ?? new ExecutionArtifacts(scope, this.declaration);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AwsError } from "../../client/aws-error";
 import { isObject } from "../../json";
 import type { ContextValues } from "../evaluation/request-context";
 import type { AwsCall } from "./aws-call";
@@ -21,8 +22,14 @@ const taskArn = (call: AwsCall, name: string) =>
   call.arn("ecs", `task/${cluster(call)}/${nameOf(name).split("/").at(-1)}`);
 const tasks = (call: AwsCall) => call.texts("tasks").map((name) => taskArn(call, name));
 
-const taskSet = (call: AwsCall) =>
-  `${service(call).replace(":service/", ":task-set/")}/${call.text("taskSet") || "*"}`;
+// The id of a task set, which its ARN ends in, has a slash.
+const taskSetArn = (call: AwsCall, name: string) =>
+  name.startsWith("arn:") ? name : `${service(call).replace(":service/", ":task-set/")}/${name || "*"}`;
+const taskSet = (call: AwsCall) => taskSetArn(call, call.text("taskSet"));
+const taskSets = (call: AwsCall) => {
+  const names = call.texts("taskSets");
+  return (names.length === 0 ? ["*"] : names).map((name) => taskSetArn(call, name));
+};
 const ofService = (call: AwsCall): ContextValues => ({ ...inCluster(call), "ecs:service": service(call) });
 
 const definitionArn = (call: AwsCall, name: string) =>
@@ -53,11 +60,11 @@ export const ecs: ServiceRequests = {
       ["DeregisterTaskDefinition", "DescribeTaskDefinition", "ListTaskDefinitions"],
       () => "*",
     ),
-    ...eachNeeds(
-      "ecs",
-      ["CreateTaskSet", "DeleteTaskSet", "DescribeTaskSets", "UpdateTaskSet"],
-      taskSet,
-      ofService,
+    ...eachNeeds("ecs", ["DeleteTaskSet", "UpdateTaskSet"], taskSet, ofService),
+    ...eachNeeds("ecs", ["DescribeTaskSets"], taskSets, ofService),
+    CreateTaskSet: needsAll(
+      needs("ecs:CreateTaskSet", taskSet, (call) => ({ ...ofService(call), ...usedDefinition(call) })),
+      passesRolesOfDefinition,
     ),
     UpdateService: needsAll(
       needs("ecs:UpdateService", service, (call) => ({ ...inCluster(call), ...usedDefinition(call) })),
@@ -82,8 +89,7 @@ export const ecs: ServiceRequests = {
       tags("RegisterTaskDefinition", newDefinition),
     ),
     RunTask: needsAll(
-      needs("ecs:RunTask", (call) => definitionArn(call, call.text("taskDefinition")), inCluster),
-      (call) => passedRoles(call.input.overrides),
+      runsTask,
       tags("RunTask", (call) => call.arn("ecs", `task/${cluster(call)}/*`)),
     ),
     DescribeTasks: needs("ecs:DescribeTasks", tasks, inCluster),
@@ -123,6 +129,39 @@ function passedRoles(input: unknown): readonly Permission[] {
   const { executionRoleArn, taskRoleArn } = roles.parse(isObject(input) ? input : {});
   const passed = new Set([executionRoleArn, taskRoleArn].filter((arn) => arn !== undefined && arn !== ""));
   return [...passed].map((arn) => passesRole(arn ?? "", "ecs-tasks.amazonaws.com"));
+}
+
+const definition = z.looseObject({
+  taskDefinition: z.looseObject({ taskDefinitionArn: z.string() }),
+});
+const overrides = z.looseObject({ cpu: z.string().optional(), memory: z.string().optional() });
+
+// The revision that a family's name means is known before IAM decides (Amazon ECS API: RunTask), and whoever runs a task
+// passes on the roles that it will have.
+async function runsTask(call: AwsCall): Promise<readonly Permission[]> {
+  const taskDefinition = call.text("taskDefinition");
+  const described = await describedDefinition(call, taskDefinition);
+  const overridden = isObject(call.input.overrides) ? call.input.overrides : {};
+  const { cpu, memory } = overrides.parse(overridden);
+  const context: ContextValues = { ...inCluster(call), "ecs:task-cpu": cpu, "ecs:task-memory": memory };
+  const resource = described?.taskDefinitionArn ?? definitionArn(call, taskDefinition);
+  return [{ action: "ecs:RunTask", resource, context }, ...passedRoles({ ...described, ...overridden })];
+}
+
+async function describedDefinition(call: AwsCall, taskDefinition: string) {
+  try {
+    const answer = await call.scope.moto.call("ecs", "DescribeTaskDefinition", { taskDefinition });
+    return definition.parse(answer).taskDefinition;
+  } catch (error) {
+    // One that does not exist is refused by the operation itself, to whoever may run it.
+    if (!(error instanceof AwsError)) throw error;
+    return undefined;
+  }
+}
+
+// AWS's managed policy for CodeDeploy has this for what CreateTaskSet starts.
+async function passesRolesOfDefinition(call: AwsCall): Promise<readonly Permission[]> {
+  return passedRoles(await describedDefinition(call, call.text("taskDefinition")));
 }
 
 function passesRoleOfService(call: AwsCall): readonly Permission[] {

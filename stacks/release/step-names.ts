@@ -1,11 +1,7 @@
 import { fittingLogicalId } from "../../modules/logical-ids/fitting-logical-id";
-import type { TestActionSettings } from "../../settings/schema/stages";
 
-/** The name of a test's action where settings give none. */
-export const defaultTestName = "Test";
-
-/** What the parts of a test are called. */
-export interface TestNames {
+/** What the parts of a step are called that has a build project. */
+export interface StepNames {
   /** The end of its project's name. */
   readonly projectName: string;
   readonly logicalId: string;
@@ -18,13 +14,10 @@ const separateWords = (name: string): string =>
     .toLowerCase();
 
 /**
- * What the parts of a test are called, after its action or else its stage, never after its place: a test that is moved
+ * What the parts of a step are called, after its action or else its stage, never after its place: a step that is moved
  * keeps its project. `SmokeTest` makes `smoke-test` and `smoke_test`.
  */
-export function testNames(
-  stageName: string,
-  { actionName }: Pick<TestActionSettings, "actionName">,
-): TestNames {
+export function stepNames(stageName: string, { actionName }: { readonly actionName?: string }): StepNames {
   const projectName = separateWords(actionName ?? stageName);
   return { projectName, logicalId: fittingLogicalId(projectName.replaceAll("-", "_")) };
 }
