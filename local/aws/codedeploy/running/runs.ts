@@ -4,7 +4,7 @@ import { type Deployment, isOver } from "../deployment";
 import { newRollback } from "../deployments";
 import { watchAlarms } from "./alarms";
 import { allShifted, deployBlueGreen, type Progress } from "./blue-green";
-import { DeploymentFailure } from "./deployment-failure";
+import { DeploymentFailure, DeploymentStop } from "./deployment-failure";
 import { DeploymentRun } from "./deployment-run";
 import { deleteTaskSet, makePrimary } from "./ecs-service";
 import { breakOff } from "./lifecycle";
@@ -54,13 +54,16 @@ function start(run: DeploymentRun, work: (run: DeploymentRun, ending: AbortSigna
 
 async function watched(run: DeploymentRun, work: () => Promise<void>): Promise<void> {
   const done = new AbortController();
-  const watch = watchAlarms(run, AbortSignal.any([run.signal, done.signal]));
+  const signal = AbortSignal.any([run.signal, done.signal]);
+  const watch = watchAlarms(run, signal).catch((cause: unknown) => {
+    // A defect of ours: who can't look at alarms must not go on.
+    if (!signal.aborted) run.stop(new DeploymentStop("INTERNAL_ERROR", said(cause), "DEPLOYMENT_FAILURE"));
+  });
   try {
-    // The watch never ends by itself: it fails as a defect does, or because the deployment has ended.
-    await Promise.race([work(), watch]);
+    await work();
   } finally {
     done.abort(new Error("the deployment has ended"));
-    await watch.catch(() => {});
+    await watch;
   }
 }
 
@@ -77,9 +80,13 @@ async function failureOf(
     if (ending.aborted) throw cause;
     if (run.stopReason !== undefined) return run.stopReason;
     if (cause instanceof DeploymentFailure) return cause;
-    const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
-    return new DeploymentFailure("INTERNAL_ERROR", `The local AWS failed: ${text}`);
+    return new DeploymentFailure("INTERNAL_ERROR", said(cause));
   }
+}
+
+function said(cause: unknown): string {
+  const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+  return `The local AWS failed: ${text}`;
 }
 
 /** The deployment that takes it back, where the group, or whoever stopped it, wants one. */
@@ -147,6 +154,7 @@ async function takeBack(run: DeploymentRun, failed: Deployment, { blue, green }:
 }
 
 async function forever(signal: AbortSignal): Promise<never> {
+  signal.throwIfAborted();
   return new Promise((_resolve, reject) => {
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });
   });
