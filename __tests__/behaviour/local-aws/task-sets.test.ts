@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { createEcsService, runningImages } from "../../../local/aws/local-ecs-service";
 import { createBlueGreenService, describeService } from "./blue-green-service";
 import { onLocalAws, type TestAccount } from "./on-local-aws";
 
@@ -10,7 +11,7 @@ onLocalAws("the task sets of a service that CodeDeploy controls", (newAccount) =
     return (answer as { taskSet: { taskSetArn: string } }).taskSet.taskSetArn;
   };
   const running = async (account: TestAccount) =>
-    (await account.runningImages("cluster", "service")).service?.image;
+    (await runningImages(account, "cluster", "service")).service?.image;
 
   it("begin with the one that the service was created with", async () => {
     const account = newAccount();
@@ -101,7 +102,7 @@ onLocalAws("the task sets of a service that CodeDeploy controls", (newAccount) =
 
   it("are not to be had of a service that ECS deploys itself", async () => {
     const account = newAccount();
-    await account.createEcsService(SERVICE);
+    await createEcsService(account, SERVICE);
     await expect(add(account, "service")).rejects.toMatchObject({ code: "InvalidParameterException" });
   });
 
