@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { LocalAccount } from "../../local/aws/local-account";
 import { LocalDeployment } from "../../local/aws/local-deployments";
+import { runningImages } from "../../local/aws/local-ecs-service";
 import { openWorkspace } from "../../local/bench";
 import { BlueGreenResources } from "../support/blue-green-resources";
 import { onTheBench, theBench } from "../support/on-the-bench";
@@ -34,7 +35,7 @@ onTheBench("a blue/green deployment", () => {
       }
       expect(steps).toEqual([10, 20, 30, 40, 50, 60, 70, 80, 90, 100]);
       expect(await deployment.status()).toBe("Succeeded");
-      expect(await account.runningImages("cluster", "service")).toMatchObject({
+      expect(await runningImages(account, "cluster", "service")).toMatchObject({
         service: { image: "green:1" },
       });
       await expectClean();
