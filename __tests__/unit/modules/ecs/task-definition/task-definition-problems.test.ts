@@ -269,7 +269,7 @@ describe("RegisterTaskDefinition refuses, of a container,", () => {
     ["a number in its command", { command: ["sleep", 1] }, [`${path}.command[1]: 1`]],
     ["a number in its labels", { dockerLabels: { a: 1 } }, [`${path}.dockerLabels.a: 1`]],
     ["half a number", { cpu: 1.5 }, [`${path}.cpu: 1.5`]],
-    ["a list for its log", { logConfiguration: [] }, [`${path}.logConfiguration: []`]],
+    ["a list for its log", { logConfiguration: [] }, [`${path}.logConfiguration: "(a list)"`]],
     [
       "a log without a group",
       { logConfiguration: { logDriver: "awslogs", options: { "awslogs-region": "a" } } },
@@ -360,6 +360,8 @@ describe("RegisterTaskDefinition refuses, of a container,", () => {
     expect(with1({ environment: [{ name: "PIN", value: 4711 }] })).toEqual([
       `${path}.environment[0].value: "(not shown)"`,
     ]);
+    expect(with1({ environment: { PIN: "4711" } })).toEqual([`${path}.environment: "(an object)"`]);
+    expect(with1({ environment: ["PIN=4711"] })).toContain(`${path}.environment[0]: "(not shown)"`);
   });
 
   it("a port of the host that differs, where the network is the task's or the host's", () => {
