@@ -323,6 +323,11 @@ describe("blue/green deployments", () => {
       { hooks: { BeforeInstall: "arn:aws:lambda:x" } },
       /^hooks.BeforeInstall is not a valid/,
     ],
+    [
+      "a word on alarms without any",
+      { ignorePollAlarmFailure: true },
+      /^ignorePollAlarmFailure has no effect/,
+    ],
     ["an application's name", { applicationName: "my shop" }, /^applicationName is not a valid application/],
     [
       "a group's name",

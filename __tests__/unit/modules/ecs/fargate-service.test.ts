@@ -323,6 +323,20 @@ describe("a service on Fargate", () => {
       { existingLogGroups: true, logRetentionDays: 30 },
       /^logRetentionDays is an option/,
     ],
+    [
+      "a number of tasks beside autoscaling",
+      { desiredCount: 2, autoscaling: { minCapacity: 1, maxCapacity: 2, targetCpuUtilization: 50 } },
+      /^desiredCount has no effect/,
+    ],
+    [
+      "a key for a role of others",
+      {
+        existingExecutionRole: "team-execution",
+        secretsKmsKeyArn: "arn:aws:kms:eu-central-1:123456789012:key/1234",
+      },
+      /^secretsKmsKeyArn has no effect/,
+    ],
+    ["a name too long for a security group", { serviceName: "s".repeat(250) }, /^groupName is not a valid/],
     ["31 days of logs", { logRetentionDays: 31 }, /^logRetentionDays is not accepted/],
     ["a key that is none", { secretsKmsKeyArn: "alias/secrets" }, /^secretsKmsKeyArn is not an ARN/],
   ])("refuses %s", (_, changes, says) => {

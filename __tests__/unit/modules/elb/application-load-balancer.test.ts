@@ -183,6 +183,13 @@ describe("an application load balancer", () => {
       { healthCheck: { timeoutSeconds: 30 } },
       /^healthCheck.timeoutSeconds is not less/,
     ],
+    ["ciphers of plain HTTP", { sslPolicy: "ELBSecurityPolicy-2016-08" }, /^sslPolicy has no effect/],
+    ["testers without a port", { testCidrBlocks: ["10.0.0.0/8"] }, /^testCidrBlocks has no effect/],
+    [
+      "a policy of another kind",
+      { certificateArn, sslPolicy: "TLS13" },
+      /^sslPolicy is not a valid security/,
+    ],
     ["a long farewell", { deregistrationDelaySeconds: 3601 }, /^deregistrationDelaySeconds is out of range/],
     ["one group twice", { targetGroups: ["shop", "shop"] }, /^targetGroups name a group more than once/],
   ])("refuses %s", (_, changes, says) => {
