@@ -39,11 +39,38 @@ export async function createLoadBalancer(account: LocalAccount): Promise<TestLoa
   return { subnets, production: await listener("80"), test: await listener("8080"), targetGroups };
 }
 
+/** A rule of a listener for paths that begin with its priority; answers with its ARN. */
+export async function createRule(
+  account: LocalAccount,
+  ListenerArn: string,
+  Priority: string,
+  action: Readonly<Record<string, string>>,
+): Promise<string> {
+  const actions = Object.entries(action).map(([key, value]) => [`Actions.member.1.${key}`, value]);
+  return created(account, "CreateRule", "RuleArn", {
+    ListenerArn,
+    Priority,
+    "Conditions.member.1.Field": "path-pattern",
+    "Conditions.member.1.Values.member.1": `/${Priority}/*`,
+    ...Object.fromEntries(actions),
+  });
+}
+
 /** What a listener forwards to now: the weight by target group. */
 export async function weightsOf(account: LocalAccount, listener: string): Promise<Record<string, number>> {
-  const xml = await account.query("elasticloadbalancing", "DescribeListeners", {
-    "ListenerArns.member.1": listener,
-  });
+  return weightsIn(
+    await account.query("elasticloadbalancing", "DescribeListeners", { "ListenerArns.member.1": listener }),
+  );
+}
+
+/** What one of its rules forwards to. */
+export async function weightsOfRule(account: LocalAccount, rule: string): Promise<Record<string, number>> {
+  return weightsIn(
+    await account.query("elasticloadbalancing", "DescribeRules", { "RuleArns.member.1": rule }),
+  );
+}
+
+function weightsIn(xml: string): Record<string, number> {
   const arns = elements(xml, "TargetGroupArn");
   const weights = elements(xml, "Weight");
   if (weights.length === 0) return { [nameOf(arns[0])]: 1 };
