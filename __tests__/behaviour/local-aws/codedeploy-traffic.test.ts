@@ -1,6 +1,12 @@
 import { expect, it } from "vitest";
 import type { LocalDeployment } from "../../../local/aws/local-deployments";
-import { appSpec, createBlueGreenService, deploy, describeService } from "./blue-green-service";
+import {
+  appSpec,
+  CODEDEPLOY_ACTIONS,
+  createBlueGreenService,
+  deploy,
+  describeService,
+} from "./blue-green-service";
 import { createRule, weightsOf } from "./load-balancer";
 import { onLocalAws } from "./on-local-aws";
 
@@ -75,6 +81,28 @@ onLocalAws("the traffic of a blue/green deployment", (newAccount) => {
     });
     expect(rules.match(/<Weight>100<\/Weight>/g)).toHaveLength(2);
     expect(rules).toContain("fixed-response");
+  });
+
+  it("goes all at once through a network load balancer", LIMIT, async () => {
+    const account = newAccount();
+    const { loadBalancer, next } = await createBlueGreenService(account, {}, CODEDEPLOY_ACTIONS, "network");
+    const deployment = await deploy(account, appSpec(next));
+    expect(await deployment.rest()).toMatchObject({ reason: "termination" });
+    expect(await weightsOf(account, loadBalancer.production)).toEqual({ green: 1 });
+  });
+
+  it("goes in no steps through a network load balancer", LIMIT, async () => {
+    const account = newAccount();
+    const deploymentConfigName = "CodeDeployDefault.ECSCanary10Percent5Minutes";
+    const { next } = await createBlueGreenService(
+      account,
+      { deploymentConfigName },
+      CODEDEPLOY_ACTIONS,
+      "network",
+    );
+    const deployment = await deploy(account, appSpec(next));
+    expect(await deployment.rest()).toEqual({ reason: "over", status: "Failed" });
+    expect((await deployment.told()).errorInformation?.message).toContain("Only ALB supports");
   });
 
   it("waits for somebody before it is shifted, where the group says so", LIMIT, async () => {

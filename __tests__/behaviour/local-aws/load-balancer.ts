@@ -10,12 +10,17 @@ export interface TestLoadBalancer {
 }
 
 /** A network, a load balancer in it, the target groups `blue` and `green`, and two listeners that lead to `blue`. */
-export async function createLoadBalancer(account: LocalAccount): Promise<TestLoadBalancer> {
+export async function createLoadBalancer(
+  account: LocalAccount,
+  type: "application" | "network" = "application",
+): Promise<TestLoadBalancer> {
+  const Protocol = type === "application" ? "HTTP" : "TCP";
   const vpc = await account.query("ec2", "CreateVpc", { CidrBlock: "10.1.0.0/16" });
   const VpcId = elementText(vpc, "vpcId") ?? "";
   const subnets = [await subnet(account, VpcId, "a", 1), await subnet(account, VpcId, "c", 2)];
   const LoadBalancerArn = await created(account, "CreateLoadBalancer", "LoadBalancerArn", {
     Name: "load-balancer",
+    Type: type,
     "Subnets.member.1": subnets[0] ?? "",
     "Subnets.member.2": subnets[1] ?? "",
   });
@@ -23,7 +28,7 @@ export async function createLoadBalancer(account: LocalAccount): Promise<TestLoa
     created(account, "CreateTargetGroup", "TargetGroupArn", {
       Name,
       VpcId,
-      Protocol: "HTTP",
+      Protocol,
       Port: "80",
       TargetType: "ip",
     });
@@ -32,7 +37,7 @@ export async function createLoadBalancer(account: LocalAccount): Promise<TestLoa
     created(account, "CreateListener", "ListenerArn", {
       LoadBalancerArn,
       Port,
-      Protocol: "HTTP",
+      Protocol,
       "DefaultActions.member.1.Type": "forward",
       "DefaultActions.member.1.TargetGroupArn": targetGroups.blue,
     });
