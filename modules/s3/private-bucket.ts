@@ -4,6 +4,7 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { arnRules } from "../aws/arn-rules";
 import { bucketArnOf } from "../aws/current";
@@ -34,6 +35,8 @@ export class PrivateBucket extends Construct {
   readonly bucketName: string;
   readonly bucketArn: string;
   readonly kmsKeyArn: string | undefined;
+  /** What an object that is put in must find set: its encryption, and whether versions are kept. */
+  readonly settled: readonly ITerraformDependable[];
   protected readonly bucket: S3Bucket;
   private readonly granted: Statement[] = [];
 
@@ -44,8 +47,7 @@ export class PrivateBucket extends Construct {
     this.bucketName = props.bucket;
     this.bucketArn = bucketArnOf(this, props.bucket);
     this.bucket = this.createBucket(props);
-    this.encrypt();
-    this.keepVersions(props);
+    this.settled = [this.encrypt(), ...this.keepVersions(props)];
     this.logAccess(props);
     this.createPolicy(this.blockPublicAccess());
     check(this, () => [
@@ -69,8 +71,8 @@ export class PrivateBucket extends Construct {
     return new S3Bucket(this, "bucket", defined({ bucket, forceDestroy: forceDestroy || undefined }));
   }
 
-  private encrypt(): void {
-    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+  private encrypt(): ITerraformDependable {
+    return new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
       bucket: this.bucket.id,
       rule: [
         this.kmsKeyArn
@@ -84,12 +86,14 @@ export class PrivateBucket extends Construct {
     });
   }
 
-  private keepVersions({ versioning = false }: PrivateBucketProps): void {
-    if (!versioning) return;
-    new S3BucketVersioningA(this, "versioning", {
-      bucket: this.bucket.id,
-      versioningConfiguration: { status: "Enabled" },
-    });
+  private keepVersions({ versioning = false }: PrivateBucketProps): readonly ITerraformDependable[] {
+    if (!versioning) return [];
+    return [
+      new S3BucketVersioningA(this, "versioning", {
+        bucket: this.bucket.id,
+        versioningConfiguration: { status: "Enabled" },
+      }),
+    ];
   }
 
   private logAccess({ bucket, accessLogBucket }: PrivateBucketProps): void {

@@ -1,4 +1,5 @@
 import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { arnRules } from "../aws/arn-rules";
 import { bucketArnOf } from "../aws/current";
@@ -17,6 +18,8 @@ export interface ISourceBucket {
   readonly bucketArn: string;
   /** The key that encrypts its objects; undefined for a key of AWS's. */
   readonly kmsKeyArn: string | undefined;
+  /** What an object that is put in must find set. */
+  readonly settled: readonly ITerraformDependable[];
   /** Lets EventBridge hear of its objects. */
   sendEvents(): void;
 }
@@ -51,6 +54,7 @@ export class ExistingSourceBucket extends Construct implements ISourceBucket {
   readonly location: string;
   readonly bucketArn: string;
   readonly kmsKeyArn: string | undefined;
+  readonly settled: readonly ITerraformDependable[] = [];
 
   constructor(scope: Construct, id: string, { bucketName, kmsKeyArn }: ExistingSourceBucketProps) {
     super(scope, id);

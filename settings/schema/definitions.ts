@@ -31,7 +31,7 @@ export interface CommonDefinitionsSettings {
    * @default false: the build writes them
    */
   readonly imagePlaceholders?: boolean;
-  /** ARN of the KMS key that encrypts the zip. @default the entry's `kmsKey`, else a key of AWS's */
+  /** ARN of the KMS key that encrypts the zip. @default the entry's `kmsKey` for a bucket to make, else a key of AWS's */
   readonly kmsKeyArn?: string;
 }
 
