@@ -65,17 +65,17 @@ async function playMissingPermission({ pipelineName, settings, context }: Releas
   const { roleArn, stageName } = deploying;
   const accountId = parseArn(roleArn)?.accountId ?? account.accountId;
   const owner = new LocalAccount(account.endpoint, accountId, account.region);
-  const run = { of: undefined as Awaited<ReturnType<typeof runByHand>> | undefined };
-  await withoutPermission(owner, roleArn, DEPLOYING, async () => {
+  const run = await withoutPermission(owner, roleArn, DEPLOYING, async () => {
     heading(`The role ${roleArn} loses ${DEPLOYING}: aws iam put-role-policy`);
-    run.of = await runByHand(account, { pipelineName, pipeline: settings.pipeline });
-    await showRelease(account, run.of);
+    const failing = await runByHand(account, { pipelineName, pipeline: settings.pipeline });
+    await showRelease(account, failing);
+    return failing;
   });
   const answersItself = stagesOf(settings).some((stage) => stage.stageName === stageName && stage.onFailure);
-  if (run.of === undefined || answersItself) return;
+  if (run === undefined || answersItself) return;
   heading(`It gets ${DEPLOYING} back: aws codepipeline retry-stage-execution --stage-name ${stageName}`);
-  await run.of.retry(stageName);
-  await showRelease(account, run.of);
+  await run.retry(stageName);
+  await showRelease(account, run);
   await showRunning(settings, context);
 }
 
