@@ -1,4 +1,3 @@
-import type { GitChange } from "../../../local/aws/local-account";
 import { LocalRepository } from "../../../local/github/local-repository";
 import type {
   ConnectionSourceSettings,
@@ -102,10 +101,7 @@ async function playChanges(
     heading(`${owner}/${repository}: ${what}`);
     const started = await startedSince(account, pipelineNameOf(settings));
     const commit = await commitOf(change, settings, context);
-    const detected = await account.changeRepository(`${owner}/${repository}`, {
-      ...change,
-      commit,
-    } as GitChange);
+    const detected = await account.changeRepository(`${owner}/${repository}`, { ...change, commit });
     for (const { reason } of detected) say(`  decided     ${reason}`);
     await started.show();
   }
@@ -119,7 +115,7 @@ async function commitOf(
 ): Promise<string> {
   const branch = "branch" in change ? change.branch : "tag" in change ? settings.source.branch : change.from;
   const changed = Object.fromEntries(
-    ("files" in change ? (change.files ?? []) : []).map((path) => [path, what(path)]),
+    ("files" in change ? (change.files ?? []) : []).map((path) => [path, standInFor(path)]),
   );
   const files = { ...changed, ...applicationOf(settings) };
   const { sha } = await repositoryOf(settings, context).commit({
@@ -130,7 +126,7 @@ async function commitOf(
   return sha;
 }
 
-const what = (path: string): string => `A stand-in for ${path}.\n`;
+const standInFor = (path: string): string => `A stand-in for ${path}.\n`;
 
 /** A push to the branch, a push to another one, and one that somebody else signed. */
 async function playWebhook(
