@@ -1,25 +1,14 @@
-import { z } from "zod";
-import { parseArn } from "../../local/aws/arn";
-import { LocalAccount } from "../../local/aws/local-account";
+import type { LocalAccount } from "../../local/aws/local-account";
 import type { ActionRun, PipelineRun } from "../../local/aws/pipeline-run";
-import { say } from "./say";
+import { linesOf, say } from "./say";
+import { titleOf } from "./title";
+import { waitForDeploys } from "./waiting-deploys";
 
 /** What a person says to whatever waits for one. */
 export type Verdict = "approve" | "reject";
 
 const LOOK_AGAIN_SECONDS = 20;
-/** What the ECS deploy action waits at most for a service (CodePipeline: Amazon ECS deploy action reference). */
-const DEPLOYMENT_TIMEOUT_MINUTES = 61;
-const describedServices = z.object({
-  services: z.array(
-    z.object({
-      deployments: z.array(z.object({ failedTasks: z.number().optional() })),
-      events: z.array(z.object({ message: z.string() })),
-    }),
-  ),
-});
 const LOG_LINES = 3;
-const LINE_LENGTH = 112;
 
 // By the IDs of their runs: what was shown before a retry is not shown again.
 const shownOf = new WeakMap<PipelineRun, Set<string>>();
@@ -60,29 +49,6 @@ export async function showFirstRelease(account: LocalAccount, pipelineName: stri
     await showRelease(account, account.attach(pipelineName, first.pipelineExecutionId));
 }
 
-/** A deploy waits an hour for tasks that do not start: it passes here as soon as nothing but that is waited for. */
-async function waitForDeploys(account: LocalAccount, run: PipelineRun): Promise<void> {
-  const waiting = (await run.actions()).filter(({ status }) => status === "InProgress");
-  const reasons = await Promise.all(waiting.map((action) => whyTasksDoNotStart(account, action)));
-  if (waiting.length === 0 || reasons.includes(undefined)) return;
-  for (const [index, action] of waiting.entries()) {
-    say(`  ${titleOf(action)}  waits for tasks that do not start: an hour passes`);
-    for (const line of linesOf(reasons[index] ?? "")) say(`    ${line}`);
-  }
-  await account.passTime({ minutes: DEPLOYMENT_TIMEOUT_MINUTES });
-}
-
-/** What the service says of it; undefined where nothing has failed, as yet or at all. */
-async function whyTasksDoNotStart(account: LocalAccount, { input }: ActionRun): Promise<string | undefined> {
-  if (input.actionTypeId.provider !== "ECS") return undefined;
-  const { ClusterName: cluster, ServiceName = "" } = input.resolvedConfiguration ?? {};
-  const accountId = parseArn(input.roleArn ?? "")?.accountId ?? account.accountId;
-  const owner = new LocalAccount(account.endpoint, accountId, input.region ?? account.region);
-  const answer = await owner.call("ecs", "DescribeServices", { cluster, services: [ServiceName] });
-  const [service] = describedServices.parse(answer).services;
-  return (service?.deployments[0]?.failedTasks ?? 0) > 0 ? service?.events[0]?.message : undefined;
-}
-
 async function showActions(run: PipelineRun, shown: Set<string>): Promise<void> {
   for (const action of await run.actions()) {
     const { actionExecutionId, status } = action;
@@ -92,10 +58,6 @@ async function showActions(run: PipelineRun, shown: Set<string>): Promise<void> 
     say(`  ${titleOf(action)}  ${status.padEnd(9)}  ${seconds.padStart(5)} s${summaryOf(action)}`);
     if (status === "Failed") await showFailure(run, action);
   }
-}
-
-function titleOf({ stageName, actionName }: Pick<ActionRun, "stageName" | "actionName">): string {
-  return (stageName === actionName ? stageName : `${stageName}/${actionName}`).padEnd(18);
 }
 
 function summaryOf({ status, output }: ActionRun): string {
@@ -114,9 +76,4 @@ async function showFailure(run: PipelineRun, { actionName, output }: ActionRun):
     (line) => line.trim() !== "" && !line.startsWith("[Container]"),
   );
   for (const line of said.slice(-LOG_LINES)) say(`    log: ${line}`);
-}
-
-/** A long message in lines, broken between words; a word that is longer than a line has one of its own. */
-function linesOf(message: string): readonly string[] {
-  return message.match(new RegExp(`\\S.{0,${LINE_LENGTH}}(?!\\S)|\\S+`, "g")) ?? [];
 }
