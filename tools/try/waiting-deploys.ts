@@ -7,6 +7,8 @@ import { titleOf } from "./title";
 
 /** What the ECS deploy action waits at most for a service (CodePipeline: Amazon ECS deploy action reference). */
 const DEPLOYMENT_TIMEOUT_MINUTES = 61;
+const PATIENCE_MS = 20_000;
+const lookedAt = new WeakMap<PipelineRun, number>();
 const describedServices = z.object({
   services: z.array(
     z.object({
@@ -18,6 +20,10 @@ const describedServices = z.object({
 
 /** A deploy waits an hour for tasks that do not start: it passes here as soon as nothing but that is waited for. */
 export async function waitForDeploys(account: LocalAccount, run: PipelineRun): Promise<void> {
+  const since = lookedAt.get(run) ?? Date.now();
+  lookedAt.set(run, since);
+  if (Date.now() - since < PATIENCE_MS) return;
+  lookedAt.set(run, Date.now());
   const waiting = (await run.actions()).filter(({ status }) => status === "InProgress");
   const reasons = await Promise.all(waiting.map((action) => whyTasksDoNotStart(account, action)));
   if (waiting.length === 0 || reasons.includes(undefined)) return;

@@ -4,6 +4,7 @@ import type {
   GithubV1SourceSettings,
 } from "../../../settings/schema/github-source";
 import type { GithubToEcsSettings } from "../../../settings/schema/github-to-ecs";
+import { deploysOf, stagesOf } from "../../../settings/schema/release-path";
 import { applicationOf } from "../application";
 import { startByHand } from "../by-hand";
 import { openDeploymentWindows } from "../deployment-windows";
@@ -15,7 +16,7 @@ import { heading, say } from "../say";
 import { createServices } from "../services";
 import { startedSince } from "../started";
 import type { StoryContext } from "../story";
-import { type Fault, playTroubles } from "../troubles";
+import { type Fault, playTroubles, type Released } from "../troubles";
 import { createShared } from "./shared";
 
 const pipelineNameOf = ({ stack, name = stack, pipeline }: GithubToEcsSettings): string =>
@@ -29,7 +30,7 @@ export async function prepare(settings: GithubToEcsSettings, context: StoryConte
   const { source } = settings;
   const { account } = context;
   await createServices(settings, context);
-  await createShared(settings, context);
+  await createShared(settings, [settings.imageRepository], context);
   await createMentioned(settings, account);
   await repositoryOf(settings, context).commit({ branch: source.branch, files: applicationOf(settings) });
   if (source.type === "connection") {
@@ -52,10 +53,10 @@ export async function play(settings: GithubToEcsSettings, context: StoryContext)
   const pipelineName = pipelineNameOf(settings);
   heading("A new pipeline runs at once");
   await showFirstRelease(context.account, pipelineName);
-  await openDeploymentWindows(settings, context);
+  await openDeploymentWindows(stagesOf(settings), context);
   await playSource(settings, context);
-  await showRunning(settings, context);
-  await playTroubles({ pipelineName, settings, context }, withoutDockerfile(settings, context));
+  await showRunning(deploysOf(settings), context);
+  await playTroubles(releasedOf(settings, context), withoutDockerfile(settings, context));
 }
 
 /** What starts the pipeline by its source, what does not, and a start by hand where nothing else does. */
@@ -147,6 +148,12 @@ async function playWebhook(
     for (const { status } of await repository.push(push)) say(`  delivered   AWS answers ${status}`);
     await started.show();
   }
+}
+
+function releasedOf(settings: GithubToEcsSettings, context: StoryContext): Released {
+  const { pipeline } = settings;
+  const [stages, services] = [stagesOf(settings), deploysOf(settings)];
+  return { pipelineName: pipelineNameOf(settings), pipeline, stages, services, context };
 }
 
 function withoutDockerfile(settings: GithubToEcsSettings, context: StoryContext): Fault {
