@@ -13,7 +13,7 @@ import {
 import { duplicates, invalidArn, invalidName, notOneOf, outOfRange, tooMany } from "../findings/errors";
 import type { Finding } from "../findings/finding";
 import { targetGroupCount, testPortUnused } from "../findings/load-balancer-errors";
-import { ignoredOptions } from "../findings/option-errors";
+import { ignoredOptions, withoutEffect } from "../findings/option-errors";
 import { autoscalingFindings } from "./autoscaling";
 import {
   type CapacityProviderShare,
@@ -135,6 +135,16 @@ function ignoredFindings(service: Service): readonly Finding[] {
     ...ignoredOptions("logRetentionDays", logRetentionDays, {
       exists: existingLogGroups,
       said: "existingLogGroups",
+    }),
+    ...withoutEffect("desiredCount", service.desiredCount, {
+      holds: service.autoscaling !== undefined,
+      said: "on a service that scales by itself",
+      allowed: "autoscaling.minCapacity, or desiredCount without autoscaling",
+    }),
+    ...withoutEffect("secretsKmsKeyArn", service.secretsKmsKeyArn, {
+      holds: service.existingExecutionRole !== undefined,
+      said: "on a role that exists",
+      allowed: "left out, or an execution role that is made here",
     }),
   ];
 }

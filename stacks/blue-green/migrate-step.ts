@@ -65,9 +65,9 @@ export function migrateStep(
       privilegedMode: runIn === "build",
       environmentVariables: {
         ...environmentVariables,
-        ...(runIn === "task"
-          ? taskVariables(props, timeoutInMinutes)
-          : buildVariables(props, environmentVariables)),
+        CONTAINER_NAME: props.containerName,
+        TIMEOUT_IN_MINUTES: String(timeoutInMinutes),
+        ...(runIn === "task" ? taskVariables(props) : buildVariables(environmentVariables)),
       },
     }),
   );
@@ -81,23 +81,14 @@ export function migrateStep(
   });
 }
 
-const taskVariables = (
-  { clusterName, serviceName, containerName }: MigrateStepProps,
-  timeoutInMinutes: number,
-): Readonly<Record<string, string>> => ({
+const taskVariables = ({ clusterName, serviceName }: MigrateStepProps): Readonly<Record<string, string>> => ({
   CLUSTER: clusterName,
   SERVICE: serviceName,
-  CONTAINER_NAME: containerName,
-  TIMEOUT_IN_MINUTES: String(timeoutInMinutes),
 });
 
 const buildVariables = (
-  { containerName }: MigrateStepProps,
   variables: MigrateActionSettings["environmentVariables"] = {},
-): Readonly<Record<string, string>> => ({
-  CONTAINER_NAME: containerName,
-  CONTAINER_VARIABLES: Object.keys(variables).join(" "),
-});
+): Readonly<Record<string, string>> => ({ CONTAINER_VARIABLES: Object.keys(variables).join(" ") });
 
 /** What it takes to run the migration's task definition once, in the service's cluster and as its roles. */
 function runTask(

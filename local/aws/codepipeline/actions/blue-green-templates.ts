@@ -91,16 +91,11 @@ class InputArtifacts {
   async #files(artifact: string, what: string): Promise<ArtifactFiles> {
     const known = this.#read.get(artifact);
     if (known !== undefined) return known;
-    const files = await this.context.artifacts.read(artifact);
-    if ((await this.#size(artifact)) > MOST_BYTES) throw unreadable(what, artifact);
+    const { artifacts } = this.context;
+    if ((await artifacts.sizeOf(artifact)) > MOST_BYTES) throw unreadable(what, artifact);
+    const files = await artifacts.read(artifact);
     this.#read.set(artifact, files);
     return files;
-  }
-
-  async #size(artifact: string): Promise<number> {
-    const { bucket, key } = this.context.artifacts.locationOf(artifact);
-    const response = await this.context.client.send("s3", "HEAD", `/${bucket}/${key}`);
-    return Number(response.headers.get("content-length"));
   }
 }
 
