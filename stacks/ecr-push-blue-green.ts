@@ -24,13 +24,13 @@ import { migrationOf } from "./blue-green/migration";
 import { releaseFiles } from "./blue-green/release-files";
 import { imageArtifacts, type ReleaseImage, releaseImages } from "./blue-green/release-images";
 import { Service } from "./blue-green/service";
-import { type TaskDefinitionFile, taskDefinitionFile } from "./blue-green/task-definition-file";
 import { checkTaskDefinition } from "./blue-green/task-definition-findings";
 import type { Defaults } from "./defaults";
 import { PipelineStack } from "./pipeline-stack";
 import type { ProjectStackProps } from "./project-stack";
 import { artifactStores } from "./release/artifact-stores";
 import { ReleasePath, type StepPlace } from "./release/release-path";
+import { type TaskDefinitionFile, taskDefinitionFile } from "./service/task-definition-file";
 
 /** System 3: ECR push → migration → CodeDeploy blue/green. A release moves traffic only after its migration has succeeded. */
 export class EcrPushBlueGreen extends PipelineStack {

@@ -8,8 +8,8 @@ import { rolesOfTheService } from "../../modules/pipeline/deploys/ecs-deploy";
 import { defined } from "../../modules/terraform/defined";
 import type { BlueGreenServiceSettings } from "../../settings/schema/blue-green-service";
 import type { Defaults } from "../defaults";
+import type { TaskDefinitionFile } from "../service/task-definition-file";
 import type { ReleaseImage } from "./release-images";
-import type { TaskDefinitionFile } from "./task-definition-file";
 
 export interface ServiceProps {
   readonly settings: BlueGreenServiceSettings;

@@ -1,20 +1,14 @@
 import type { Construct } from "constructs";
 import type { MigrationTask } from "../../modules/ecs/task-definition/migration-task-definition";
-import { taskDefinitionProblems } from "../../modules/ecs/task-definition/task-definition-problems";
-import { taskDefinitionWarnings } from "../../modules/ecs/task-definition/task-definition-warnings";
-import { withRoles } from "../../modules/ecs/task-definition/with-roles";
-import { portNotMapped, refusedTaskDefinition } from "../../modules/findings/blue-green-errors";
+import { portNotMapped } from "../../modules/findings/blue-green-errors";
 import { check } from "../../modules/findings/check";
 import { unknownContainer } from "../../modules/findings/ecs-errors";
 import type { Finding } from "../../modules/findings/finding";
-import { warnOf } from "../../modules/findings/warnings";
 import type { EcrPushBlueGreenSettings } from "../../settings/schema/ecr-push-blue-green";
-import type { TaskDefinitionFile } from "./task-definition-file";
+import type { TaskDefinitionFile } from "../service/task-definition-file";
+import { taskDefinitionFindings, warnOfTaskDefinition } from "../service/task-definition-findings";
 
 type Findings = readonly Finding[];
-
-// Never written: a release gets the roles that are made here.
-const someRole = "arn:aws:iam::000000000000:role/made-here";
 
 function settingsFindings(
   { images, service }: EcrPushBlueGreenSettings,
@@ -52,17 +46,9 @@ export function checkTaskDefinition(
   migration: MigrationTask | undefined,
 ): void {
   if (file === undefined) return;
-  const { path, text } = file;
-  const registered =
-    text !== undefined && settings.service.create ? withRoles(text, { executionRoleArn: someRole }) : text;
-  for (const { path: where, text: warning } of text === undefined ? [] : taskDefinitionWarnings(text)) {
-    warnOf(scope, `${path} ${where}: ${warning}`);
-  }
+  warnOfTaskDefinition(scope, file);
   check(scope, () => [
-    ...file.findings,
-    ...[...file.problems, ...(registered === undefined ? [] : taskDefinitionProblems(registered))].flatMap(
-      (problem) => refusedTaskDefinition(path, problem),
-    ),
+    ...taskDefinitionFindings("definitions.taskDefinitionFile", file, settings.service.create !== undefined),
     ...settingsFindings(settings, file, migration),
   ]);
 }
