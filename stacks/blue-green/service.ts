@@ -7,7 +7,7 @@ import type { ILoadBalancer } from "../../modules/elb/load-balancer-interface";
 import { rolesOfTheService } from "../../modules/pipeline/deploys/ecs-deploy";
 import { defined } from "../../modules/terraform/defined";
 import type { BlueGreenServiceSettings } from "../../settings/schema/blue-green-service";
-import type { Defaults } from "../defaults";
+import { type Defaults, defaultImageTag } from "../defaults";
 import type { TaskDefinitionFile } from "../service/task-definition-file";
 import type { ReleaseImage } from "./release-images";
 
@@ -17,8 +17,6 @@ export interface ServiceProps {
   readonly images: readonly ReleaseImage[];
   readonly file: TaskDefinitionFile | undefined;
 }
-
-const defaultTag = "latest";
 
 /** The service that a release goes to, made here or existing: what the pipeline and CodeDeploy need to know of it. */
 export class Service extends Construct {
@@ -66,7 +64,7 @@ export class Service extends Construct {
   private firstImages(): Readonly<Record<string, string>> {
     return Object.fromEntries(
       this.props.images.flatMap(({ settings, repository }) => {
-        const { containerName, otherContainerNames = [], imageTag = defaultTag } = settings;
+        const { containerName, otherContainerNames = [], imageTag = defaultImageTag } = settings;
         const image = `${repository.repositoryUrl}:${imageTag}`;
         return [containerName, ...otherContainerNames].map((name) => [name, image]);
       }),
