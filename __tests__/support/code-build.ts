@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 import { artifactFiles } from "../../local/aws/codebuild/artifacts/artifact-files";
 import { parseBuildspec } from "../../local/aws/codebuild/buildspec/buildspec";
@@ -52,7 +52,10 @@ const read = (path: string): string => (existsSync(path) ? readFileSync(path, "u
 function folderWith(parent: string, name: string, files: Readonly<Record<string, string>> = {}): string {
   const folder = join(parent, name);
   mkdirSync(folder);
-  for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text, { mode: 0o755 });
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text, { mode: 0o755 });
+  }
   return folder;
 }
 

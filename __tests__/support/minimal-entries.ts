@@ -1,3 +1,4 @@
+import type { BlueGreenServiceSettings } from "../../settings/schema/blue-green-service";
 import type { EcrPushBlueGreenSettings } from "../../settings/schema/ecr-push-blue-green";
 import type { EcrPushToEcsSettings } from "../../settings/schema/ecr-push-to-ecs";
 import type { GithubConnectionSettings } from "../../settings/schema/github-connection";
@@ -75,8 +76,44 @@ export const shiftedService = {
   loadBalancer: { loadBalancerName: "balancer", productionPort: 443, targetGroups: ["blue", "green"] },
 } as const;
 
+/** A service that is made with all it needs, in a network whose IDs end in a number of their own. */
+export const madeShiftedService = (name: string, number: string): BlueGreenServiceSettings => ({
+  clusterName: name,
+  serviceName: name,
+  containerName: "proxy",
+  containerPort: 80,
+  loadBalancer: {
+    loadBalancerName: name,
+    productionPort: 80,
+    testPort: 8080,
+    targetGroups: [`${name}-blue`, `${name}-green`],
+  },
+  create: {
+    vpcId: `vpc-${number.padStart(17, "0")}`,
+    subnets: ["1", "2"].map((last) => `subnet-${`${number}${last}`.padStart(17, "0")}`),
+  },
+});
+
 /** A task definition with the containers `app` and `proxy`, for Fargate, without roles. */
 export const taskDefinitionFile = "__tests__/support/task-definitions/example.json";
+
+/** A service that is made with its pipeline, behind a load balancer. */
+export const madeService = {
+  clusterName: "cluster",
+  serviceName: "service",
+  containerName: "proxy",
+  create: {
+    vpcId: "vpc-0123456789abcdef0",
+    subnets: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+    taskDefinitionFile,
+    traffic: {
+      containerPort: 80,
+      loadBalancerName: "balancer",
+      productionPort: 80,
+      targetGroups: ["service"],
+    },
+  },
+} as const;
 
 /** A minimal entry of system 3, with changes. */
 export function ecrPushBlueGreen(changes: Partial<EcrPushBlueGreenSettings> = {}): EcrPushBlueGreenSettings {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { releaseFiles } from "../../modules/ecs/release/release-files";
 import type { MigrationTask } from "../../modules/ecs/task-definition/migration-task-definition";
@@ -90,7 +90,9 @@ function main(): void {
 }
 
 function write(files: Readonly<Record<string, string>>): void {
-  mkdirSync("release", { recursive: true });
+  // All of this folder becomes the artifact, so nothing of the source may be in it.
+  rmSync("release", { recursive: true, force: true });
+  mkdirSync("release");
   for (const [name, text] of Object.entries(files)) writeFileSync(join("release", name), text);
 }
 

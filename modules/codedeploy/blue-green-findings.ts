@@ -8,6 +8,7 @@ import {
 } from "../findings/code-deploy-errors";
 import { duplicates, invalidName, notOneOf, outOfRange, tooMany } from "../findings/errors";
 import type { Finding } from "../findings/finding";
+import { withoutEffect } from "../findings/option-errors";
 import { invalidRole } from "../iam/pass-role";
 import { type BlueGreenDeploymentOptions, readyActions, rollbackEvents } from "./blue-green-options";
 import { hookFindings } from "./deployment-hooks";
@@ -42,6 +43,11 @@ export function blueGreenFindings(
     ...waitFindings(target),
     ...rollbackFindings(target),
     ...alarmFindings(target.alarms ?? []),
+    ...withoutEffect("ignorePollAlarmFailure", target.ignorePollAlarmFailure, {
+      holds: (target.alarms ?? []).length === 0,
+      said: "without alarms",
+      allowed: "alarms beside it, or neither",
+    }),
     ...hookFindings(hooks, loadBalancer.testListenerArn !== undefined),
   ];
 }

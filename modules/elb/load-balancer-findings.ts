@@ -9,6 +9,7 @@ import {
   timeoutBeyondInterval,
   tooFewSubnets,
 } from "../findings/load-balancer-errors";
+import { withoutEffect } from "../findings/option-errors";
 import { httpPort } from "./https-redirect";
 import type { TrafficRoutes } from "./load-balancer-interface";
 import type { LoadBalancerOptions, TargetHealthCheck } from "./load-balancer-options";
@@ -38,6 +39,16 @@ export function loadBalancerFindings(
     ...tooFewSubnets("subnets", options.subnets),
     ...invalidArn("certificateArn", options.certificateArn, arnRules.certificate),
     ...invalidName("sslPolicy", options.sslPolicy, nameRules.sslPolicy),
+    ...withoutEffect("sslPolicy", options.sslPolicy, {
+      holds: options.certificateArn === undefined,
+      said: "on plain HTTP",
+      allowed: "certificateArn beside it, or neither",
+    }),
+    ...withoutEffect("testCidrBlocks", options.testCidrBlocks, {
+      holds: testPort === undefined,
+      said: "without a test listener",
+      allowed: "testPort beside it, or neither",
+    }),
     ...redirectFindings(options, [productionPort, testPort]),
     ...cidrBlockFindings("productionCidrBlocks", options.productionCidrBlocks ?? everybody),
     ...cidrBlockFindings("testCidrBlocks", options.testCidrBlocks ?? everybody),

@@ -16,3 +16,14 @@ export function ignoredOptions(
         `one of the two: leave out ${property}, or ${because.said}`,
       );
 }
+
+/** An option that something else beside it, or its absence, leaves without effect. */
+export function withoutEffect(
+  property: string,
+  got: unknown,
+  because: { readonly holds: boolean; readonly said: string; readonly allowed: string },
+): Findings {
+  return got === undefined || !because.holds
+    ? none
+    : found("OPTION-WITHOUT-EFFECT", property, got, `has no effect ${because.said}`, because.allowed);
+}

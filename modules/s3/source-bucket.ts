@@ -7,7 +7,7 @@ import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
 import { invalidArn, invalidName } from "../findings/errors";
 import { warn } from "../findings/warnings";
-import { PrivateBucket, type PrivateBucketProps } from "./private-bucket";
+import { PrivateBucket, type PrivateBucketOptions } from "./private-bucket";
 
 /** A bucket whose objects a pipeline reads as its source. */
 export interface ISourceBucket {
@@ -24,14 +24,11 @@ export interface ISourceBucket {
   sendEvents(): void;
 }
 
-/** What a user may choose about the bucket; versions are always kept. */
-export type SourceBucketOptions = Omit<PrivateBucketProps, "versioning">;
-
 /** A private bucket that keeps versions, as a source of a pipeline must (CodePipeline: Amazon S3 source action reference). */
 export class SourceBucket extends PrivateBucket implements ISourceBucket {
   private sendsEvents = false;
 
-  constructor(scope: Construct, id: string, props: SourceBucketOptions) {
+  constructor(scope: Construct, id: string, props: PrivateBucketOptions) {
     super(scope, id, { ...props, versioning: true });
   }
 

@@ -1,5 +1,5 @@
 import { z } from "zod/mini";
-import type { SourceBucketOptions } from "../../modules/s3/source-bucket";
+import type { PrivateBucketOptions } from "../../modules/s3/private-bucket";
 import type { ObjectUploadTriggerOptions } from "../../modules/triggers/object-upload-trigger";
 import { roleSchema } from "./role";
 import { boolean, either, optional, strict, string } from "./types";
@@ -36,9 +36,7 @@ export interface CommonDefinitionsSettings {
 }
 
 /** A bucket to make, which keeps versions. */
-export interface NewDefinitionsSettings
-  extends CommonDefinitionsSettings,
-    Omit<SourceBucketOptions, "kmsKeyArn"> {
+export interface NewDefinitionsSettings extends CommonDefinitionsSettings, PrivateBucketOptions {
   /** Logical ID of the bucket's elements. Keep it once deployed. @default "definitions" */
   readonly logicalId?: string;
 }

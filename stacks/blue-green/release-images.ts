@@ -14,11 +14,11 @@ export interface ReleaseImage {
 }
 
 /** The trigger of an image: the first one leads the release unless settings say otherwise. */
-const triggerOf = ({ trigger }: ReleaseImageSettings, index: number) =>
+export const triggerOf = ({ trigger }: ReleaseImageSettings, index: number) =>
   trigger ?? (index === 0 ? {} : "none");
 
 /** Whether anything in the settings starts the pipeline. */
-const isStarted = ({ images, definitions }: EcrPushBlueGreenSettings): boolean =>
+export const isStarted = ({ images, definitions }: EcrPushBlueGreenSettings): boolean =>
   images.some((image, index) => triggerOf(image, index) !== "none") ||
   (definitions.trigger ?? "none") !== "none";
 

@@ -168,7 +168,7 @@ requires(jq)("the migration as a task", () => {
             ),
           ],
         },
-        "Error: the migration failed: container app has no exit code, so it did not run to its end.\nTask: Task failed to start\nContainer app: CannotPullContainerError: not found",
+        "Error: the migration failed: container app has no exit code, so it did not run to its end.\nStopped: Task failed to start\nContainer app: CannotPullContainerError: not found",
       ],
       [
         "where ECS starts nothing",

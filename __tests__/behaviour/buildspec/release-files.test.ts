@@ -60,6 +60,11 @@ requires(missingCommand("bash", "Install bash 4 or later."))("the build of a rel
     });
   });
 
+  it("hands on nothing that stood in the source where its own files go", async () => {
+    const { artifacts } = await release({ files: { ...files, "release/migration-taskdef.json": "{}" } });
+    expect(Object.keys(artifacts).sort()).toEqual(["appspec.yaml", "taskdef.json"]);
+  });
+
   it("warns of what AWS takes and what still goes wrong, and goes on", async () => {
     const { succeeded, output } = await release();
     expect(succeeded).toBe(true);

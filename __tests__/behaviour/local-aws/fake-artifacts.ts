@@ -10,6 +10,7 @@ export class ExecutionArtifacts {
     });
     return {
       read: async () => ({}),
+      sizeOf: async () => 0,
       write: async () => {},
       writeBytes: async () => {},
       bring: async (name) => locationOf(name),

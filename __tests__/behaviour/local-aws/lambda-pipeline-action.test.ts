@@ -60,6 +60,7 @@ async function actionOf(account: TestAccount, actions = INVOKES) {
     client: scope.as(session),
     artifacts: {
       read: () => Promise.reject(new Error("nothing reads")),
+      sizeOf: async () => 0,
       write: () => Promise.reject(new Error("nothing writes")),
       writeBytes: () => Promise.reject(new Error("nothing writes")),
       locationOf: locationOfArtifact,

@@ -31,7 +31,7 @@ def remaining_resources(account_id: str) -> list[str]:
         for region, backend in list(service[account_id].items()):
             initial = {id(model) for model in _initial.get(id(backend), [])}
             for path, model in _models(backend, initial):
-                if id(model) not in initial and not _is_gone(model) and not _comes_with_a_vpc(model):
+                if id(model) not in initial and not _is_left_to_aws(model):
                     found.add(_arn(model) or f"{service.service_name}/{region}/{_kind_and_name(path, model)}")
     return sorted(found)
 
@@ -73,6 +73,10 @@ def _kind_and_name(path: list[str], model: BaseModel) -> str:
     return f"{kind.lstrip('_')}/{name if isinstance(name, str) else '/'.join(rest)}"
 
 
+def _is_left_to_aws(model: BaseModel) -> bool:
+    return _is_gone(model) or _comes_with_a_vpc(model) or _is_key_of_aws(model)
+
+
 def _is_gone(model: BaseModel) -> bool:
     """AWS keeps a record of some deleted things: task definitions, keys and secrets."""
     return (
@@ -80,6 +84,11 @@ def _is_gone(model: BaseModel) -> bool:
         or getattr(model, "key_state", None) == "PendingDeletion"
         or getattr(model, "deleted_date", None) is not None
     )
+
+
+def _is_key_of_aws(model: BaseModel) -> bool:
+    """The key of a service, which AWS makes when the service first needs it and nobody can delete."""
+    return type(model).__name__ == "Key" and getattr(model, "description", "") == "Default key"
 
 
 def _comes_with_a_vpc(model: BaseModel) -> bool:

@@ -10,6 +10,7 @@ interface Line {
 
 /** The value of a text, or undefined where it holds more of YAML than this reads. */
 export function readBlockYaml(text: string): BlockYaml | undefined {
+  if (/^ *\t/m.test(text)) return undefined;
   const lines = text
     .split(/\r?\n/)
     .map(withoutComment)
@@ -21,8 +22,15 @@ export function readBlockYaml(text: string): BlockYaml | undefined {
 }
 
 function withoutComment(line: string): string {
-  const parts = /^(?:"(?:[^"\\]|\\.)*"|'[^']*'|(?<!\s)#|[^"'#])*/.exec(line)?.[0] ?? "";
-  return (parts.length === line.length || line[parts.length] === "#" ? parts : line).trimEnd();
+  let quote = "";
+  for (let at = 0; at < line.length; at += 1) {
+    const [before = " ", sign = ""] = [line[at - 1], line[at]];
+    if (quote === '"' && sign === "\\") at += 1;
+    else if (quote !== "") quote = sign === quote ? "" : quote;
+    else if (/["']/.test(sign) && /[\s,[]/.test(before)) quote = sign;
+    else if (sign === "#" && /\s/.test(before)) return line.slice(0, at).trimEnd();
+  }
+  return line.trimEnd();
 }
 
 const key = /^("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'#&*!|>{[%@`?-][^:]*?)\s*:(?:\s+(.*))?$/;
@@ -55,7 +63,7 @@ class BlockReader {
       const [dash = "", rest = ""] = /^-\s*(.*)$/.exec(line.text) ?? [];
       if (dash === "") break;
       const element =
-        rest === "" ? this.below(indent) : this.inline(indent + dash.length - rest.length, rest);
+        rest === "" ? this.below(indent + 1) : this.inline(indent + dash.length - rest.length, rest);
       if (element === undefined) return undefined;
       elements.push(element);
     }
@@ -74,11 +82,18 @@ class BlockReader {
       const [, written, rest = ""] = key.exec(line.text) ?? [];
       const name = written === undefined ? undefined : scalar(written);
       if (typeof name !== "string" || entries.has(name)) return undefined;
-      const value = rest === "" ? this.below(indent) : this.value(rest);
+      const value =
+        rest === "" ? this.below(this.isListNext(indent) ? indent : indent + 1) : this.value(rest);
       if (value === undefined) return undefined;
       entries.set(name, value);
     }
     return Object.fromEntries(entries);
+  }
+
+  /** A list may stand as far left as its key. */
+  private isListNext(indent: number): boolean {
+    const next = this.lines[this.at + 1];
+    return next?.indent === indent && /^-(\s|$)/.test(next.text);
   }
 
   private value(text: string): BlockYaml | undefined {
@@ -86,12 +101,11 @@ class BlockReader {
     return scalar(text);
   }
 
-  /** What the next lines hold; a list may stand as far left as its key. */
+  /** What the next lines hold, where they stand this far to the right. */
   private below(indent: number): BlockYaml | undefined {
     this.at += 1;
     const next = this.lines[this.at];
     if (next === undefined || next.indent < indent) return "";
-    if (next.indent === indent) return next.text.startsWith("-") ? this.list(indent) : "";
     return this.block(next.indent);
   }
 }
@@ -104,5 +118,6 @@ function scalar(text: string): BlockYaml | undefined {
     const elements = inBrackets === "" ? [] : inBrackets.split(",").map((element) => scalar(element.trim()));
     return elements.every((element) => element !== undefined) ? elements : undefined;
   }
-  return /^["'&*!|>{[%@`]/.test(text) || /:\s/.test(text) ? undefined : text;
+  // A plain text with a quote in it would need more care where a sign for a comment follows.
+  return /^["'&*!|>{[%@`]|:\s|\s["']/.test(text) ? undefined : text;
 }

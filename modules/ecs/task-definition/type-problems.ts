@@ -25,10 +25,10 @@ function problemsOf(path: string, got: unknown, type: KnownType): readonly Probl
     return fits ? [] : wrongType(path, shown(path, got), articles[type]);
   }
   if (isList(type)) {
-    if (!Array.isArray(got)) return wrongType(path, got, "a list");
+    if (!Array.isArray(got)) return wrongType(path, shown(path, got), "a list");
     return got.flatMap((element, index) => problemsOf(`${path}[${index}]`, element, type[0]));
   }
-  if (!isRecord(got)) return wrongType(path, got, "an object");
+  if (!isRecord(got)) return wrongType(path, shown(path, got), "an object");
   if (type === "texts") {
     return Object.entries(got).flatMap(([key, value]) => problemsOf(below(path, key), value, "string"));
   }
@@ -39,9 +39,11 @@ function problemsOf(path: string, got: unknown, type: KnownType): readonly Probl
   });
 }
 
-/** The value of a variable may be a secret, and the log of a build keeps it. */
+/** No more than a reader needs: the value of a variable may be a secret, and the log of a build keeps it. */
 function shown(path: string, got: unknown): unknown {
-  return /\.environment\[\d+\]\.value$/.test(path) ? "(not shown)" : got;
+  if (Array.isArray(got)) return "(a list)";
+  if (isRecord(got)) return "(an object)";
+  return /\.environment\[/.test(path) ? "(not shown)" : got;
 }
 
 function unknownIn(path: string, got: unknown, type: KnownType): readonly string[] {

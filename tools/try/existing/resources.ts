@@ -1,14 +1,17 @@
 import { parseArn } from "../../../local/aws/arn";
 import { LocalAccount } from "../../../local/aws/local-account";
-import type { ReleasePathSettings } from "../../../settings/schema/release-path";
+import type { AnyReleasePathSettings } from "../../../settings/schema/release-path";
 import { say } from "../say";
 import { createAlarm } from "./alarm";
 import { createApprovingFunction } from "./function";
 import { mentioned, mentionedArns } from "./mentioned";
 import { otherAccounts, shareKey } from "./shared-with";
 
-/** Creates what settings name as existing and an execution meets: keys, policies, topics, alarms, functions, variables. */
-export async function createMentioned(settings: ReleasePathSettings, account: LocalAccount): Promise<void> {
+/** Creates what settings name as existing and an apply or an execution meets: keys, certificates, policies, topics, alarms, functions, variables. */
+export async function createMentioned(
+  settings: AnyReleasePathSettings,
+  account: LocalAccount,
+): Promise<void> {
   for (const arn of mentionedArns(settings)) await createByArn(arn, account, otherAccounts(settings));
   for (const name of mentioned(settings, "alarmName")) await createAlarm(account, name);
   for (const name of mentioned(settings, "functionName")) await createApprovingFunction(account, name);
@@ -20,7 +23,7 @@ export async function createMentioned(settings: ReleasePathSettings, account: Lo
   }
 }
 
-/** Only what an execution meets; what else an ARN may name need not exist. */
+/** Only what an apply or an execution meets; what else an ARN may name need not exist. */
 async function createByArn(
   text: string,
   { endpoint }: LocalAccount,
@@ -35,6 +38,7 @@ async function createByArn(
     await account.createKey(id);
     await shareKey(account, id, others);
   }
+  if (kind === "acm certificate") await account.createCertificate(text);
   if (kind === "iam policy") await createPolicy(account, arn.resource);
   if (arn.service === "sns") await account.query("sns", "CreateTopic", { Name: arn.resource });
 }

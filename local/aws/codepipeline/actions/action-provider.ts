@@ -35,6 +35,8 @@ export interface ActionContext {
 export interface ActionArtifacts {
   /** The files of an input artifact, by path. Fails as the role that reads it does. */
   read(name: string): Promise<ArtifactFiles>;
+  /** How large an input artifact's zip is. */
+  sizeOf(name: string): Promise<number>;
   /** Writes an output artifact. */
   write(name: string, files: ArtifactFiles): Promise<void>;
   /** Writes an output artifact that is taken as it is, zip or not. */

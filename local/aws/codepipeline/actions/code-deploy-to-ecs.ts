@@ -35,7 +35,6 @@ async function deploy(context: ActionContext, content: string): Promise<string> 
   const { action, region, tell } = context;
   const { ApplicationName: applicationName, DeploymentGroupName: deploymentGroupName } = action.configuration;
   const revision = { revisionType: "AppSpecContent", appSpecContent: { content } };
-  await call(context, "codedeploy", "RegisterApplicationRevision", { applicationName, revision });
   const input = { applicationName, deploymentGroupName, revision };
   const { deploymentId } = created.parse(await call(context, "codedeploy", "CreateDeployment", input));
   const externalExecutionUrl = `https://console.aws.amazon.com/codesuite/codedeploy/deployments/${deploymentId}?region=${region}`;

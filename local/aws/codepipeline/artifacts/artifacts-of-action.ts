@@ -38,13 +38,17 @@ export class ArtifactsOfAction implements ActionArtifacts {
 
   async read(name: string): Promise<ArtifactFiles> {
     const { bucket, key } = await this.bring(name);
-    const bytes = await this.all.read(this.run.session, this.run.region, this.all.made(name));
-    const files = unzipFiles(bytes);
+    const files = unzipFiles(await this.#bytes(name));
     if (files !== undefined) return files;
     throw new ActionFailure(
       "ConfigurationError",
       `The artifact ${name} at ${bucket}/${key} is not a ZIP file`,
     );
+  }
+
+  async sizeOf(name: string): Promise<number> {
+    await this.bring(name);
+    return (await this.#bytes(name)).length;
   }
 
   write(name: string, files: ArtifactFiles): Promise<void> {
@@ -68,6 +72,10 @@ export class ArtifactsOfAction implements ActionArtifacts {
 
   makerOf(name: string): string {
     return this.all.made(name).madeBy;
+  }
+
+  #bytes(name: string): Promise<Uint8Array<ArrayBuffer>> {
+    return this.all.read(this.run.session, this.run.region, this.all.made(name));
   }
 
   // Whoever asks for it is about to write it.

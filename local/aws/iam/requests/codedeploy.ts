@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { AwsError } from "../../client/aws-error";
 import type { AwsCall } from "./aws-call";
-import { eachNeeds, needs } from "./needs";
+import { eachNeeds, needs, needsAll } from "./needs";
 import type { ServiceRequests } from "./permission";
 
 const application = (call: AwsCall) => call.arn("codedeploy", `application:${call.text("applicationName")}`);
@@ -9,6 +10,12 @@ const group = (call: AwsCall) =>
 const groupArn = (call: AwsCall, app: string, name: string) =>
   call.arn("codedeploy", `deploymentgroup:${app}/${name}`);
 
+const configArn = (call: AwsCall, name: string) => call.arn("codedeploy", `deploymentconfig:${name}`);
+
+const groupInfo = z.looseObject({
+  deploymentGroupInfo: z.looseObject({ deploymentConfigName: z.string() }),
+});
+
 const deployment = z.looseObject({
   deploymentInfo: z.looseObject({ applicationName: z.string(), deploymentGroupName: z.string() }),
 });
@@ -16,14 +23,22 @@ const deployment = z.looseObject({
 /** What the operations of CodeDeploy need. */
 export const codedeploy: ServiceRequests = {
   operations: {
-    ...eachNeeds("codedeploy", ["CreateDeployment", "GetDeploymentGroup", "ListDeployments"], group),
+    ...eachNeeds("codedeploy", ["GetDeploymentGroup", "ListDeployments"], group),
+    // Whoever deploys needs all three: the actions of others that only call CreateDeployment document them.
+    CreateDeployment: needsAll(
+      needs("codedeploy:CreateDeployment", group),
+      needs("codedeploy:RegisterApplicationRevision", application),
+      async (call) => [
+        { action: "codedeploy:GetDeploymentConfig", resource: configArn(call, await configOf(call)) },
+      ],
+    ),
     ...eachNeeds(
       "codedeploy",
       ["GetApplication", "GetApplicationRevision", "ListDeploymentGroups", "RegisterApplicationRevision"],
       application,
     ),
     GetDeploymentConfig: needs("codedeploy:GetDeploymentConfig", (call) =>
-      call.arn("codedeploy", `deploymentconfig:${call.text("deploymentConfigName")}`),
+      configArn(call, call.text("deploymentConfigName")),
     ),
     GetDeployment: async (call) => [
       { action: "codedeploy:GetDeployment", resource: await groupOf(call, call.text("deploymentId")) },
@@ -50,6 +65,24 @@ export const codedeploy: ServiceRequests = {
     ),
   },
 };
+
+// The group's, where the deployment names none; which group is missing, the operation itself says.
+async function configOf(call: AwsCall): Promise<string> {
+  const named = call.text("deploymentConfigName");
+  if (named !== "") return named;
+  const [applicationName, deploymentGroupName] = [
+    call.text("applicationName"),
+    call.text("deploymentGroupName"),
+  ];
+  try {
+    const input = { applicationName, deploymentGroupName };
+    const answer = await call.account.call("codedeploy", "GetDeploymentGroup", input);
+    return groupInfo.parse(answer).deploymentGroupInfo.deploymentConfigName;
+  } catch (error) {
+    if (error instanceof AwsError) return "*";
+    throw error;
+  }
+}
 
 // A deployment has no ARN: its group's stands for it.
 async function groupOf(call: AwsCall, deploymentId: string): Promise<string> {

@@ -179,6 +179,12 @@ describe("RegisterTaskDefinition refuses, for Fargate,", () => {
       { volumes: [{ name: "a", dockerVolumeConfiguration: {} }] },
       ["volumes[0].dockerVolumeConfiguration: {}"],
     ],
+    ["201 GiB of storage", { ephemeralStorage: { sizeInGiB: 201 } }, ["ephemeralStorage.sizeInGiB: 201"]],
+    [
+      "1 second to start",
+      { containerDefinitions: [{ ...app, startTimeout: 1 }] },
+      ["containerDefinitions[0].startTimeout: 1"],
+    ],
     ["20 GiB of storage", { ephemeralStorage: { sizeInGiB: 20 } }, ["ephemeralStorage.sizeInGiB: 20"]],
     [
       "a privileged container",
@@ -246,13 +252,24 @@ describe("RegisterTaskDefinition refuses, of a container,", () => {
     ["a placeholder", { image: "<IMAGE1_NAME>" }, [`${path}.image: "<IMAGE1_NAME>"`]],
     ["no memory where the task has none", { memory: undefined }, [`${path}.memory: undefined`]],
     ["less memory than it reserves", { memoryReservation: 129 }, [`${path}.memory: 128`]],
+    ["memory that Docker cannot give", { memory: 3 }, [`${path}.memory: 3`]],
+    [
+      "a secret from an empty place",
+      { secrets: [{ name: "A", valueFrom: "" }] },
+      ["executionRoleArn: undefined", `${path}.secrets[0].valueFrom: ""`],
+    ],
+    [
+      "a password for its registry without an execution role",
+      { repositoryCredentials: { credentialsParameter: "a" } },
+      ["executionRoleArn: undefined"],
+    ],
     ["a text for its memory", { memory: "128" }, [`${path}.memory: "128"`, `${path}.memory: undefined`]],
     ["a text for its essential", { essential: "true" }, [`${path}.essential: "true"`]],
     ["a text for its command", { command: "run" }, [`${path}.command: "run"`]],
     ["a number in its command", { command: ["sleep", 1] }, [`${path}.command[1]: 1`]],
     ["a number in its labels", { dockerLabels: { a: 1 } }, [`${path}.dockerLabels.a: 1`]],
     ["half a number", { cpu: 1.5 }, [`${path}.cpu: 1.5`]],
-    ["a list for its log", { logConfiguration: [] }, [`${path}.logConfiguration: []`]],
+    ["a list for its log", { logConfiguration: [] }, [`${path}.logConfiguration: "(a list)"`]],
     [
       "a log without a group",
       { logConfiguration: { logDriver: "awslogs", options: { "awslogs-region": "a" } } },
@@ -325,6 +342,11 @@ describe("RegisterTaskDefinition refuses, of a container,", () => {
     expect(found).toEqual(fits ? [] : [`${path}.healthCheck.${key}: ${value}`]);
   });
 
+  it("more memory than its task has", () => {
+    expect(with1({ memory: 513 }, { ...onEc2, memory: "512" })).toEqual([`${path}.memory: 513`]);
+    expect(with1({ memory: 512 }, { ...onEc2, memory: "512" })).toEqual([]);
+  });
+
   it("a secret's name that another secret or a variable has", () => {
     const secret = { name: "A", valueFrom: "/a" };
     const task = { ...onEc2, executionRoleArn: "arn:aws:iam::123456789012:role/a" };
@@ -338,6 +360,8 @@ describe("RegisterTaskDefinition refuses, of a container,", () => {
     expect(with1({ environment: [{ name: "PIN", value: 4711 }] })).toEqual([
       `${path}.environment[0].value: "(not shown)"`,
     ]);
+    expect(with1({ environment: { PIN: "4711" } })).toEqual([`${path}.environment: "(an object)"`]);
+    expect(with1({ environment: ["PIN=4711"] })).toContain(`${path}.environment[0]: "(not shown)"`);
   });
 
   it("a port of the host that differs, where the network is the task's or the host's", () => {
