@@ -24,13 +24,13 @@ import { migrationOf } from "./blue-green/migration";
 import { releaseFiles } from "./blue-green/release-files";
 import { imageArtifacts, type ReleaseImage, releaseImages } from "./blue-green/release-images";
 import { Service } from "./blue-green/service";
-import { checkTaskDefinition } from "./blue-green/task-definition-findings";
 import type { Defaults } from "./defaults";
 import { PipelineStack } from "./pipeline-stack";
 import type { ProjectStackProps } from "./project-stack";
 import { artifactStores } from "./release/artifact-stores";
 import { ReleasePath, type StepPlace } from "./release/release-path";
 import { type TaskDefinitionFile, taskDefinitionFile } from "./service/task-definition-file";
+import { checkTaskDefinition } from "./service/task-definition-findings";
 
 /** System 3: ECR push → migration → CodeDeploy blue/green. A release moves traffic only after its migration has succeeded. */
 export class EcrPushBlueGreen extends PipelineStack {
@@ -72,8 +72,8 @@ export class EcrPushBlueGreen extends PipelineStack {
     this.releaseBlueGreen(settings, defaults, definitions);
 
     this.notify(settings.notifications, defaults);
-    check(this, () => blueGreenFindings(settings));
-    checkTaskDefinition(this, settings, file, this.migration);
+    check(this, () => blueGreenFindings(settings, file?.facts));
+    this.checkFile(settings, file);
     this.outputPipeline();
     this.outputRepositories();
   }
@@ -171,6 +171,12 @@ export class EcrPushBlueGreen extends PipelineStack {
       taskRoleArns: this.service.taskRoleArns,
       images: isAsked ? placeholdersOf(imageArtifacts(this.images)) : [],
     });
+  }
+
+  private checkFile({ service }: EcrPushBlueGreenSettings, file: TaskDefinitionFile | undefined): void {
+    if (file === undefined) return;
+    const hasMadeRoles = service.create !== undefined;
+    checkTaskDefinition(this, { property: "definitions.taskDefinitionFile", file, hasMadeRoles });
   }
 
   private outputRepositories(): void {

@@ -77,6 +77,18 @@ export class LocalDeployment {
 
   /** Waits until it does not go on by itself: it is over, with its roll-back, or waits for time or for somebody. */
   async rest(limitSeconds = 60): Promise<DeploymentRest> {
+    const rest = await this.restWithin(limitSeconds);
+    if (rest !== undefined) return rest;
+    const events = (await this.lifecycleEvents()).map(
+      ({ lifecycleEventName, status }) => `${lifecycleEventName} ${status}`,
+    );
+    throw new Error(
+      `The deployment ${this.deploymentId} is ${await this.status()} after ${limitSeconds} seconds (${events.join(", ")})`,
+    );
+  }
+
+  /** Waits like `rest`; undefined where it still goes on by itself when the time is up. */
+  async restWithin(limitSeconds: number): Promise<DeploymentRest | undefined> {
     const deadline = Date.now() + limitSeconds * 1000;
     for (;;) {
       const left = Math.max((deadline - Date.now()) / 1000, 0.001);
@@ -84,14 +96,7 @@ export class LocalDeployment {
       const { rest } = (await this.account.call("local-aws", "WaitForDeployment", input)) as {
         rest?: DeploymentRest;
       };
-      if (rest !== undefined) return rest;
-      if (Date.now() < deadline) continue;
-      const events = (await this.lifecycleEvents()).map(
-        ({ lifecycleEventName, status }) => `${lifecycleEventName} ${status}`,
-      );
-      throw new Error(
-        `The deployment ${this.deploymentId} is ${await this.status()} after ${limitSeconds} seconds (${events.join(", ")})`,
-      );
+      if (rest !== undefined || Date.now() >= deadline) return rest;
     }
   }
 

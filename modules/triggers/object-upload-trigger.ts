@@ -14,9 +14,9 @@ export interface ObjectUploadTriggerOptions extends LogicalIdProps {
   readonly targetId?: string;
   /** What EventBridge says of the rule, at most 512 characters. @default "Starts the pipeline when <bucket>/<key> is uploaded" */
   readonly description?: string;
-  /** The role with which EventBridge starts the pipeline. @default role `<pipeline>-<action>-execute` with an inline policy */
+  /** The role with which EventBridge starts the pipeline. @default role `<pipeline>-<action>-upload` with an inline policy */
   readonly role?: RoleOptions;
-  /** Logical ID of the role's elements. @default `<action>_execute` */
+  /** Logical ID of the role's elements. @default `<action>_upload_execute` */
   readonly roleLogicalId?: string;
 }
 

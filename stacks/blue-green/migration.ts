@@ -27,7 +27,7 @@ export function migrationsOf(settings: EcrPushBlueGreenSettings): readonly Place
 /** The one-off task of a release's migration. Its family is not the service's: no release can take the one for the other. */
 export function migrationOf(
   settings: EcrPushBlueGreenSettings,
-  { name }: Defaults,
+  { name }: Pick<Defaults, "name">,
 ): MigrationTask | undefined {
   const [first] = migrationsOf(settings);
   if (first === undefined) return undefined;

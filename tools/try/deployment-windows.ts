@@ -1,18 +1,17 @@
 import { isInWindow } from "../../local/aws/codepipeline/running/rules/deployment-window";
-import { type ReleasePathSettings, stagesOf } from "../../settings/schema/release-path";
-import type { StageRuleSettings } from "../../settings/schema/stage-conditions";
+import type { StageConditionSettings, StageRuleSettings } from "../../settings/schema/stage-conditions";
 import { heading } from "./say";
 import type { StoryContext } from "./story";
 
 const MINUTE_MS = 60_000;
 const LONGEST_MINUTES = 8 * 24 * 60;
 
-/** Puts the account's clock forward to where every deployment window of a release path is open, if one is closed now. */
+/** Puts the account's clock forward to where every deployment window of a pipeline is open, if one is closed now. */
 export async function openDeploymentWindows(
-  settings: ReleasePathSettings,
+  stages: readonly StageConditionSettings[],
   { account }: StoryContext,
 ): Promise<void> {
-  const windows = stagesOf(settings)
+  const windows = stages
     .flatMap(({ beforeEntry, onSuccess }) => [...(beforeEntry?.rules ?? []), ...(onSuccess?.rules ?? [])])
     .filter((rule): rule is Extract<StageRuleSettings, { type: "deployment-window" }> => {
       return rule.type === "deployment-window";

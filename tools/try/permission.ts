@@ -6,13 +6,13 @@ interface Statement {
   readonly Action?: string | readonly string[];
 }
 
-/** Takes an action out of a role's inline policies while something is tried; false where none of them names it. */
-export async function withoutPermission(
+/** Takes an action out of a role's inline policies while something is tried; undefined, and untried, where none of them names it. */
+export async function withoutPermission<T>(
   account: LocalAccount,
   roleArn: string,
   action: string,
-  use: () => Promise<void>,
-): Promise<boolean> {
+  use: () => Promise<T>,
+): Promise<T | undefined> {
   const RoleName = roleArn.split("/").at(-1) ?? "";
   const put = (PolicyName: string, PolicyDocument: string) =>
     account.query("iam", "PutRolePolicy", { RoleName, PolicyName, PolicyDocument });
@@ -25,13 +25,12 @@ export async function withoutPermission(
     before.set(PolicyName, document);
     await put(PolicyName, without);
   }
-  if (before.size === 0) return false;
+  if (before.size === 0) return undefined;
   try {
-    await use();
+    return await use();
   } finally {
     for (const [PolicyName, document] of before) await put(PolicyName, document);
   }
-  return true;
 }
 
 /** Undefined where no statement names the action. */

@@ -1,25 +1,28 @@
-import { z } from "zod";
-import { parseArn } from "../../local/aws/arn";
-import { LocalAccount } from "../../local/aws/local-account";
+import type { LocalAccount } from "../../local/aws/local-account";
+import type { LocalDeployment } from "../../local/aws/local-deployments";
 import type { ActionRun, PipelineRun } from "../../local/aws/pipeline-run";
-import { say } from "./say";
+import { buildIdOf } from "./build-id";
+import { showDeployments } from "./deployments";
+import { migrationLines } from "./migrations";
+import { linesOf, say } from "./say";
+import { titleOf } from "./title";
+import { waitForDeploys } from "./waiting-deploys";
 
 /** What a person says to whatever waits for one. */
 export type Verdict = "approve" | "reject";
 
-const LOOK_AGAIN_SECONDS = 20;
-/** What the ECS deploy action waits at most for a service (CodePipeline: Amazon ECS deploy action reference). */
-const DEPLOYMENT_TIMEOUT_MINUTES = 61;
-const describedServices = z.object({
-  services: z.array(
-    z.object({
-      deployments: z.array(z.object({ failedTasks: z.number().optional() })),
-      events: z.array(z.object({ message: z.string() })),
-    }),
-  ),
-});
+/** What a story does with a release on its way. */
+export interface ReleaseOptions {
+  /** @default "approve" */
+  readonly verdict?: Verdict;
+  /** What happens to a deployment once traffic is on its new tasks. @default it goes on */
+  readonly whenShifted?: (deployment: LocalDeployment) => Promise<void>;
+}
+
+const LOOK_AGAIN_SECONDS = 1;
 const LOG_LINES = 3;
-const LINE_LENGTH = 112;
+/** The message of a failed build holds the whole command. */
+const MESSAGE_LINES = 6;
 
 // By the IDs of their runs: what was shown before a retry is not shown again.
 const shownOf = new WeakMap<PipelineRun, Set<string>>();
@@ -28,14 +31,15 @@ const shownOf = new WeakMap<PipelineRun, Set<string>>();
 export async function showRelease(
   account: LocalAccount,
   run: PipelineRun,
-  verdict: Verdict = "approve",
+  { verdict = "approve", whenShifted }: ReleaseOptions = {},
 ): Promise<string> {
   const shown = shownOf.get(run) ?? new Set();
   shownOf.set(run, shown);
   for (;;) {
     const rest = await run.restWithin(LOOK_AGAIN_SECONDS);
-    await showActions(run, shown);
+    await showActions(account, run, shown);
     if (rest === undefined) {
+      await showDeployments(account, run, shown, whenShifted);
       await waitForDeploys(account, run);
       continue;
     }
@@ -60,42 +64,16 @@ export async function showFirstRelease(account: LocalAccount, pipelineName: stri
     await showRelease(account, account.attach(pipelineName, first.pipelineExecutionId));
 }
 
-/** A deploy waits an hour for tasks that do not start: it passes here as soon as nothing but that is waited for. */
-async function waitForDeploys(account: LocalAccount, run: PipelineRun): Promise<void> {
-  const waiting = (await run.actions()).filter(({ status }) => status === "InProgress");
-  const reasons = await Promise.all(waiting.map((action) => whyTasksDoNotStart(account, action)));
-  if (waiting.length === 0 || reasons.includes(undefined)) return;
-  for (const [index, action] of waiting.entries()) {
-    say(`  ${titleOf(action)}  waits for tasks that do not start: an hour passes`);
-    for (const line of linesOf(reasons[index] ?? "")) say(`    ${line}`);
-  }
-  await account.passTime({ minutes: DEPLOYMENT_TIMEOUT_MINUTES });
-}
-
-/** What the service says of it; undefined where nothing has failed, as yet or at all. */
-async function whyTasksDoNotStart(account: LocalAccount, { input }: ActionRun): Promise<string | undefined> {
-  if (input.actionTypeId.provider !== "ECS") return undefined;
-  const { ClusterName: cluster, ServiceName = "" } = input.resolvedConfiguration ?? {};
-  const accountId = parseArn(input.roleArn ?? "")?.accountId ?? account.accountId;
-  const owner = new LocalAccount(account.endpoint, accountId, input.region ?? account.region);
-  const answer = await owner.call("ecs", "DescribeServices", { cluster, services: [ServiceName] });
-  const [service] = describedServices.parse(answer).services;
-  return (service?.deployments[0]?.failedTasks ?? 0) > 0 ? service?.events[0]?.message : undefined;
-}
-
-async function showActions(run: PipelineRun, shown: Set<string>): Promise<void> {
+async function showActions(account: LocalAccount, run: PipelineRun, shown: Set<string>): Promise<void> {
   for (const action of await run.actions()) {
     const { actionExecutionId, status } = action;
     if (status === "InProgress" || shown.has(actionExecutionId)) continue;
     shown.add(actionExecutionId);
     const seconds = (action.lastUpdateTime - action.startTime).toFixed(1);
     say(`  ${titleOf(action)}  ${status.padEnd(9)}  ${seconds.padStart(5)} s${summaryOf(action)}`);
-    if (status === "Failed") await showFailure(run, action);
+    for (const line of await migrationLines(account, action)) say(`    ${line}`);
+    if (status === "Failed") await showFailure(account, action);
   }
-}
-
-function titleOf({ stageName, actionName }: Pick<ActionRun, "stageName" | "actionName">): string {
-  return (stageName === actionName ? stageName : `${stageName}/${actionName}`).padEnd(18);
 }
 
 function summaryOf({ status, output }: ActionRun): string {
@@ -103,20 +81,20 @@ function summaryOf({ status, output }: ActionRun): string {
   return status === "Succeeded" && externalExecutionSummary ? `  ${externalExecutionSummary}` : "";
 }
 
-async function showFailure(run: PipelineRun, { actionName, output }: ActionRun): Promise<void> {
-  const { errorDetails, externalExecutionId = "" } = output.executionResult;
+async function showFailure(account: LocalAccount, action: ActionRun): Promise<void> {
+  const { errorDetails } = action.output.executionResult;
   if (errorDetails !== undefined) {
-    for (const line of linesOf(`${errorDetails.code}: ${errorDetails.message}`)) say(`    ${line}`);
+    for (const line of beginningOf(linesOf(`${errorDetails.code}: ${errorDetails.message}`)))
+      say(`    ${line}`);
   }
-  // The ID of a build: its log says more than the action does.
-  if (!/^[^:]+:[0-9a-f-]{36}$/.test(externalExecutionId)) return;
-  const said = (await run.log(actionName)).filter(
+  const buildId = buildIdOf(action);
+  if (buildId === undefined) return;
+  const said = (await account.buildLog(buildId)).filter(
     (line) => line.trim() !== "" && !line.startsWith("[Container]"),
   );
   for (const line of said.slice(-LOG_LINES)) say(`    log: ${line}`);
 }
 
-/** A long message in lines, broken between words; a word that is longer than a line has one of its own. */
-function linesOf(message: string): readonly string[] {
-  return message.match(new RegExp(`\\S.{0,${LINE_LENGTH}}(?!\\S)|\\S+`, "g")) ?? [];
+function beginningOf(lines: readonly string[]): readonly string[] {
+  return lines.length > MESSAGE_LINES ? [...lines.slice(0, MESSAGE_LINES), "…"] : lines;
 }

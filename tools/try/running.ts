@@ -1,13 +1,22 @@
 import { LocalAccount } from "../../local/aws/local-account";
 import { runningImages } from "../../local/aws/local-ecs-service";
-import { deploysOf, type ReleasePathSettings } from "../../settings/schema/release-path";
+import type { EcsService } from "../../modules/pipeline/deploys/ecs-deploy";
+import type { DeployActionSettings } from "../../settings/schema/stages";
 import { say } from "./say";
 import type { StoryContext } from "./story";
 
-/** Says what each service of a release path runs now. */
-export async function showRunning(settings: ReleasePathSettings, context: StoryContext): Promise<void> {
+/** A service that is released to; in the story's own account and Region, unless it says another. */
+export interface ReleasedService extends Pick<DeployActionSettings, "account" | "region"> {
+  readonly service: Pick<EcsService, "clusterName" | "serviceName">;
+}
+
+/** Says what each service runs now. */
+export async function showRunning(
+  services: readonly ReleasedService[],
+  context: StoryContext,
+): Promise<void> {
   const said = new Set<string>();
-  for (const { service, account: other, region } of deploysOf(settings)) {
+  for (const { service, account: other, region } of services) {
     const { endpoint, accountId, region: own } = context.account;
     const account = new LocalAccount(endpoint, other?.id ?? accountId, region ?? own);
     const { clusterName, serviceName } = service;

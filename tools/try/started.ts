@@ -1,16 +1,16 @@
 import type { LocalAccount } from "../../local/aws/local-account";
-import { showRelease } from "./release";
+import { type ReleaseOptions, showRelease } from "./release";
 import { say } from "./say";
 
 /** Remembers what ran so far, to show what was started since: by which rule or webhook, with which revision, to its end. */
 export async function startedSince(
   account: LocalAccount,
   pipelineName: string,
-): Promise<{ show(): Promise<void> }> {
+): Promise<{ show(options?: ReleaseOptions): Promise<void> }> {
   const executionsBefore = (await account.executions(pipelineName)).length;
   const deliveriesBefore = (await account.deliveries()).length;
   return {
-    async show() {
+    async show(options) {
       for (const { rule, outcome } of (await account.deliveries()).slice(deliveriesBefore)) {
         say(`  matched     rule ${rule}: ${outcome}`);
       }
@@ -19,7 +19,7 @@ export async function startedSince(
       for (const { pipelineExecutionId, trigger, sourceRevisions } of started) {
         say(`  started     ${pipelineName}, execution ${pipelineExecutionId}, by ${trigger.triggerType}`);
         for (const { revisionId } of sourceRevisions) say(`  with        revision ${revisionId}`);
-        await showRelease(account, account.attach(pipelineName, pipelineExecutionId));
+        await showRelease(account, account.attach(pipelineName, pipelineExecutionId), options);
       }
     },
   };

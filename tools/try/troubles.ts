@@ -2,18 +2,23 @@ import { z } from "zod";
 import { parseArn } from "../../local/aws/arn";
 import { LocalAccount } from "../../local/aws/local-account";
 import type { PipelineSettings } from "../../settings/schema/pipeline";
-import { actionsOf, type ReleasePathSettings, stagesOf } from "../../settings/schema/release-path";
+import { actionsOf, type StageOf } from "../../settings/schema/release-path";
+import type { ActionSettings } from "../../settings/schema/stages";
 import { runByHand } from "./by-hand";
 import { withoutPermission } from "./permission";
 import { showRelease } from "./release";
-import { showRunning } from "./running";
+import { type ReleasedService, showRunning } from "./running";
 import { heading } from "./say";
 import type { StoryContext } from "./story";
 
 /** A release path that has released already. */
 export interface Released {
   readonly pipelineName: string;
-  readonly settings: ReleasePathSettings & { readonly pipeline?: PipelineSettings };
+  readonly pipeline: PipelineSettings | undefined;
+  /** The stages that follow the build. */
+  readonly stages: readonly StageOf<ActionSettings>[];
+  /** What they release to. */
+  readonly services: readonly ReleasedService[];
   readonly context: StoryContext;
 }
 
@@ -24,7 +29,11 @@ export interface Fault {
   mend(): Promise<void>;
 }
 
-const DEPLOYING = "ecs:UpdateService";
+/** What a deploy cannot do without, by its provider. */
+const DEPLOYING: Readonly<Record<string, string>> = {
+  ECS: "ecs:UpdateService",
+  CodeDeployToECS: "codedeploy:CreateDeployment",
+};
 
 const roles = z.object({
   pipeline: z.object({
@@ -47,57 +56,57 @@ export async function playTroubles(released: Released, fault: Fault): Promise<vo
   await playRejection(released);
 }
 
-async function playFault({ pipelineName, settings, context }: Released, fault: Fault): Promise<void> {
+async function playFault(released: Released, fault: Fault): Promise<void> {
+  const { services, context } = released;
   heading(fault.what);
   await fault.make();
-  await showRelease(
-    context.account,
-    await runByHand(context.account, { pipelineName, pipeline: settings.pipeline }),
-  );
-  await showRunning(settings, context);
+  await showRelease(context.account, await runByHand(context.account, released));
+  await showRunning(services, context);
   await fault.mend();
 }
 
-async function playMissingPermission({ pipelineName, settings, context }: Released): Promise<void> {
+/** The role that deploys loses what it deploys with, and gets it back. */
+export async function playMissingPermission(released: Released): Promise<void> {
+  const { pipelineName, stages, services, context } = released;
   const { account } = context;
   const deploying = await roleThatDeploys(account, pipelineName);
   if (deploying === undefined) return;
-  const { roleArn, stageName } = deploying;
+  const { roleArn, stageName, action } = deploying;
   const accountId = parseArn(roleArn)?.accountId ?? account.accountId;
   const owner = new LocalAccount(account.endpoint, accountId, account.region);
-  const run = { of: undefined as Awaited<ReturnType<typeof runByHand>> | undefined };
-  await withoutPermission(owner, roleArn, DEPLOYING, async () => {
-    heading(`The role ${roleArn} loses ${DEPLOYING}: aws iam put-role-policy`);
-    run.of = await runByHand(account, { pipelineName, pipeline: settings.pipeline });
-    await showRelease(account, run.of);
+  const run = await withoutPermission(owner, roleArn, action, async () => {
+    heading(`The role ${roleArn} loses ${action}: aws iam put-role-policy`);
+    const failing = await runByHand(account, released);
+    await showRelease(account, failing);
+    return failing;
   });
-  const answersItself = stagesOf(settings).some((stage) => stage.stageName === stageName && stage.onFailure);
-  if (run.of === undefined || answersItself) return;
-  heading(`It gets ${DEPLOYING} back: aws codepipeline retry-stage-execution --stage-name ${stageName}`);
-  await run.of.retry(stageName);
-  await showRelease(account, run.of);
-  await showRunning(settings, context);
+  const answersItself = stages.some((stage) => stage.stageName === stageName && stage.onFailure);
+  if (run === undefined || answersItself) return;
+  heading(`It gets ${action} back: aws codepipeline retry-stage-execution --stage-name ${stageName}`);
+  await run.retry(stageName);
+  await showRelease(account, run);
+  await showRunning(services, context);
 }
 
 async function roleThatDeploys(
   account: LocalAccount,
   name: string,
-): Promise<{ readonly roleArn: string; readonly stageName: string } | undefined> {
+): Promise<{ readonly roleArn: string; readonly stageName: string; readonly action: string } | undefined> {
   const { pipeline } = roles.parse(await account.call("codepipeline", "GetPipeline", { name }));
-  for (const stage of pipeline.stages) {
-    const deploy = stage.actions.find(({ actionTypeId }) => actionTypeId.provider === "ECS");
-    if (deploy !== undefined) return { roleArn: deploy.roleArn ?? pipeline.roleArn, stageName: stage.name };
+  for (const { name: stageName, actions } of pipeline.stages) {
+    for (const { actionTypeId, roleArn = pipeline.roleArn } of actions) {
+      const action = DEPLOYING[actionTypeId.provider];
+      if (action !== undefined) return { roleArn, stageName, action };
+    }
   }
   return undefined;
 }
 
-async function playRejection({ pipelineName, settings, context }: Released): Promise<void> {
-  const approves = stagesOf(settings)
-    .flatMap(actionsOf)
-    .some(({ type }) => type === "approve");
-  if (!approves) return;
+/** Where the release path has an approval, somebody says no. */
+export async function playRejection(released: Released): Promise<void> {
+  const { stages, services, context } = released;
+  if (!stages.flatMap((stage) => actionsOf(stage)).some(({ type }) => type === "approve")) return;
   heading("Somebody rejects a release");
-  const run = await runByHand(context.account, { pipelineName, pipeline: settings.pipeline });
-  await showRelease(context.account, run, "reject");
-  await showRunning(settings, context);
+  await showRelease(context.account, await runByHand(context.account, released), { verdict: "reject" });
+  await showRunning(services, context);
 }

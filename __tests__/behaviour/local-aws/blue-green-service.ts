@@ -55,8 +55,9 @@ export async function createBlueGreenService(
   account: TestAccount,
   changes: object = {},
   actions: readonly string[] = CODEDEPLOY_ACTIONS,
+  type: "application" | "network" = "application",
 ): Promise<BlueGreenService> {
-  const loadBalancer = await createLoadBalancer(account);
+  const loadBalancer = await createLoadBalancer(account, type);
   await account.createRole("execution", "ecs-tasks.amazonaws.com", [
     "ecr:GetAuthorizationToken",
     "ecr:BatchGetImage",

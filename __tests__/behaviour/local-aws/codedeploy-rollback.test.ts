@@ -9,7 +9,7 @@ import {
   describeService,
   registerTask,
 } from "./blue-green-service";
-import { weightsOf } from "./load-balancer";
+import { createRule, weightsOf, weightsOfRule } from "./load-balancer";
 import { onLocalAws, type TestAccount } from "./on-local-aws";
 
 const LIMIT = { timeout: 20_000 };
@@ -248,6 +248,41 @@ onLocalAws("a blue/green deployment that does not succeed", (newAccount) => {
       `The IAM role ${role} does not give you permission to perform operations in the following AWS service: ${service}.`,
     );
     expect(errorInformation?.message).toContain(`is not authorized to perform: ${missing} on resource`);
+  });
+
+  it("takes back the part of the traffic that it could shift", LIMIT, async () => {
+    const account = newAccount();
+    const { loadBalancer, next } = await createBlueGreenService(account, on("DEPLOYMENT_FAILURE"));
+    const forward = { Type: "forward", TargetGroupArn: loadBalancer.targetGroups.blue };
+    const first = await createRule(account, loadBalancer.production, "1", forward);
+    const second = await createRule(account, loadBalancer.production, "2", forward);
+    const refused = { Effect: "Deny", Action: "elasticloadbalancing:ModifyRule", Resource: second };
+    await account.query("iam", "PutRolePolicy", {
+      RoleName: "codedeploy",
+      PolicyName: "refused",
+      PolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement: [refused] }),
+    });
+    const deployment = await deploy(account, appSpec(next));
+    expect(await deployment.rest()).toEqual({ reason: "over", status: "Failed" });
+    expect((await deployment.told()).errorInformation?.message).toContain(second);
+    expect(await weightsOfRule(account, first)).toEqual({ blue: 100, green: 0 });
+    expect(await weightsOfRule(account, second)).toEqual({ blue: 1 });
+    // What it must not change, it can't change back.
+    expect(await (await deployment.rollback())?.status()).toBe("Failed");
+  });
+
+  it("has failed also when only the old tasks could not be ended", LIMIT, async () => {
+    const account = newAccount();
+    const actions = CODEDEPLOY_ACTIONS.filter((action) => action !== "ecs:DeleteTaskSet");
+    const { next } = await createBlueGreenService(account, {}, actions);
+    const deployment = await deploy(account, appSpec(next));
+    await deployment.rest();
+    await account.passTime({ minutes: 5 });
+    expect(await deployment.rest()).toEqual({ reason: "over", status: "Failed" });
+    expect((await describeService(account)).taskSets).toMatchObject([
+      { status: "ACTIVE" },
+      { status: "PRIMARY", externalId: deployment.deploymentId },
+    ]);
   });
 
   it("fails with a role that does not trust CodeDeploy any more", LIMIT, async () => {

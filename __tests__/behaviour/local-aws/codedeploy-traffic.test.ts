@@ -1,7 +1,13 @@
 import { expect, it } from "vitest";
 import type { LocalDeployment } from "../../../local/aws/local-deployments";
-import { appSpec, createBlueGreenService, deploy, describeService } from "./blue-green-service";
-import { weightsOf } from "./load-balancer";
+import {
+  appSpec,
+  CODEDEPLOY_ACTIONS,
+  createBlueGreenService,
+  deploy,
+  describeService,
+} from "./blue-green-service";
+import { createRule, weightsOf } from "./load-balancer";
 import { onLocalAws } from "./on-local-aws";
 
 const LIMIT = { timeout: 20_000 };
@@ -65,16 +71,8 @@ onLocalAws("the traffic of a blue/green deployment", (newAccount) => {
   it("is shifted in the rules of a listener that lead to the pair, and in no other", LIMIT, async () => {
     const account = newAccount();
     const { loadBalancer, next } = await createBlueGreenService(account);
-    const rule = (Priority: string, action: Record<string, string>) =>
-      account.query("elasticloadbalancing", "CreateRule", {
-        ListenerArn: loadBalancer.production,
-        Priority,
-        "Conditions.member.1.Field": "path-pattern",
-        "Conditions.member.1.Values.member.1": `/${Priority}/*`,
-        ...Object.fromEntries(
-          Object.entries(action).map(([key, value]) => [`Actions.member.1.${key}`, value]),
-        ),
-      });
+    const rule = (priority: string, action: Record<string, string>) =>
+      createRule(account, loadBalancer.production, priority, action);
     await rule("1", { Type: "forward", TargetGroupArn: loadBalancer.targetGroups.blue });
     await rule("2", { Type: "fixed-response", "FixedResponseConfig.StatusCode": "404" });
     await (await deploy(account, appSpec(next))).rest();
@@ -83,6 +81,28 @@ onLocalAws("the traffic of a blue/green deployment", (newAccount) => {
     });
     expect(rules.match(/<Weight>100<\/Weight>/g)).toHaveLength(2);
     expect(rules).toContain("fixed-response");
+  });
+
+  it("goes all at once through a network load balancer", LIMIT, async () => {
+    const account = newAccount();
+    const { loadBalancer, next } = await createBlueGreenService(account, {}, CODEDEPLOY_ACTIONS, "network");
+    const deployment = await deploy(account, appSpec(next));
+    expect(await deployment.rest()).toMatchObject({ reason: "termination" });
+    expect(await weightsOf(account, loadBalancer.production)).toEqual({ green: 1 });
+  });
+
+  it("goes in no steps through a network load balancer", LIMIT, async () => {
+    const account = newAccount();
+    const deploymentConfigName = "CodeDeployDefault.ECSCanary10Percent5Minutes";
+    const { next } = await createBlueGreenService(
+      account,
+      { deploymentConfigName },
+      CODEDEPLOY_ACTIONS,
+      "network",
+    );
+    const deployment = await deploy(account, appSpec(next));
+    expect(await deployment.rest()).toEqual({ reason: "over", status: "Failed" });
+    expect((await deployment.told()).errorInformation?.message).toContain("Only ALB supports");
   });
 
   it("waits for somebody before it is shifted, where the group says so", LIMIT, async () => {

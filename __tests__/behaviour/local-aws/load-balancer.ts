@@ -10,12 +10,17 @@ export interface TestLoadBalancer {
 }
 
 /** A network, a load balancer in it, the target groups `blue` and `green`, and two listeners that lead to `blue`. */
-export async function createLoadBalancer(account: LocalAccount): Promise<TestLoadBalancer> {
+export async function createLoadBalancer(
+  account: LocalAccount,
+  type: "application" | "network" = "application",
+): Promise<TestLoadBalancer> {
+  const Protocol = type === "application" ? "HTTP" : "TCP";
   const vpc = await account.query("ec2", "CreateVpc", { CidrBlock: "10.1.0.0/16" });
   const VpcId = elementText(vpc, "vpcId") ?? "";
   const subnets = [await subnet(account, VpcId, "a", 1), await subnet(account, VpcId, "c", 2)];
   const LoadBalancerArn = await created(account, "CreateLoadBalancer", "LoadBalancerArn", {
     Name: "load-balancer",
+    Type: type,
     "Subnets.member.1": subnets[0] ?? "",
     "Subnets.member.2": subnets[1] ?? "",
   });
@@ -23,7 +28,7 @@ export async function createLoadBalancer(account: LocalAccount): Promise<TestLoa
     created(account, "CreateTargetGroup", "TargetGroupArn", {
       Name,
       VpcId,
-      Protocol: "HTTP",
+      Protocol,
       Port: "80",
       TargetType: "ip",
     });
@@ -32,18 +37,45 @@ export async function createLoadBalancer(account: LocalAccount): Promise<TestLoa
     created(account, "CreateListener", "ListenerArn", {
       LoadBalancerArn,
       Port,
-      Protocol: "HTTP",
+      Protocol,
       "DefaultActions.member.1.Type": "forward",
       "DefaultActions.member.1.TargetGroupArn": targetGroups.blue,
     });
   return { subnets, production: await listener("80"), test: await listener("8080"), targetGroups };
 }
 
+/** A rule of a listener for paths that begin with its priority; answers with its ARN. */
+export async function createRule(
+  account: LocalAccount,
+  ListenerArn: string,
+  Priority: string,
+  action: Readonly<Record<string, string>>,
+): Promise<string> {
+  const actions = Object.entries(action).map(([key, value]) => [`Actions.member.1.${key}`, value]);
+  return created(account, "CreateRule", "RuleArn", {
+    ListenerArn,
+    Priority,
+    "Conditions.member.1.Field": "path-pattern",
+    "Conditions.member.1.Values.member.1": `/${Priority}/*`,
+    ...Object.fromEntries(actions),
+  });
+}
+
 /** What a listener forwards to now: the weight by target group. */
 export async function weightsOf(account: LocalAccount, listener: string): Promise<Record<string, number>> {
-  const xml = await account.query("elasticloadbalancing", "DescribeListeners", {
-    "ListenerArns.member.1": listener,
-  });
+  return weightsIn(
+    await account.query("elasticloadbalancing", "DescribeListeners", { "ListenerArns.member.1": listener }),
+  );
+}
+
+/** What one of its rules forwards to. */
+export async function weightsOfRule(account: LocalAccount, rule: string): Promise<Record<string, number>> {
+  return weightsIn(
+    await account.query("elasticloadbalancing", "DescribeRules", { "RuleArns.member.1": rule }),
+  );
+}
+
+function weightsIn(xml: string): Record<string, number> {
   const arns = elements(xml, "TargetGroupArn");
   const weights = elements(xml, "Weight");
   if (weights.length === 0) return { [nameOf(arns[0])]: 1 };

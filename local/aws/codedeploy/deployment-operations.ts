@@ -12,8 +12,9 @@ import {
   revisionInput,
 } from "./deployments";
 import { registeredRevision, registerRevision } from "./revisions";
+import { carryOut } from "./running/carry-out";
 import { DeploymentStop } from "./running/deployment-failure";
-import { runOf, startRun, untilOver } from "./running/runs";
+import { runOf, untilOver } from "./running/runs";
 import { shownDeployment, shownTarget } from "./shown-deployment";
 
 const LACKS = "moto lacks it";
@@ -43,7 +44,7 @@ export const deploymentOperations: Readonly<Record<string, Operation>> = {
     const deployment = newDeployment(scope, input);
     const { applicationName, revision, deploymentId } = deployment.info;
     if (revision !== undefined) registerRevision(scope, applicationName, revision);
-    startRun(scope, deployment);
+    carryOut(scope, deployment);
     return { deploymentId };
   }),
   GetDeployment: operation(MADE_UP, ofDeployment, ({ deploymentId }, scope) => ({

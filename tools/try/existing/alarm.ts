@@ -12,5 +12,18 @@ export async function createAlarm(account: LocalAccount, AlarmName: string): Pro
     Threshold: "1",
     ComparisonOperator: "GreaterThanOrEqualToThreshold",
   });
-  await account.query("monitoring", "SetAlarmState", { AlarmName, StateValue: "OK", StateReason: "quiet" });
+  await setAlarm(account, AlarmName, "OK");
+}
+
+/** Lets an alarm go off, or be quiet again. */
+export async function setAlarm(
+  account: LocalAccount,
+  AlarmName: string,
+  StateValue: "ALARM" | "OK",
+): Promise<void> {
+  await account.query("monitoring", "SetAlarmState", {
+    AlarmName,
+    StateValue,
+    StateReason: "as the story goes",
+  });
 }

@@ -1,6 +1,6 @@
 import { parseArn } from "../../../local/aws/arn";
 import { LocalAccount } from "../../../local/aws/local-account";
-import type { ReleasePathSettings } from "../../../settings/schema/release-path";
+import type { AnyReleasePathSettings } from "../../../settings/schema/release-path";
 import { say } from "../say";
 import { createAlarm } from "./alarm";
 import { createApprovingFunction } from "./function";
@@ -8,7 +8,10 @@ import { mentioned, mentionedArns } from "./mentioned";
 import { otherAccounts, shareKey } from "./shared-with";
 
 /** Creates what settings name as existing and an execution meets: keys, policies, topics, alarms, functions, variables. */
-export async function createMentioned(settings: ReleasePathSettings, account: LocalAccount): Promise<void> {
+export async function createMentioned(
+  settings: AnyReleasePathSettings,
+  account: LocalAccount,
+): Promise<void> {
   for (const arn of mentionedArns(settings)) await createByArn(arn, account, otherAccounts(settings));
   for (const name of mentioned(settings, "alarmName")) await createAlarm(account, name);
   for (const name of mentioned(settings, "functionName")) await createApprovingFunction(account, name);

@@ -1,5 +1,5 @@
 import type { LocalAccount } from "../../../local/aws/local-account";
-import { deploysOf, type ReleasePathSettings } from "../../../settings/schema/release-path";
+import { type AnyReleasePathSettings, deploysOf } from "../../../settings/schema/release-path";
 
 type Statement = Readonly<Record<string, unknown>>;
 
@@ -7,7 +7,7 @@ const document = (...statements: readonly Statement[]) =>
   JSON.stringify({ Version: "2012-10-17", Statement: statements });
 
 /** The other accounts that a release path deploys to, as principals of policies. */
-export function otherAccounts(settings: ReleasePathSettings): readonly string[] {
+export function otherAccounts(settings: AnyReleasePathSettings): readonly string[] {
   const ids = deploysOf(settings).flatMap(({ account }) => (account === undefined ? [] : [account.id]));
   return [...new Set(ids)].map((id) => `arn:aws:iam::${id}:root`);
 }

@@ -1,5 +1,6 @@
 import type { LocalAccount } from "../../../local/aws/local-account";
 import type { EcrPushToEcsSettings } from "../../../settings/schema/ecr-push-to-ecs";
+import { deploysOf, stagesOf } from "../../../settings/schema/release-path";
 import { startByHand } from "../by-hand";
 import { openDeploymentWindows } from "../deployment-windows";
 import { createMentioned } from "../existing/resources";
@@ -9,8 +10,11 @@ import { heading, say } from "../say";
 import { createServices } from "../services";
 import { startedSince } from "../started";
 import type { StoryContext } from "../story";
-import { type Fault, playTroubles } from "../troubles";
+import { type Fault, playTroubles, type Released } from "../troubles";
 import { createShared } from "./shared";
+
+const pipelineNameOf = ({ stack, name = stack, pipeline }: EcrPushToEcsSettings): string =>
+  pipeline?.pipelineName ?? name;
 
 function repositoryOf({ stack, name = stack, imageRepository = {} }: EcrPushToEcsSettings): string {
   return "existingRepository" in imageRepository
@@ -21,22 +25,22 @@ function repositoryOf({ stack, name = stack, imageRepository = {} }: EcrPushToEc
 /** The ECS services, and what exists outside the project. */
 export async function prepare(settings: EcrPushToEcsSettings, context: StoryContext): Promise<void> {
   await createServices(settings, context);
-  await createShared(settings, context);
+  await createShared(settings, [settings.imageRepository], context);
   await createMentioned(settings, context.account);
 }
 
 /** The first execution, the releases that pushes start, and what a release can come to. */
 export async function play(settings: EcrPushToEcsSettings, context: StoryContext): Promise<void> {
-  const { stack, name = stack, pipeline } = settings;
+  const { pipeline } = settings;
   const { account } = context;
-  const pipelineName = pipeline?.pipelineName ?? name;
+  const pipelineName = pipelineNameOf(settings);
   heading("A new pipeline runs at once, and finds no image");
   await showFirstRelease(account, pipelineName);
-  await openDeploymentWindows(settings, context);
+  await openDeploymentWindows(stagesOf(settings), context);
   await playPushes(settings, account, pipelineName);
   if (settings.source?.trigger === "none") await startByHand(account, { pipelineName, pipeline });
-  await showRunning(settings, context);
-  await playTroubles({ pipelineName, settings, context }, withoutImage(settings, account));
+  await showRunning(deploysOf(settings), context);
+  await playTroubles(releasedOf(settings, context), withoutImage(settings, account));
 }
 
 /** Two pushes of the watched tag, where it can be pushed twice, and one of another tag. */
@@ -68,6 +72,12 @@ function isImmutable({ imageRepository = {} }: EcrPushToEcsSettings): boolean {
   return "tagMutability" in imageRepository && imageRepository.tagMutability === "IMMUTABLE";
 }
 
+function releasedOf(settings: EcrPushToEcsSettings, context: StoryContext): Released {
+  const { pipeline } = settings;
+  const [stages, services] = [stagesOf(settings), deploysOf(settings)];
+  return { pipelineName: pipelineNameOf(settings), pipeline, stages, services, context };
+}
+
 function withoutImage(settings: EcrPushToEcsSettings, account: LocalAccount): Fault {
   const repositoryName = repositoryOf(settings);
   const { imageTag = "latest" } = settings.source ?? {};
@@ -77,10 +87,7 @@ function withoutImage(settings: EcrPushToEcsSettings, account: LocalAccount): Fa
       void (await account.call("ecr", "BatchDeleteImage", { repositoryName, imageIds: [{ imageTag }] })),
     mend: async () => {
       heading(`docker push ${repositoryName}:${imageTag}`);
-      const started = await startedSince(
-        account,
-        settings.pipeline?.pipelineName ?? settings.name ?? settings.stack,
-      );
+      const started = await startedSince(account, pipelineNameOf(settings));
       await account.pushImage({ repository: repositoryName, tag: imageTag, content: "fourth" });
       await started.show();
     },

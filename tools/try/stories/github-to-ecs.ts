@@ -1,10 +1,10 @@
-import type { GitChange } from "../../../local/aws/local-account";
 import { LocalRepository } from "../../../local/github/local-repository";
 import type {
   ConnectionSourceSettings,
   GithubV1SourceSettings,
 } from "../../../settings/schema/github-source";
 import type { GithubToEcsSettings } from "../../../settings/schema/github-to-ecs";
+import { deploysOf, stagesOf } from "../../../settings/schema/release-path";
 import { applicationOf } from "../application";
 import { startByHand } from "../by-hand";
 import { openDeploymentWindows } from "../deployment-windows";
@@ -16,7 +16,7 @@ import { heading, say } from "../say";
 import { createServices } from "../services";
 import { startedSince } from "../started";
 import type { StoryContext } from "../story";
-import { type Fault, playTroubles } from "../troubles";
+import { type Fault, playTroubles, type Released } from "../troubles";
 import { createShared } from "./shared";
 
 const pipelineNameOf = ({ stack, name = stack, pipeline }: GithubToEcsSettings): string =>
@@ -30,7 +30,7 @@ export async function prepare(settings: GithubToEcsSettings, context: StoryConte
   const { source } = settings;
   const { account } = context;
   await createServices(settings, context);
-  await createShared(settings, context);
+  await createShared(settings, [settings.imageRepository], context);
   await createMentioned(settings, account);
   await repositoryOf(settings, context).commit({ branch: source.branch, files: applicationOf(settings) });
   if (source.type === "connection") {
@@ -53,10 +53,10 @@ export async function play(settings: GithubToEcsSettings, context: StoryContext)
   const pipelineName = pipelineNameOf(settings);
   heading("A new pipeline runs at once");
   await showFirstRelease(context.account, pipelineName);
-  await openDeploymentWindows(settings, context);
+  await openDeploymentWindows(stagesOf(settings), context);
   await playSource(settings, context);
-  await showRunning(settings, context);
-  await playTroubles({ pipelineName, settings, context }, withoutDockerfile(settings, context));
+  await showRunning(deploysOf(settings), context);
+  await playTroubles(releasedOf(settings, context), withoutDockerfile(settings, context));
 }
 
 /** What starts the pipeline by its source, what does not, and a start by hand where nothing else does. */
@@ -102,10 +102,7 @@ async function playChanges(
     heading(`${owner}/${repository}: ${what}`);
     const started = await startedSince(account, pipelineNameOf(settings));
     const commit = await commitOf(change, settings, context);
-    const detected = await account.changeRepository(`${owner}/${repository}`, {
-      ...change,
-      commit,
-    } as GitChange);
+    const detected = await account.changeRepository(`${owner}/${repository}`, { ...change, commit });
     for (const { reason } of detected) say(`  decided     ${reason}`);
     await started.show();
   }
@@ -119,7 +116,7 @@ async function commitOf(
 ): Promise<string> {
   const branch = "branch" in change ? change.branch : "tag" in change ? settings.source.branch : change.from;
   const changed = Object.fromEntries(
-    ("files" in change ? (change.files ?? []) : []).map((path) => [path, what(path)]),
+    ("files" in change ? (change.files ?? []) : []).map((path) => [path, standInFor(path)]),
   );
   const files = { ...changed, ...applicationOf(settings) };
   const { sha } = await repositoryOf(settings, context).commit({
@@ -130,7 +127,7 @@ async function commitOf(
   return sha;
 }
 
-const what = (path: string): string => `A stand-in for ${path}.\n`;
+const standInFor = (path: string): string => `A stand-in for ${path}.\n`;
 
 /** A push to the branch, a push to another one, and one that somebody else signed. */
 async function playWebhook(
@@ -151,6 +148,12 @@ async function playWebhook(
     for (const { status } of await repository.push(push)) say(`  delivered   AWS answers ${status}`);
     await started.show();
   }
+}
+
+function releasedOf(settings: GithubToEcsSettings, context: StoryContext): Released {
+  const { pipeline } = settings;
+  const [stages, services] = [stagesOf(settings), deploysOf(settings)];
+  return { pipelineName: pipelineNameOf(settings), pipeline, stages, services, context };
 }
 
 function withoutDockerfile(settings: GithubToEcsSettings, context: StoryContext): Fault {

@@ -1,18 +1,22 @@
 import { LocalAccount } from "../../../local/aws/local-account";
 import type { ArtifactStoreSettings } from "../../../settings/schema/artifact-store";
 import type { ImageRepositorySettings } from "../../../settings/schema/image-repository";
-import type { ReleasePathSettings } from "../../../settings/schema/release-path";
+import type { AnyReleasePathSettings } from "../../../settings/schema/release-path";
 import { otherAccounts, shareBucket, shareRepository } from "../existing/shared-with";
 import type { StoryContext } from "../story";
 
-interface SharedSettings extends ReleasePathSettings {
+interface SharedSettings extends AnyReleasePathSettings {
   readonly artifactStore: ArtifactStoreSettings;
-  readonly imageRepository?: ImageRepositorySettings;
+  readonly crossRegionArtifactStores?: Readonly<Record<string, ArtifactStoreSettings>>;
 }
 
-/** Creates the buckets and the image repository that an entry takes for existing. */
-export async function createShared(settings: SharedSettings, { account }: StoryContext): Promise<void> {
-  const { artifactStore, crossRegionArtifactStores = {}, imageRepository = {} } = settings;
+/** Creates the buckets and the image repositories that an entry takes for existing. */
+export async function createShared(
+  settings: SharedSettings,
+  imageRepositories: readonly (ImageRepositorySettings | undefined)[],
+  { account }: StoryContext,
+): Promise<void> {
+  const { artifactStore, crossRegionArtifactStores = {} } = settings;
   const others = otherAccounts(settings);
   const stores = Object.entries({ [account.region]: artifactStore, ...crossRegionArtifactStores });
   for (const [region, store] of stores) {
@@ -21,8 +25,11 @@ export async function createShared(settings: SharedSettings, { account }: StoryC
     await owner.createBucket(store.existingBucket);
     await shareBucket(owner, store.existingBucket, others);
   }
-  if ("existingRepository" in imageRepository) {
-    await account.createImageRepository(imageRepository.existingRepository);
-    await shareRepository(account, imageRepository.existingRepository, others);
+  const existing = imageRepositories.flatMap((repository) =>
+    repository !== undefined && "existingRepository" in repository ? [repository.existingRepository] : [],
+  );
+  for (const name of new Set(existing)) {
+    await account.createImageRepository(name);
+    await shareRepository(account, name, others);
   }
 }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { AwsClient } from "../../client/aws-client";
 import { AwsError } from "../../client/aws-error";
 import type { Scope } from "../../gateway/scope";
-import { type Deployment, type DeploymentStatus, isOver } from "../deployment";
+import { type Deployment, type DeploymentStatus, isOver, type TrafficShift } from "../deployment";
 import { stateChange } from "../deployment-events";
 import { DeploymentFailure, type DeploymentStop } from "./deployment-failure";
 
@@ -23,6 +23,8 @@ interface OpenHook {
 
 /** One deployment on its way: its state, what it waits for, and how it is told to stop or to go on. */
 export class DeploymentRun {
+  /** The listeners that lead elsewhere since, in part at least. */
+  readonly changedListeners = new Set<TrafficShift["listener"]>();
   readonly #stopping = new AbortController();
   readonly #listeners = new Set<() => void>();
   readonly #hooks = new Map<string, OpenHook>();

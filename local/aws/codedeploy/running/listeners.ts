@@ -69,6 +69,7 @@ export async function shiftTraffic(
     const given = whole === undefined ? ofArn : new Map([[whole[0].arn, 1]]);
     if (!isDefault) {
       await query(run, "ModifyRule", { RuleArn: ruleArn, ...withWeights("Actions", actions, given) });
+      run.changedListeners.add(listener);
       continue;
     }
     const changed =
@@ -79,6 +80,7 @@ export async function shiftTraffic(
             "DefaultActions.member.1.TargetGroupArn": whole[0].arn,
           };
     await query(run, "ModifyListener", { ListenerArn: listenerArn, ...changed });
+    run.changedListeners.add(listener);
   }
   run.deployment.traffic.push({
     time: run.scope.clock.now() / 1000,

@@ -1,0 +1,40 @@
+import { parseArn } from "../../../local/aws/arn";
+import { LocalAccount } from "../../../local/aws/local-account";
+
+/** A secret or a parameter that a container reads. */
+interface Secret {
+  readonly service: "secretsmanager" | "ssm";
+  readonly name: string;
+  readonly accountId: string | undefined;
+  readonly region: string | undefined;
+}
+
+/** What the `valueFrom` of a container's secret names: a secret's ARN, a parameter's ARN, or a parameter's name. */
+export function secretOf(valueFrom: string): Secret {
+  const arn = parseArn(valueFrom);
+  const { accountId, region } = arn ?? {};
+  if (arn?.service === "secretsmanager") {
+    // Behind the name come the six characters that Secrets Manager adds, a key, a stage and a version.
+    const name = (arn.resource.split(":")[1] ?? "").replace(/-[A-Za-z0-9]{6}$/, "");
+    return { service: "secretsmanager", name, accountId, region };
+  }
+  const path = arn?.resource.replace(/^parameter(?=\/)/, "") ?? valueFrom;
+  return { service: "ssm", name: path, accountId, region };
+}
+
+/** Creates what containers read, each once. */
+export async function createSecrets(account: LocalAccount, valuesFrom: readonly string[]): Promise<void> {
+  const made = new Set<string>();
+  for (const { service, name, accountId, region } of valuesFrom.map(secretOf)) {
+    const owner = new LocalAccount(
+      account.endpoint,
+      accountId ?? account.accountId,
+      region ?? account.region,
+    );
+    const identity = [owner.accountId, owner.region, service, name].join(" ");
+    if (made.has(identity)) continue;
+    made.add(identity);
+    if (service === "ssm") await owner.createSsmParameter({ name, value: "local" });
+    else await owner.call("secretsmanager", "CreateSecret", { Name: name, SecretString: "{}" });
+  }
+}
