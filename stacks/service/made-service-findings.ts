@@ -43,9 +43,10 @@ function deployFindings(
 ): Findings {
   const { containerName, taskRoles } = action.service;
   const containers = facts?.containers.map(({ name }) => name) ?? [];
-  // That it has no containers is a finding of the task definition. What the load balancer sends to is held against the task definition where the service is made.
+  // What is made holds the container of its load balancer against the task definition.
   const isBalanced = create.traffic !== undefined && containerName === settings.containerName;
   return [
+    // That there are no containers is a finding of the task definition.
     ...(isBalanced || containers.length === 0
       ? []
       : unknownContainer(propertyOf(stageName, "service.containerName"), containerName, containers)),
