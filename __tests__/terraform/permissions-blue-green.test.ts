@@ -1,4 +1,4 @@
-import { ecrPushBlueGreen, taskDefinitionFile } from "../support/minimal-entries";
+import { ecrPushBlueGreen, madeShiftedService, taskDefinitionFile } from "../support/minimal-entries";
 import { type PlayedEntry, permissionsOfStories } from "../support/permissions-of-stories";
 import { shippedEcrPushBlueGreen } from "../support/shipped";
 import { unusedBlueGreenPermissions } from "../support/unused-permissions";
@@ -13,22 +13,7 @@ const whole = ecrPushBlueGreen({
   images: [{ containerName: "app" }, { containerName: "proxy", trigger: {} }],
   artifactStore: { bucket: `${name}-artifacts`, versioning: true },
   definitions: { bucket: `${name}-definitions`, taskDefinitionFile, trigger: {} },
-  service: {
-    clusterName: name,
-    serviceName: name,
-    containerName: "proxy",
-    containerPort: 80,
-    loadBalancer: {
-      loadBalancerName: name,
-      productionPort: 80,
-      testPort: 8080,
-      targetGroups: [`${name}-blue`, `${name}-green`],
-    },
-    create: {
-      vpcId: "vpc-00000000000000052",
-      subnets: ["subnet-00000000000000521", "subnet-00000000000000522"],
-    },
-  },
+  service: madeShiftedService(name, "52"),
   deployment: {
     traffic: { type: "canary", percentage: 10, intervalInMinutes: 5 },
     alarms: [`${name}-errors`],

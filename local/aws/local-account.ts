@@ -155,6 +155,11 @@ export class LocalAccount {
     await this.call("local-aws", "CreateKeyWithId", { id });
   }
 
+  /** A certificate of ACM with a given ARN, unless it is there: a certificate that exists is known by its ARN. */
+  async createCertificate(arn: string): Promise<void> {
+    await this.call("local-aws", "CreateCertificateWithArn", { arn });
+  }
+
   /** An encrypted parameter. */
   async createSsmParameter(parameter: { name: string; value: string }): Promise<void> {
     await this.call("ssm", "PutParameter", {

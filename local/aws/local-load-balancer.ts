@@ -33,6 +33,7 @@ export async function createLoadBalancer(
   const made = await make("CreateLoadBalancer", { Name: name, ...members("Subnets", subnetIds) });
   const loadBalancerArn = elementText(made, "LoadBalancerArn") ?? "";
   const VpcId = elementText(made, "VpcId") ?? "";
+  await joinDefaultGroup(account, loadBalancerArn, VpcId);
   const targetGroupArns: string[] = [];
   for (const Name of targetGroupNames) {
     const group = { Name, Protocol: "HTTP", Port: "80", TargetType: "ip", VpcId };
@@ -50,6 +51,22 @@ export async function createLoadBalancer(
     listenerArns.push(elementText(listener, "ListenerArn") ?? "");
   }
   return { loadBalancerArn, listenerArns, targetGroupArns };
+}
+
+/** As on AWS, where a load balancer that is made without security groups has the default one of its VPC. */
+async function joinDefaultGroup(
+  account: LocalAccount,
+  LoadBalancerArn: string,
+  vpcId: string,
+): Promise<void> {
+  const groups = await account.query("ec2", "DescribeSecurityGroups", {
+    "Filter.1.Name": "vpc-id",
+    "Filter.1.Value.1": vpcId,
+    "Filter.2.Name": "group-name",
+    "Filter.2.Value.1": "default",
+  });
+  const input = { LoadBalancerArn, ...members("SecurityGroups", [elementText(groups, "groupId") ?? ""]) };
+  await account.query("elasticloadbalancing", "SetSecurityGroups", input);
 }
 
 /** The ARN of a target group by its name. */

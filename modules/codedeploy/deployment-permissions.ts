@@ -22,7 +22,7 @@ export interface DeploymentTarget {
  */
 export function deploymentPermissions(scope: Construct, target: DeploymentTarget): readonly Statement[] {
   return [
-    moveTaskSets(scope, target),
+    ...moveTaskSets(scope, target),
     // Elastic Load Balancing describes nothing by ARN.
     {
       actions: [
@@ -39,19 +39,21 @@ export function deploymentPermissions(scope: Construct, target: DeploymentTarget
   ];
 }
 
-function moveTaskSets(scope: Construct, { clusterName, serviceName }: DeploymentTarget): Statement {
-  return {
-    actions: [
-      "ecs:CreateTaskSet",
-      "ecs:DeleteTaskSet",
-      "ecs:DescribeServices",
-      "ecs:UpdateServicePrimaryTaskSet",
-    ],
-    resources: [
-      arnOf(scope, "ecs", `service/${clusterName}/${serviceName}`),
-      arnOf(scope, "ecs", `task-set/${clusterName}/${serviceName}/*`),
-    ],
-  };
+// A task set that is made is asked for by the ARN that it will have (Service Authorization Reference: Amazon ECS).
+function moveTaskSets(
+  scope: Construct,
+  { clusterName, serviceName }: DeploymentTarget,
+): readonly Statement[] {
+  return [
+    {
+      actions: ["ecs:DescribeServices", "ecs:UpdateServicePrimaryTaskSet"],
+      resources: [arnOf(scope, "ecs", `service/${clusterName}/${serviceName}`)],
+    },
+    {
+      actions: ["ecs:CreateTaskSet", "ecs:DeleteTaskSet"],
+      resources: [arnOf(scope, "ecs", `task-set/${clusterName}/${serviceName}/*`)],
+    },
+  ];
 }
 
 // The ARNs end in IDs that AWS makes up; the name before them is the load balancer's.

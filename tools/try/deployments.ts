@@ -1,6 +1,6 @@
 import type { LocalAccount } from "../../local/aws/local-account";
 import { type DeploymentRest, LocalDeployment, type TrafficShift } from "../../local/aws/local-deployments";
-import type { PipelineRun } from "../../local/aws/pipeline-run";
+import type { ActionRun } from "../../local/aws/pipeline-run";
 import { linesOf, say } from "./say";
 import { titleOf } from "./title";
 
@@ -11,21 +11,18 @@ const PATIENCE_MS = 20 * SECOND_MS;
 
 type Waiting = Exclude<DeploymentRest, { readonly reason: "over" }>;
 
-/** Follows the deployments of CodeDeploy that an execution waits for, each to its end, and lets time pass for them. */
-export async function showDeployments(
+/** Follows the deployment of CodeDeploy that an action waits for to its end, and lets time pass for it; each once. */
+export async function showDeployment(
   account: LocalAccount,
-  run: PipelineRun,
+  action: ActionRun,
   shown: Set<string>,
-  whenShifted?: (deployment: LocalDeployment) => Promise<void>,
+  whenShifted: ((deployment: LocalDeployment) => Promise<void>) | undefined,
 ): Promise<void> {
-  for (const action of await run.actions()) {
-    const id = action.output.executionResult.externalExecutionId;
-    const isDeployment = action.input.actionTypeId.provider === "CodeDeployToECS";
-    if (!isDeployment || id === undefined || action.status !== "InProgress" || shown.has(id)) continue;
-    shown.add(id);
-    say(`  ${titleOf(action)}  deployment ${id}`);
-    await new ShownDeployment(account, new LocalDeployment(account, id), whenShifted).toItsEnd();
-  }
+  const { externalExecutionId: id } = action.output.executionResult;
+  if (action.input.actionTypeId.provider !== "CodeDeployToECS" || id === undefined || shown.has(id)) return;
+  shown.add(id);
+  say(`  ${titleOf(action)}  deployment ${id}`);
+  await new ShownDeployment(account, new LocalDeployment(account, id), whenShifted).toItsEnd();
 }
 
 /** One deployment as it goes. */
@@ -35,7 +32,7 @@ class ShownDeployment {
   constructor(
     private readonly account: LocalAccount,
     private readonly deployment: LocalDeployment,
-    private whenShifted?: (deployment: LocalDeployment) => Promise<void>,
+    private whenShifted: ((deployment: LocalDeployment) => Promise<void>) | undefined,
   ) {}
 
   async toItsEnd(): Promise<void> {

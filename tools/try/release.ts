@@ -2,7 +2,7 @@ import type { LocalAccount } from "../../local/aws/local-account";
 import type { LocalDeployment } from "../../local/aws/local-deployments";
 import type { ActionRun, PipelineRun } from "../../local/aws/pipeline-run";
 import { buildIdOf } from "./build-id";
-import { showDeployments } from "./deployments";
+import { showDeployment } from "./deployments";
 import { migrationLines } from "./migrations";
 import { linesOf, say } from "./say";
 import { titleOf } from "./title";
@@ -37,9 +37,8 @@ export async function showRelease(
   shownOf.set(run, shown);
   for (;;) {
     const rest = await run.restWithin(LOOK_AGAIN_SECONDS);
-    await showActions(account, run, shown);
+    await showActions(account, run, shown, whenShifted);
     if (rest === undefined) {
-      await showDeployments(account, run, shown, whenShifted);
       await waitForDeploys(account, run);
       continue;
     }
@@ -64,8 +63,14 @@ export async function showFirstRelease(account: LocalAccount, pipelineName: stri
     await showRelease(account, account.attach(pipelineName, first.pipelineExecutionId));
 }
 
-async function showActions(account: LocalAccount, run: PipelineRun, shown: Set<string>): Promise<void> {
+async function showActions(
+  account: LocalAccount,
+  run: PipelineRun,
+  shown: Set<string>,
+  whenShifted: ReleaseOptions["whenShifted"],
+): Promise<void> {
   for (const action of await run.actions()) {
+    await showDeployment(account, action, shown, whenShifted);
     const { actionExecutionId, status } = action;
     if (status === "InProgress" || shown.has(actionExecutionId)) continue;
     shown.add(actionExecutionId);

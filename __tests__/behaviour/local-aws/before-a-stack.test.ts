@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { elements } from "../../../local/aws/client/xml";
+import { elements, elementText } from "../../../local/aws/client/xml";
 import { createEcsService, runningImages } from "../../../local/aws/local-ecs-service";
 import { createLoadBalancer } from "../../../local/aws/local-load-balancer";
 import { createNetwork } from "../../../local/aws/local-network";
@@ -66,6 +66,41 @@ onLocalAws("what exists before a stack", (newAccount) => {
     const shown = await account.query("elasticloadbalancing", "DescribeLoadBalancers", {});
     expect(elements(shown, "LoadBalancerArn")).toEqual([loadBalancerArn]);
     expect(new Set(elements(shown, "ZoneName")).size).toBe(2);
+  });
+
+  it("is a load balancer with the default security group of its network", async () => {
+    const account = newAccount();
+    await createNetwork(account, network);
+    const settings = { name: "shop", listenerPorts: [80], targetGroupNames: ["blue"] };
+    await createLoadBalancer(account, { ...settings, subnetIds: network.subnetIds });
+    const shown = await account.query("elasticloadbalancing", "DescribeLoadBalancers", {});
+    const [groups = ""] = elements(shown, "SecurityGroups");
+    const described = await account.query("ec2", "DescribeSecurityGroups", {
+      "GroupId.1": elementText(groups, "member") ?? "",
+    });
+    expect(elements(described, "groupName")).toContain("default");
+    expect(elements(described, "vpcId")).toContain(network.vpcId);
+  });
+
+  it("is a certificate with the ARN that it is known by, which a listener takes", async () => {
+    const account = newAccount();
+    const id = "11111111-2222-3333-4444-555555555555";
+    const arn = `arn:aws:acm:${account.region}:${account.accountId}:certificate/${id}`;
+    const settings = { name: "shop", listenerPorts: [80], targetGroupNames: ["blue"] };
+    const { loadBalancerArn, targetGroupArns } = await createLoadBalancer(account, settings);
+    const listen = (port: string) =>
+      account.query("elasticloadbalancing", "CreateListener", {
+        LoadBalancerArn: loadBalancerArn,
+        Protocol: "HTTPS",
+        Port: port,
+        "Certificates.member.1.CertificateArn": arn,
+        "DefaultActions.member.1.Type": "forward",
+        "DefaultActions.member.1.TargetGroupArn": targetGroupArns[0] ?? "",
+      });
+    await expect(listen("443")).rejects.toMatchObject({ code: "CertificateNotFound" });
+    await account.createCertificate(arn);
+    await account.createCertificate(arn);
+    expect(elements(await listen("443"), "CertificateArn")).toEqual([arn]);
   });
 
   it("is a service of a whole task definition, behind a load balancer, in a network", async () => {

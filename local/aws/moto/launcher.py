@@ -15,6 +15,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 from werkzeug.serving import make_server
 
 from account_of_key import account_of_key
+from certificate_with_arn import certificate_with_arn
 from key_with_id import key_with_id
 from network_with_ids import network_with_ids
 from owner_of_bucket import owner_of_bucket
@@ -37,6 +38,7 @@ def create_app_that_raises(service: str):
 OWN_ADDRESSES = {
     "/local-aws/account": lambda query: account_of_key(query["access-key"]),
     "/local-aws/key": lambda query: key_with_id(query["account"], query["region"], query["id"]),
+    "/local-aws/certificate": lambda query: certificate_with_arn(query["account"], query["region"], query["arn"]),
     "/local-aws/network": lambda query: network_with_ids(
         query["account"],
         query["region"],

@@ -109,6 +109,7 @@ export function localAws(services: readonly Service[]): Service {
         ),
       })),
       CreateKeyWithId: operation(NOT_AWS, z.object({ id: z.string() }), createKeyWithId),
+      CreateCertificateWithArn: operation(NOT_AWS, z.object({ arn: z.string() }), createCertificateWithArn),
       CreateNetworkWithIds: operation(NOT_AWS, network, createNetworkWithIds),
       OpenSession: operation(NOT_AWS, aRole, ({ roleArn }, scope) => ({
         accessKeyId: scope.sessions.open(roleArn, "local").accessKeyId,
@@ -141,6 +142,13 @@ async function createKeyWithId({ id }: { id: string }, scope: Scope): Promise<ob
   const query = new URLSearchParams({ account: scope.accountId, region: scope.region, id });
   const response = await fetch(`${scope.moto.endpoint}/local-aws/key?${query}`);
   return { arn: z.string().parse(await response.json()) };
+}
+
+async function createCertificateWithArn({ arn }: { arn: string }, scope: Scope): Promise<object> {
+  const query = new URLSearchParams({ account: scope.accountId, region: scope.region, arn });
+  const response = await fetch(`${scope.moto.endpoint}/local-aws/certificate?${query}`);
+  if (!response.ok) throw new Error(`The certificate ${arn} was not made: ${await response.text()}`);
+  return {};
 }
 
 async function createNetworkWithIds(input: z.output<typeof network>, scope: Scope): Promise<object> {

@@ -7,7 +7,7 @@ import { createApprovingFunction } from "./function";
 import { mentioned, mentionedArns } from "./mentioned";
 import { otherAccounts, shareKey } from "./shared-with";
 
-/** Creates what settings name as existing and an execution meets: keys, policies, topics, alarms, functions, variables. */
+/** Creates what settings name as existing and an apply or an execution meets: keys, certificates, policies, topics, alarms, functions, variables. */
 export async function createMentioned(
   settings: AnyReleasePathSettings,
   account: LocalAccount,
@@ -23,7 +23,7 @@ export async function createMentioned(
   }
 }
 
-/** Only what an execution meets; what else an ARN may name need not exist. */
+/** Only what an apply or an execution meets; what else an ARN may name need not exist. */
 async function createByArn(
   text: string,
   { endpoint }: LocalAccount,
@@ -38,6 +38,7 @@ async function createByArn(
     await account.createKey(id);
     await shareKey(account, id, others);
   }
+  if (kind === "acm certificate") await account.createCertificate(text);
   if (kind === "iam policy") await createPolicy(account, arn.resource);
   if (arn.service === "sns") await account.query("sns", "CreateTopic", { Name: arn.resource });
 }

@@ -147,7 +147,7 @@ async function playPush(
   await started.show(options);
 }
 
-/** A release of another leading image, where its push starts one; else one by hand. */
+/** A release of another image: by its push, or else by hand; of the same one where tags are immutable. */
 async function releaseNext(
   settings: Settings,
   context: StoryContext,
@@ -158,6 +158,8 @@ async function releaseNext(
     (image, index) => triggerOf(image, index) !== "none" && !isImmutable(image),
   );
   if (leading !== undefined) return playPush(settings, context, leading, content, options);
+  const [first] = settings.images;
+  if (first !== undefined && !isImmutable(first)) await playPush(settings, context, first, content);
   const { pipeline } = settings;
   const run = await runByHand(context.account, { pipelineName: pipelineNameOf(settings), pipeline });
   await showRelease(context.account, run, options);

@@ -207,13 +207,13 @@ describe("blue/green deployments", () => {
     expect(new Template(deployed().stack).statements("codedeploy")).toEqual([
       {
         effect: "Allow",
-        actions: [
-          "ecs:CreateTaskSet",
-          "ecs:DeleteTaskSet",
-          "ecs:DescribeServices",
-          "ecs:UpdateServicePrimaryTaskSet",
-        ],
-        resources: [arn("ecs", "service/team/shop"), arn("ecs", "task-set/team/shop/*")],
+        actions: ["ecs:CreateTaskSet", "ecs:DeleteTaskSet"],
+        resources: [arn("ecs", "task-set/team/shop/*")],
+      },
+      {
+        effect: "Allow",
+        actions: ["ecs:DescribeServices", "ecs:UpdateServicePrimaryTaskSet"],
+        resources: [arn("ecs", "service/team/shop")],
       },
       {
         effect: "Allow",
