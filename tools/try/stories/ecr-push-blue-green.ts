@@ -124,10 +124,18 @@ async function playPushes(settings: Settings, context: StoryContext): Promise<vo
   const starts = (index: number, image: ReleaseImageSettings) => triggerOf(image, index) !== "none";
   const indexed = settings.images.map((image, index) => ({ image, starts: starts(index, image) }));
   const inOrder = [...indexed].reverse().sort((one, other) => Number(one.starts) - Number(other.starts));
-  for (const { image } of inOrder) await playPush(settings, context, image, "first");
+  for (const { image } of inOrder) {
+    heading(pushCommand(settings, image));
+    await push(settings, context, image, "first");
+  }
 }
 
-async function playPush(
+const pushCommand = (settings: Settings, image: ReleaseImageSettings): string =>
+  `docker push ${repositoryOf(settings, image)}:${tagOf(image)}`;
+
+const tagOf = ({ imageTag = "latest" }: ReleaseImageSettings): string => imageTag;
+
+async function push(
   settings: Settings,
   context: StoryContext,
   image: ReleaseImageSettings,
@@ -135,8 +143,7 @@ async function playPush(
   options?: ReleaseOptions,
 ): Promise<void> {
   const { account } = context;
-  const [repository, tag] = [repositoryOf(settings, image), image.imageTag ?? "latest"];
-  heading(`docker push ${repository}:${tag}`);
+  const [repository, tag] = [repositoryOf(settings, image), tagOf(image)];
   const started = await startedSince(account, pipelineNameOf(settings));
   const { digest } = await account.pushImage({
     repository,
@@ -157,10 +164,14 @@ async function releaseNext(
   const leading = settings.images.find(
     (image, index) => triggerOf(image, index) !== "none" && !isImmutable(image),
   );
-  if (leading !== undefined) return playPush(settings, context, leading, content, options);
-  const [first] = settings.images;
-  if (first !== undefined && !isImmutable(first)) await playPush(settings, context, first, content);
+  const next = leading ?? settings.images.find((image) => !isImmutable(image));
+  if (next !== undefined) {
+    say(`  ${pushCommand(settings, next)}`);
+    await push(settings, context, next, content, options);
+  }
+  if (leading !== undefined) return;
   const { pipeline } = settings;
+  say(`  aws codepipeline start-pipeline-execution --name ${pipelineNameOf(settings)}`);
   const run = await runByHand(context.account, { pipelineName: pipelineNameOf(settings), pipeline });
   await showRelease(context.account, run, options);
 }
