@@ -72,8 +72,8 @@ export class EcrPushBlueGreen extends PipelineStack {
     this.releaseBlueGreen(settings, defaults, definitions);
 
     this.notify(settings.notifications, defaults);
-    check(this, () => blueGreenFindings(settings));
-    checkTaskDefinition(this, settings, file, this.migration);
+    check(this, () => blueGreenFindings(settings, file?.facts));
+    checkTaskDefinition(this, settings.service, file);
     this.outputPipeline();
     this.outputRepositories();
   }

@@ -308,7 +308,7 @@ export const completeReleasePath: EcrPushToEcsSettings = {
 const { service: _, imageRepository: __, artifactStore: ___, ...shared } = parts;
 
 const migration = (projectName: string) => {
-  const { buildspec: _, privilegedMode: __, ...build } = buildOptions();
+  const { buildspec: _, buildTimeout: __, privilegedMode: ___, ...build } = buildOptions();
   return {
     ...build,
     projectName,

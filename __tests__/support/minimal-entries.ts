@@ -1,3 +1,4 @@
+import type { BlueGreenServiceSettings } from "../../settings/schema/blue-green-service";
 import type { EcrPushBlueGreenSettings } from "../../settings/schema/ecr-push-blue-green";
 import type { EcrPushToEcsSettings } from "../../settings/schema/ecr-push-to-ecs";
 import type { GithubConnectionSettings } from "../../settings/schema/github-connection";
@@ -74,6 +75,24 @@ export const shiftedService = {
   containerPort: 80,
   loadBalancer: { loadBalancerName: "balancer", productionPort: 443, targetGroups: ["blue", "green"] },
 } as const;
+
+/** A service that is made with all it needs, in a network whose IDs end in a number of their own. */
+export const madeService = (name: string, number: string): BlueGreenServiceSettings => ({
+  clusterName: name,
+  serviceName: name,
+  containerName: "proxy",
+  containerPort: 80,
+  loadBalancer: {
+    loadBalancerName: name,
+    productionPort: 80,
+    testPort: 8080,
+    targetGroups: [`${name}-blue`, `${name}-green`],
+  },
+  create: {
+    vpcId: `vpc-${number.padStart(17, "0")}`,
+    subnets: ["1", "2"].map((last) => `subnet-${`${number}${last}`.padStart(17, "0")}`),
+  },
+});
 
 /** A task definition with the containers `app` and `proxy`, for Fargate, without roles. */
 export const taskDefinitionFile = "__tests__/support/task-definitions/example.json";

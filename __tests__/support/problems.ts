@@ -28,7 +28,7 @@ export function reportedAlone(entry: object, place: string, got: unknown) {
 }
 
 function theOne(all: readonly string[], place: string, got: unknown) {
-  const shown = JSON.stringify(got).slice(0, 100);
+  const shown = String(JSON.stringify(got)).slice(0, 100);
   const found = all.filter((text) => text.startsWith(`${place} `) && text.includes(`    got      ${shown}`));
   if (found.length !== 1) throw new Error(`${found.length} of these are at ${place}:\n${all.join("\n")}`);
   const lines = String(found[0]).split("\n");

@@ -45,3 +45,6 @@ export const unusedPermissions: readonly UnusedPermission[] = [
       "Of a connection that was made before the service's new name, as it may be where an ARN is given.",
   },
 ];
+
+/** The same for blue/green releases. */
+export const unusedBlueGreenPermissions: readonly UnusedPermission[] = [];

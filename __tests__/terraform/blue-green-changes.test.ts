@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { latestDeployment } from "../../local/aws/local-deployments";
 import { runningImages } from "../../local/aws/local-ecs-service";
 import type { EcrPushBlueGreenSettings } from "../../settings/schema/ecr-push-blue-green";
-import { ecrPushBlueGreen, taskDefinitionFile } from "../support/minimal-entries";
+import { ecrPushBlueGreen, madeService, taskDefinitionFile } from "../support/minimal-entries";
 import { Deployment, onTheBench } from "../support/on-the-bench";
 import { synthesize } from "../support/synthesize";
 
@@ -14,21 +14,7 @@ const entry = (changes: Partial<EcrPushBlueGreenSettings> = {}) =>
     name,
     artifactStore: { existingBucket: `${name}-artifacts` },
     definitions: { bucket: `${name}-definitions`, taskDefinitionFile },
-    service: {
-      clusterName: name,
-      serviceName: name,
-      containerName: "proxy",
-      containerPort: 80,
-      loadBalancer: {
-        loadBalancerName: name,
-        productionPort: 80,
-        targetGroups: [`${name}-blue`, `${name}-green`],
-      },
-      create: {
-        vpcId: "vpc-00000000000000049",
-        subnets: ["subnet-00000000000000491", "subnet-00000000000000492"],
-      },
-    },
+    service: madeService(name, "49"),
     ...changes,
   });
 

@@ -3,12 +3,12 @@ import { tasksRun } from "../../local/aws/local-containers";
 import { type LocalDeployment, latestDeployment } from "../../local/aws/local-deployments";
 import { runningImages } from "../../local/aws/local-ecs-service";
 import type { PipelineRun } from "../../local/aws/pipeline-run";
-import { ecrPushBlueGreen, taskDefinitionFile } from "../support/minimal-entries";
+import { ecrPushBlueGreen, madeService, taskDefinitionFile } from "../support/minimal-entries";
 import { Deployment, onTheBench } from "../support/on-the-bench";
 
 const name = "shop-troubles";
 const repository = `${name}-app`;
-const [blue, green] = [`${name}-blue`, `${name}-green`];
+const green = `${name}-green`;
 const alarm = "shop-errors";
 
 const entry = ecrPushBlueGreen({
@@ -16,17 +16,7 @@ const entry = ecrPushBlueGreen({
   name,
   artifactStore: { existingBucket: `${name}-artifacts` },
   definitions: { bucket: `${name}-definitions`, taskDefinitionFile },
-  service: {
-    clusterName: name,
-    serviceName: name,
-    containerName: "proxy",
-    containerPort: 80,
-    loadBalancer: { loadBalancerName: name, productionPort: 80, targetGroups: [blue, green] },
-    create: {
-      vpcId: "vpc-00000000000000048",
-      subnets: ["subnet-00000000000000481", "subnet-00000000000000482"],
-    },
-  },
+  service: madeService(name, "48"),
   migration: { command: ["bin/migrate"] },
   pipeline: { executionMode: "QUEUED" },
   deployment: { traffic: { type: "linear", percentage: 25, intervalInMinutes: 3 }, alarms: [alarm] },

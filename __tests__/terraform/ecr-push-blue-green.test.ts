@@ -3,13 +3,12 @@ import { decideTasks, tasksRun } from "../../local/aws/local-containers";
 import { latestDeployment } from "../../local/aws/local-deployments";
 import { runningImages } from "../../local/aws/local-ecs-service";
 import type { PipelineRun } from "../../local/aws/pipeline-run";
-import { ecrPushBlueGreen, taskDefinitionFile } from "../support/minimal-entries";
+import { ecrPushBlueGreen, madeService, taskDefinitionFile } from "../support/minimal-entries";
 import { Deployment, onTheBench } from "../support/on-the-bench";
-import { synthesize, synthesizeHcl } from "../support/synthesize";
+import { synthesizeHcl } from "../support/synthesize";
 
 const name = "shop-release";
 const cluster = name;
-const subnets = ["subnet-00000000000000471", "subnet-00000000000000472"];
 
 const entry = ecrPushBlueGreen({
   stack: name,
@@ -17,19 +16,7 @@ const entry = ecrPushBlueGreen({
   images: [{ containerName: "app" }, { containerName: "proxy" }],
   artifactStore: { existingBucket: `${name}-artifacts` },
   definitions: { bucket: `${name}-definitions`, taskDefinitionFile },
-  service: {
-    clusterName: cluster,
-    serviceName: name,
-    containerName: "proxy",
-    containerPort: 80,
-    loadBalancer: {
-      loadBalancerName: name,
-      productionPort: 80,
-      testPort: 8080,
-      targetGroups: [`${name}-blue`, `${name}-green`],
-    },
-    create: { vpcId: "vpc-00000000000000047", subnets },
-  },
+  service: madeService(name, "47"),
   migration: { command: ["bin/migrate"] },
   deployment: { traffic: { type: "canary", percentage: 10, intervalInMinutes: 5 }, alarms: ["errors"] },
 });
@@ -118,5 +105,3 @@ onTheBench("a stack that is released blue/green", () => {
     expect(await deployment.leftOver()).toEqual([]);
   });
 });
-
-void synthesize;

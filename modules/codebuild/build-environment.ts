@@ -19,20 +19,24 @@ export const environmentTypes = ["LINUX_CONTAINER", "ARM_CONTAINER"] as const;
 
 export type EnvironmentType = (typeof environmentTypes)[number];
 
-/** The machine that a build runs on. */
-export interface BuildEnvironment {
+/** The machine that a build runs on, and what is kept of the build. */
+export interface BuildMachine {
   /** The Docker image that builds run in. @default a current Amazon Linux image of AWS's for the environment type */
   readonly image?: string;
   /** The size of the machine: memory and vCPUs. @default "BUILD_GENERAL1_SMALL" */
   readonly computeType?: ComputeType;
   /** The processor: `LINUX_CONTAINER` is x86-64, `ARM_CONTAINER` is ARM. @default "LINUX_CONTAINER" */
   readonly environmentType?: EnvironmentType;
-  /** Minutes until a build is stopped, 5 to 2160 (CodeBuild: Quotas). @default 60 */
-  readonly buildTimeout?: number;
   /** Minutes until a queued build is dropped, 5 to 480 (CodeBuild: Quotas). @default 480 */
   readonly queuedTimeout?: number;
   /** Days that logs are kept; 0 keeps them for ever (CloudWatch Logs API: PutRetentionPolicy). @default 30 */
   readonly logRetentionDays?: number;
+}
+
+/** A machine, and how long a build may take on it. */
+export interface BuildEnvironment extends BuildMachine {
+  /** Minutes until a build is stopped, 5 to 2160 (CodeBuild: Quotas). @default 60 */
+  readonly buildTimeout?: number;
 }
 
 const defaults = {

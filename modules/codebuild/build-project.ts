@@ -13,6 +13,7 @@ import { defined } from "../terraform/defined";
 import { multiLine } from "../terraform/multi-line";
 import {
   type BuildEnvironment,
+  type BuildMachine,
   completeEnvironment,
   environmentFindings,
   isOldImage,
@@ -31,12 +32,10 @@ export const sourceTypes = ["CODEPIPELINE", "NO_SOURCE"] as const;
 
 export type SourceType = (typeof sourceTypes)[number];
 
-/** What a user may choose about the project; the rest follows from what starts it. */
-export interface BuildProjectOptions extends BuildEnvironment, LogicalIdProps {
+/** What a user may choose about every project, whatever its builds do. */
+export interface CommonBuildOptions extends BuildMachine, LogicalIdProps {
   /** What the console says of the project, at most 255 characters. @default none */
   readonly description?: string;
-  /** Runs the Docker daemon, which `docker build` needs. @default false */
-  readonly privilegedMode?: boolean;
   /** Variables of every build: plain text, SSM parameters, secrets of Secrets Manager. @default none */
   readonly environmentVariables?: EnvironmentVariables;
   /** The VPC in which every build runs. @default outside any VPC */
@@ -47,6 +46,12 @@ export interface BuildProjectOptions extends BuildEnvironment, LogicalIdProps {
   readonly role?: RoleOptions;
   /** Logical ID of the role's elements. @default "codebuild" */
   readonly roleLogicalId?: string;
+}
+
+/** What a user may choose about the project; the rest follows from what starts it. */
+export interface BuildProjectOptions extends CommonBuildOptions, BuildEnvironment {
+  /** Runs the Docker daemon, which `docker build` needs. @default false */
+  readonly privilegedMode?: boolean;
 }
 
 export interface BuildProjectProps extends BuildProjectOptions {

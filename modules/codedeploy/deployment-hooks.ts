@@ -17,7 +17,18 @@ export const hookNames = [
 export type HookName = (typeof hookNames)[number];
 
 /** Names of Lambda functions that exist, by the moment at which CodeDeploy asks them. */
-export type DeploymentHooks = Readonly<Partial<Record<HookName, string>>>;
+export interface DeploymentHooks {
+  /** Asked before the new tasks are started. @default none */
+  readonly BeforeInstall?: string;
+  /** Asked when the new tasks have started. @default none */
+  readonly AfterInstall?: string;
+  /** Asked when the test listener reaches the new tasks: the place for a test of them. @default none */
+  readonly AfterAllowTestTraffic?: string;
+  /** Asked before users reach the new tasks. @default none */
+  readonly BeforeAllowTraffic?: string;
+  /** Asked when all users reach the new tasks. @default none */
+  readonly AfterAllowTraffic?: string;
+}
 
 /** ARNs of the functions, each once, in the order in which CodeDeploy asks them. */
 export function hookFunctionArns(scope: Construct, hooks: DeploymentHooks): readonly string[] {

@@ -3,13 +3,22 @@ import { shiftTakesTooLong } from "../findings/code-deploy-errors";
 import { invalidName, notOneOf, outOfRange } from "../findings/errors";
 import type { Finding } from "../findings/finding";
 
+/** What every way of moving traffic says. */
+interface AnyTrafficShift {
+  /**
+   * `all-at-once`: all traffic moves in one step. `canary`: a part of it, and after a while the rest. `linear`: equal parts,
+   * with equal times between them. `existing`: as a deployment configuration says that exists.
+   */
+  readonly type: "all-at-once" | "canary" | "linear" | "existing";
+}
+
 /** All traffic at once. */
-export interface AllAtOnce {
+export interface AllAtOnce extends AnyTrafficShift {
   readonly type: "all-at-once";
 }
 
 /** A part of the traffic, and after a while the rest (CodeDeploy API: TimeBasedCanary). */
-export interface Canary {
+export interface Canary extends AnyTrafficShift {
   readonly type: "canary";
   /** Percentage that is shifted first, 1 to 99. */
   readonly percentage: number;
@@ -18,7 +27,7 @@ export interface Canary {
 }
 
 /** Equal parts, with equal times between them (CodeDeploy API: TimeBasedLinear). */
-export interface Linear {
+export interface Linear extends AnyTrafficShift {
   readonly type: "linear";
   /** Percentage that is shifted at each step, 1 to 99. */
   readonly percentage: number;
@@ -27,8 +36,9 @@ export interface Linear {
 }
 
 /** A deployment configuration that exists, for ECS. */
-export interface ExistingTrafficShift {
+export interface ExistingTrafficShift extends AnyTrafficShift {
   readonly type: "existing";
+  /** Name of a deployment configuration for ECS that exists, of AWS's or of your own. */
   readonly deploymentConfigName: string;
 }
 

@@ -7,6 +7,7 @@ export const fargateCapacityProviders = ["FARGATE", "FARGATE_SPOT"] as const;
 
 /** A share of a service's tasks (Amazon ECS API: CapacityProviderStrategyItem). */
 export interface CapacityProviderShare {
+  /** `FARGATE`, or `FARGATE_SPOT`: spare capacity, which AWS may take back with two minutes' notice. */
   readonly capacityProvider: (typeof fargateCapacityProviders)[number];
   /** Share of the tasks beyond `base`, 0 to 1000. @default 1 */
   readonly weight?: number;
@@ -48,7 +49,7 @@ export interface FargateServiceOptions extends LogicalIdProps {
   readonly containerInsights?: (typeof containerInsightsValues)[number];
   /** Tasks that run, where nothing scales them. @default 1 */
   readonly desiredCount?: number;
-  /** @default "LATEST" */
+  /** Fargate's platform version that the service is made with. @default "LATEST" */
   readonly platformVersion?: string;
   /** Where tasks run, such as partly on spare capacity. @default launch type FARGATE */
   readonly capacityProviderStrategy?: readonly CapacityProviderShare[];
@@ -58,7 +59,7 @@ export interface FargateServiceOptions extends LogicalIdProps {
   readonly enableExecuteCommand?: boolean;
   /** Goes back to the last revision when the tasks of a new one do not start; rolling update only. @default true */
   readonly deploymentCircuitBreaker?: boolean;
-  /** @default none: `desiredCount` tasks */
+  /** Lets the number of tasks follow what they do. @default none: `desiredCount` tasks */
   readonly autoscaling?: ServiceAutoscaling;
   /** The role that the containers' own code has. @default none, or the one that the task definition names */
   readonly taskRole?: RoleOptions;

@@ -1,21 +1,10 @@
+import { readOnlyKeys } from "./task-definition/without-read-only-keys";
 import {
   isObject,
   type JsonObject,
   objectsOf,
   type TaskDefinitionDocument,
 } from "./task-definition-document";
-
-// What describes a task definition, and is no part of one that is registered.
-const describing = [
-  "taskDefinitionArn",
-  "revision",
-  "status",
-  "requiresAttributes",
-  "compatibilities",
-  "registeredAt",
-  "registeredBy",
-  "deregisteredAt",
-];
 
 const carried = [
   "family",
@@ -51,7 +40,7 @@ const others = (object: JsonObject, known: readonly string[]): readonly string[]
 export function isCarried(document: TaskDefinitionDocument): boolean {
   const volumes = objectsOf(document.volumes);
   return (
-    others(document, [...describing, ...carried]).length === 0 &&
+    others(document, [...readOnlyKeys, ...carried]).length === 0 &&
     volumes.every((volume) => others(volume, carriedOfVolume).length === 0 && isEmpty(volume.host))
   );
 }

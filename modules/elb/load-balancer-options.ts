@@ -32,7 +32,7 @@ export interface LoadBalancerOptions extends LogicalIdProps {
   readonly productionCidrBlocks?: readonly string[];
   /** Who reaches the test listener, as CIDR blocks. @default those of the production listener */
   readonly testCidrBlocks?: readonly string[];
-  /** @default path "/", answered with 200 */
+  /** How a task says that it is well. @default path "/", answered with 200 */
   readonly healthCheck?: TargetHealthCheck;
   /** Seconds that a stopping task may finish its requests in, 0 to 3600. @default 30; AWS's own is 300 */
   readonly deregistrationDelaySeconds?: number;

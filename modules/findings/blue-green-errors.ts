@@ -91,20 +91,23 @@ export function imageTwice(property: string, got: string): Findings {
     property,
     got,
     "stands for two images",
-    "each container once, in one image; `-` and `_` do not tell two apart",
+    "each container once, in one image; capitals, and `-` in place of `_`, do not tell two images apart",
   );
 }
 
-/** More images, or none, than a release can carry. */
+/** How many images a release can carry. */
+export const maxImages = 4;
+
+/** More images than a release can carry, or none. */
 export function imageCount(property: string, got: number): Findings {
-  return got >= 1 && got <= 4
+  return got >= 1 && got <= maxImages
     ? none
     : found(
         "BLUE-GREEN-IMAGE-COUNT",
         property,
         got,
         got === 0 ? "names no image" : "names too many images",
-        "1 to 4: a build takes five artifacts, and one of them holds the task definition (CodePipeline: AWS CodeBuild build and test action reference)",
+        `1 to ${maxImages}: a build takes five artifacts, and one of them holds the task definition (CodePipeline: AWS CodeBuild build and test action reference)`,
       );
 }
 

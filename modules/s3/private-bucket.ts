@@ -4,6 +4,7 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { arnRules } from "../aws/arn-rules";
 import { bucketArnOf } from "../aws/current";
@@ -15,17 +16,21 @@ import type { Statement } from "../iam/statement";
 import { type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
 import { defined } from "../terraform/defined";
 
-export interface PrivateBucketProps extends LogicalIdProps {
+/** What a user may choose about a private bucket, whatever it is for. */
+export interface PrivateBucketOptions extends LogicalIdProps {
   /** 3 to 63 characters, unique in all of AWS (Amazon S3: General purpose bucket naming rules). */
   readonly bucket: string;
   /** ARN of a KMS key that encrypts the objects. @default AES256 with a key of AWS's */
   readonly kmsKeyArn?: string;
-  /** Keep earlier versions of every object. @default false */
-  readonly versioning?: boolean;
   /** Name of a bucket that gets this one's access log, under the prefix `<bucket>/`. @default none */
   readonly accessLogBucket?: string;
   /** Delete the bucket even when it holds objects. @default false */
   readonly forceDestroy?: boolean;
+}
+
+export interface PrivateBucketProps extends PrivateBucketOptions {
+  /** Keep earlier versions of every object. @default false */
+  readonly versioning?: boolean;
 }
 
 /** A bucket that nobody outside the account reaches: no public access, encrypted, TLS only. */
@@ -34,6 +39,8 @@ export class PrivateBucket extends Construct {
   readonly bucketName: string;
   readonly bucketArn: string;
   readonly kmsKeyArn: string | undefined;
+  /** What an object that is put in must find set: its encryption, and whether versions are kept. */
+  readonly settled: readonly ITerraformDependable[];
   protected readonly bucket: S3Bucket;
   private readonly granted: Statement[] = [];
 
@@ -44,8 +51,7 @@ export class PrivateBucket extends Construct {
     this.bucketName = props.bucket;
     this.bucketArn = bucketArnOf(this, props.bucket);
     this.bucket = this.createBucket(props);
-    this.encrypt();
-    this.keepVersions(props);
+    this.settled = [this.encrypt(), ...this.keepVersions(props)];
     this.logAccess(props);
     this.createPolicy(this.blockPublicAccess());
     check(this, () => [
@@ -69,8 +75,8 @@ export class PrivateBucket extends Construct {
     return new S3Bucket(this, "bucket", defined({ bucket, forceDestroy: forceDestroy || undefined }));
   }
 
-  private encrypt(): void {
-    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+  private encrypt(): ITerraformDependable {
+    return new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
       bucket: this.bucket.id,
       rule: [
         this.kmsKeyArn
@@ -84,12 +90,14 @@ export class PrivateBucket extends Construct {
     });
   }
 
-  private keepVersions({ versioning = false }: PrivateBucketProps): void {
-    if (!versioning) return;
-    new S3BucketVersioningA(this, "versioning", {
-      bucket: this.bucket.id,
-      versioningConfiguration: { status: "Enabled" },
-    });
+  private keepVersions({ versioning = false }: PrivateBucketProps): readonly ITerraformDependable[] {
+    if (!versioning) return [];
+    return [
+      new S3BucketVersioningA(this, "versioning", {
+        bucket: this.bucket.id,
+        versioningConfiguration: { status: "Enabled" },
+      }),
+    ];
   }
 
   private logAccess({ bucket, accessLogBucket }: PrivateBucketProps): void {

@@ -1,4 +1,5 @@
 import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { arnRules } from "../aws/arn-rules";
 import { bucketArnOf } from "../aws/current";
@@ -6,7 +7,7 @@ import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
 import { invalidArn, invalidName } from "../findings/errors";
 import { warn } from "../findings/warnings";
-import { PrivateBucket, type PrivateBucketProps } from "./private-bucket";
+import { PrivateBucket, type PrivateBucketOptions } from "./private-bucket";
 
 /** A bucket whose objects a pipeline reads as its source. */
 export interface ISourceBucket {
@@ -17,18 +18,17 @@ export interface ISourceBucket {
   readonly bucketArn: string;
   /** The key that encrypts its objects; undefined for a key of AWS's. */
   readonly kmsKeyArn: string | undefined;
+  /** What an object that is put in must find set. */
+  readonly settled: readonly ITerraformDependable[];
   /** Lets EventBridge hear of its objects. */
   sendEvents(): void;
 }
-
-/** What a user may choose about the bucket; versions are always kept. */
-export type SourceBucketOptions = Omit<PrivateBucketProps, "versioning">;
 
 /** A private bucket that keeps versions, as a source of a pipeline must (CodePipeline: Amazon S3 source action reference). */
 export class SourceBucket extends PrivateBucket implements ISourceBucket {
   private sendsEvents = false;
 
-  constructor(scope: Construct, id: string, props: SourceBucketOptions) {
+  constructor(scope: Construct, id: string, props: PrivateBucketOptions) {
     super(scope, id, { ...props, versioning: true });
   }
 
@@ -51,6 +51,7 @@ export class ExistingSourceBucket extends Construct implements ISourceBucket {
   readonly location: string;
   readonly bucketArn: string;
   readonly kmsKeyArn: string | undefined;
+  readonly settled: readonly ITerraformDependable[] = [];
 
   constructor(scope: Construct, id: string, { bucketName, kmsKeyArn }: ExistingSourceBucketProps) {
     super(scope, id);

@@ -6,9 +6,6 @@ import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 import { type Zippable, zipSync } from "fflate";
 
-// A zip holds when its files were changed; that must not change with the day (a zip knows no year before 1980).
-const changed = new Date(1980, 0, 1);
-
 export interface ZipAssetProps {
   /** The zip's name in the stack's folder, such as `definitions.zip`. */
   readonly fileName: string;
@@ -55,6 +52,8 @@ export class ZipAsset extends Construct {
 }
 
 function zipped(files: Readonly<Record<string, string>>): Uint8Array {
+  // A zip holds when its files were changed, in local time, from 1980 on: that must not differ by day or by time zone.
+  const changed = new Date(1980, 0, 1);
   const entries = Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1));
   const zippable: Zippable = Object.fromEntries(
     entries.map(([path, text]) => [

@@ -1,5 +1,5 @@
 import { z } from "zod/mini";
-import type { SourceBucketOptions } from "../../modules/s3/source-bucket";
+import type { PrivateBucketOptions } from "../../modules/s3/private-bucket";
 import type { ObjectUploadTriggerOptions } from "../../modules/triggers/object-upload-trigger";
 import { roleSchema } from "./role";
 import { boolean, either, optional, strict, string } from "./types";
@@ -31,14 +31,12 @@ export interface CommonDefinitionsSettings {
    * @default false: the build writes them
    */
   readonly imagePlaceholders?: boolean;
-  /** ARN of the KMS key that encrypts the zip. @default the entry's `kmsKey`, else a key of AWS's */
+  /** ARN of the KMS key that encrypts the zip. @default the entry's `kmsKey` for a bucket to make, else a key of AWS's */
   readonly kmsKeyArn?: string;
 }
 
 /** A bucket to make, which keeps versions. */
-export interface NewDefinitionsSettings
-  extends CommonDefinitionsSettings,
-    Omit<SourceBucketOptions, "kmsKeyArn"> {
+export interface NewDefinitionsSettings extends CommonDefinitionsSettings, PrivateBucketOptions {
   /** Logical ID of the bucket's elements. Keep it once deployed. @default "definitions" */
   readonly logicalId?: string;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod/mini";
-import type { BuildProjectOptions } from "../../modules/codebuild/build-project";
+import type { CommonBuildOptions } from "../../modules/codebuild/build-project";
 import { buildKeys } from "./build";
 import { number, optional, string, strings } from "./types";
 
@@ -7,7 +7,7 @@ import { number, optional, string, strings } from "./types";
 export const migrationPlaces = ["task", "build"] as const;
 
 /** Runs the migration command of the new image before any traffic moves: its exit code says whether the release goes on. */
-export interface MigrationSettings extends Omit<BuildProjectOptions, "privilegedMode"> {
+export interface MigrationSettings extends CommonBuildOptions {
   /** The command, word by word, as in `["bundle", "exec", "rails", "db:migrate"]`; the image's entry point stays. */
   readonly command: readonly string[];
   /** The container of the task definition whose image has the command. @default the first image's container */
@@ -30,8 +30,8 @@ export interface MigrationSettings extends Omit<BuildProjectOptions, "privileged
   readonly roleLogicalId?: string;
 }
 
-// A build that pulls the image runs Docker; its specification is this project's.
-const { buildspec: _, privilegedMode: __, ...projectKeys } = buildKeys;
+// A build that pulls the image runs Docker and ends after the migration; its specification is this project's.
+const { buildspec: _, buildTimeout: __, privilegedMode: ___, ...projectKeys } = buildKeys;
 
 export const migrationKeys = {
   ...projectKeys,

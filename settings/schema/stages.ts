@@ -88,7 +88,10 @@ export interface ApproveStageSettings extends StageNameSettings, ApproveActionSe
 
 /** A stage with several actions. */
 export interface SeveralActionsSettings extends StageNameSettings {
-  /** `stage`: several actions, each of a type of its own. A stage with one action has that action's type. */
+  /**
+   * `stage`: several actions, each a `deploy`, a `test` or an `approve`; in `ecr-push-blue-green` a `migrate`, a `blue-green`, a
+   * `test` or an `approve`. A stage with one action has that action's type.
+   */
   readonly type: "stage";
   /** At least one. They run side by side, or in the order of their `runOrder`. */
   readonly actions: readonly StageActionSettings[];

@@ -1,29 +1,21 @@
+import type { TaskDefinitionFacts } from "../../modules/ecs/task-definition/task-definition-facts";
 import {
-  createWithoutFile,
-  imageCount,
-  imageTwice,
   migrationOrStages,
-  migrationWithoutVpc,
   oneDeployment,
   oneExecutionAtATime,
   oneMigration,
 } from "../../modules/findings/blue-green-errors";
-import { outOfRange } from "../../modules/findings/errors";
 import type { Finding } from "../../modules/findings/finding";
 import type { BlueGreenStageActionSettings } from "../../settings/schema/blue-green-stages";
 import { blueGreenStagesOf, type EcrPushBlueGreenSettings } from "../../settings/schema/ecr-push-blue-green";
 import { actionsOf, type StageOf } from "../../settings/schema/release-path";
 import { testFindings } from "../release/test-findings";
+import { imageFindings } from "./image-findings";
 import { migrationsOf } from "./migration";
+import { migrationFindings } from "./migration-findings";
+import { serviceFindings } from "./service-findings";
 
 type Findings = readonly Finding[];
-
-const timeout = {
-  min: 1,
-  max: 470,
-  unit: "minutes",
-  source: "CodeBuild: Quotas, less ten minutes for the build itself",
-};
 
 function stageFindings(settings: EcrPushBlueGreenSettings): Findings {
   const { migration, stages } = settings;
@@ -37,51 +29,17 @@ function stageFindings(settings: EcrPushBlueGreenSettings): Findings {
   ];
 }
 
-function migrationFindings(settings: EcrPushBlueGreenSettings): Findings {
-  return migrationsOf(settings).flatMap(({ action: { runIn, vpc, timeoutInMinutes, command } }) => [
-    ...(runIn === "build" && vpc === undefined ? migrationWithoutVpc("migration.vpc") : []),
-    ...outOfRange("migration.timeoutInMinutes", timeoutInMinutes, timeout),
-    ...outOfRange("migration.command length", command.length, {
-      min: 1,
-      max: 1000,
-      unit: "words",
-      source: "Amazon ECS API: ContainerDefinition",
-    }),
-  ]);
-}
-
-function imageFindings({ images }: EcrPushBlueGreenSettings): Findings {
-  const names = images.flatMap(({ containerName, otherContainerNames = [] }) => [
-    containerName,
-    ...otherContainerNames,
-  ]);
-  const artifacts = images.map(({ containerName }) => containerName.replaceAll(/\W/g, "_"));
-  const twice = [
-    ...names.filter((name, index) => names.indexOf(name) !== index),
-    ...images
-      .map(({ containerName }) => containerName)
-      .filter(
-        (name, index) =>
-          artifacts.indexOf(artifacts[index] ?? "") !== index &&
-          !names.slice(0, names.indexOf(name)).includes(name),
-      ),
-  ];
+/** What contradicts itself in a blue/green release, and with the task definition where its text is known. */
+export function blueGreenFindings(
+  settings: EcrPushBlueGreenSettings,
+  facts: TaskDefinitionFacts | undefined,
+): Findings {
+  const { pipeline } = settings;
   return [
-    ...imageCount("images", images.length),
-    ...[...new Set(twice)].flatMap((name) => imageTwice("images", name)),
-  ];
-}
-
-/** What contradicts itself in a blue/green release. */
-export function blueGreenFindings(settings: EcrPushBlueGreenSettings): Findings {
-  const { service, definitions, pipeline } = settings;
-  return [
-    ...imageFindings(settings),
+    ...imageFindings(settings, facts),
     ...stageFindings(settings),
-    ...migrationFindings(settings),
-    ...(service.create && definitions.taskDefinitionFile === undefined
-      ? createWithoutFile("service.create")
-      : []),
+    ...migrationFindings(settings, facts),
+    ...serviceFindings(settings, facts),
     ...(pipeline?.executionMode === "PARALLEL"
       ? oneExecutionAtATime("pipeline.executionMode", pipeline.executionMode)
       : []),

@@ -27,7 +27,7 @@ export class Definitions extends Construct {
     super(scope, id);
     const { definitions } = settings;
     const { objectKey = defaultKey, trigger = "none" } = definitions;
-    setLogicalId(this, ("logicalId" in definitions && definitions.logicalId) || logicalId);
+    setLogicalId(this, "logicalId" in definitions ? definitions.logicalId : logicalId);
     const bucket = this.bucketOf(definitions, definitions.kmsKeyArn ?? kmsKeyArn);
     if (file?.text !== undefined) this.upload(bucket, objectKey, settings, file.text);
     this.source = new S3Source({ actionName: "Definitions", bucket, objectKey, trigger });
@@ -57,15 +57,20 @@ export class Definitions extends Construct {
 
   private upload(bucket: ISourceBucket, key: string, settings: EcrPushBlueGreenSettings, text: string): void {
     const { service, deployment } = settings;
+    const { create, containerName, containerPort } = service;
     const asset = new ZipAsset(this, "zip", {
       fileName: defaultKey,
       files: {
         "taskdef.json": text,
         "appspec.yaml": appSpec(
           defined({
-            containerName: service.containerName,
-            containerPort: service.containerPort,
-            platformVersion: service.platformVersion,
+            containerName,
+            containerPort,
+            platformVersion: create?.platformVersion ?? service.platformVersion,
+            capacityProviderStrategy: create?.capacityProviderStrategy?.map((share) => ({
+              weight: 1,
+              ...share,
+            })),
             hooks: deployment?.hooks,
           }),
         ),
@@ -77,6 +82,7 @@ export class Definitions extends Construct {
       source: asset.path,
       sourceHash: asset.hash,
       contentType: "application/zip",
+      dependsOn: [...bucket.settled],
     });
   }
 }

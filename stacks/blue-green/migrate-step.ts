@@ -11,6 +11,7 @@ import { defined } from "../../modules/terraform/defined";
 import type { MigrateActionSettings } from "../../settings/schema/blue-green-stages";
 import type { Defaults } from "../defaults";
 import type { StepPlace } from "../release/release-path";
+import { timeLimits } from "./migration-timeout";
 
 export interface MigrateStepProps {
   readonly defaults: Defaults;
@@ -27,10 +28,6 @@ export interface MigrateStepProps {
   readonly built: Artifact;
 }
 
-const defaultTimeoutInMinutes = 30;
-/** What the build takes beside the migration: to start, and to tell how it ended. */
-const spareMinutes = 10;
-
 /** Runs the migration of the new image, as a one-off task or in the build itself. */
 export function migrateStep(
   props: MigrateStepProps,
@@ -44,12 +41,8 @@ export function migrateStep(
   }: MigrateActionSettings,
   place: StepPlace,
 ): CodeBuildAction {
-  const {
-    runIn = "task",
-    timeoutInMinutes = defaultTimeoutInMinutes,
-    environmentVariables,
-    ...build
-  } = settings;
+  const { runIn = "task", timeoutInMinutes: given, environmentVariables, ...build } = settings;
+  const { timeoutInMinutes, buildTimeout } = timeLimits(given);
   const { logicalId, projectName } = place.names();
   const project = new BuildProject(
     place.scope(),
@@ -59,8 +52,8 @@ export function migrateStep(
       roleLogicalId: logicalId,
       projectName: `${props.defaults.name}-${projectName}`,
       kmsKeyArn: props.defaults.kmsKeyArn,
-      buildTimeout: timeoutInMinutes + spareMinutes,
       ...build,
+      buildTimeout,
       buildspec: shippedBuildspec(runIn === "task" ? "migrate.yml" : "migrate-in-build.yml"),
       privilegedMode: runIn === "build",
       environmentVariables: {

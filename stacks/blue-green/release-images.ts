@@ -4,6 +4,7 @@ import { EcrSource } from "../../modules/pipeline/sources/ecr-source";
 import { defined } from "../../modules/terraform/defined";
 import type { EcrPushBlueGreenSettings } from "../../settings/schema/ecr-push-blue-green";
 import type { ReleaseImageSettings } from "../../settings/schema/release-image";
+import { fittingImages } from "./image-findings";
 
 /** An image of a release: where it lies, and the action that brings it. */
 export interface ReleaseImage {
@@ -29,23 +30,24 @@ export function releaseImages(
   settings: EcrPushBlueGreenSettings,
   repositoryOf: (image: ReleaseImageSettings) => IImageRepository,
 ): readonly ReleaseImage[] {
-  const startedByAnother = isStarted(settings);
-  return settings.images.map((image, index) => {
+  const started = isStarted(settings);
+  return fittingImages(settings).map((image, index) => {
     const repository = repositoryOf(image);
     const { containerName, imageTag, revision } = image;
     const source = new EcrSource({
       actionName: containerName,
       ...defined({ imageTag, revision }),
       repository,
-      trigger: triggerOf(image, index),
-      startedByAnother,
+      trigger: triggerOf(image, settings.images.indexOf(image)),
+      // That nothing starts the pipeline is said once, of the first image.
+      startedByAnother: started || index > 0,
       output: artifactOf(containerName),
     });
     return { settings: image, repository, source };
   });
 }
 
-/** The names of the artifacts that hold the images, by container. */
+/** The artifacts that hold the images, by container. */
 export function imageArtifacts(images: readonly ReleaseImage[]): Readonly<Record<string, Artifact>> {
   return Object.fromEntries(
     images.flatMap(({ settings: { containerName, otherContainerNames = [] }, source }) =>

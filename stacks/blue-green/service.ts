@@ -64,11 +64,14 @@ export class Service extends Construct {
 
   // The first task definition names no digest: nothing is pushed yet when it is made.
   private firstImages(): Readonly<Record<string, string>> {
+    const known = this.props.file?.facts?.containers.map(({ name }) => name) ?? [];
     return Object.fromEntries(
       this.props.images.flatMap(({ settings, repository }) => {
         const { containerName, otherContainerNames = [], imageTag = defaultTag } = settings;
         const image = `${repository.repositoryUrl}:${imageTag}`;
-        return [containerName, ...otherContainerNames].map((name) => [name, image]);
+        // A container that there is not is a finding of the settings.
+        const names = [containerName, ...otherContainerNames].filter((name) => known.includes(name));
+        return names.map((name) => [name, image]);
       }),
     );
   }

@@ -1,68 +1,31 @@
 import type { Construct } from "constructs";
-import type { MigrationTask } from "../../modules/ecs/task-definition/migration-task-definition";
 import { taskDefinitionProblems } from "../../modules/ecs/task-definition/task-definition-problems";
 import { taskDefinitionWarnings } from "../../modules/ecs/task-definition/task-definition-warnings";
 import { withRoles } from "../../modules/ecs/task-definition/with-roles";
-import { portNotMapped, refusedTaskDefinition } from "../../modules/findings/blue-green-errors";
+import { refusedTaskDefinition } from "../../modules/findings/blue-green-errors";
 import { check } from "../../modules/findings/check";
-import { unknownContainer } from "../../modules/findings/ecs-errors";
-import type { Finding } from "../../modules/findings/finding";
 import { warnOf } from "../../modules/findings/warnings";
-import type { EcrPushBlueGreenSettings } from "../../settings/schema/ecr-push-blue-green";
+import type { BlueGreenServiceSettings } from "../../settings/schema/blue-green-service";
 import type { TaskDefinitionFile } from "./task-definition-file";
-
-type Findings = readonly Finding[];
 
 // Never written: a release gets the roles that are made here.
 const someRole = "arn:aws:iam::000000000000:role/made-here";
 
-function settingsFindings(
-  { images, service }: EcrPushBlueGreenSettings,
-  { facts }: TaskDefinitionFile,
-  migration: MigrationTask | undefined,
-): Findings {
-  if (facts === undefined) return [];
-  const containers = facts.containers.map(({ name }) => name);
-  const balanced = facts.containers.find(({ name }) => name === service.containerName);
-  const ofMigration = migration
-    ? unknownContainer("migration.migrationContainer", migration.containerName, containers)
-    : [];
-  // A service that is made here holds them against its first revision itself.
-  if (service.create) return ofMigration;
-  return [
-    ...images.flatMap(({ containerName, otherContainerNames = [] }, index) => [
-      ...unknownContainer(`images[${index}].containerName`, containerName, containers),
-      ...otherContainerNames.flatMap((name, other) =>
-        unknownContainer(`images[${index}].otherContainerNames[${other}]`, name, containers),
-      ),
-    ]),
-    ...unknownContainer("service.containerName", service.containerName, containers),
-    ...(balanced
-      ? portNotMapped("service.containerPort", service.containerPort, balanced.name, balanced.ports)
-      : []),
-    ...ofMigration,
-  ];
-}
-
-/** Checks the task definition of an entry as AWS will when a release registers it, and holds the settings against it. */
+/** Checks the task definition of an entry as AWS will when a release registers it. */
 export function checkTaskDefinition(
   scope: Construct,
-  settings: EcrPushBlueGreenSettings,
+  { create }: BlueGreenServiceSettings,
   file: TaskDefinitionFile | undefined,
-  migration: MigrationTask | undefined,
 ): void {
   if (file === undefined) return;
   const { path, text } = file;
-  const registered =
-    text !== undefined && settings.service.create ? withRoles(text, { executionRoleArn: someRole }) : text;
-  for (const { path: where, text: warning } of text === undefined ? [] : taskDefinitionWarnings(text)) {
-    warnOf(scope, `${path} ${where}: ${warning}`);
-  }
+  const registered = create && text !== undefined ? withRoles(text, { executionRoleArn: someRole }) : text;
+  const warnings = registered === undefined ? [] : taskDefinitionWarnings(registered);
+  for (const warning of warnings) warnOf(scope, `${path} ${warning.path}: ${warning.text}`);
   check(scope, () => [
     ...file.findings,
     ...[...file.problems, ...(registered === undefined ? [] : taskDefinitionProblems(registered))].flatMap(
       (problem) => refusedTaskDefinition(path, problem),
     ),
-    ...settingsFindings(settings, file, migration),
   ]);
 }

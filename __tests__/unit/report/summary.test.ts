@@ -8,6 +8,7 @@ import { createStack } from "../../../systems";
 import { BareStack, unwrittenApp } from "../../support/bare-stack";
 import {
   connectionSettings,
+  ecrPushBlueGreen,
   ecrPushToEcs,
   githubToEcs,
   githubV1Settings,
@@ -55,6 +56,37 @@ describe("the summary of a stack", () => {
     ["an image", ecrPushToEcs({ source: { imageTag: "stable" } }), "a push of app:stable to ECR"],
   ])("says what starts it: %s", (_, entry, words) => {
     expect(lines(entry)).toContain(`  started by  ${words}`);
+  });
+
+  it("says once what starts a release of several images, and each of those that do", () => {
+    const started = (entry: StackSettings) => lines(entry).filter((line) => line.startsWith("  started by "));
+    const images = [{ containerName: "app" }, { containerName: "proxy" }];
+    expect(started(ecrPushBlueGreen({ images }))).toEqual(["  started by  a push of app-app:latest to ECR"]);
+    expect(
+      started(
+        ecrPushBlueGreen({
+          images: images.map((image) => ({ ...image, trigger: {} })),
+          definitions: { bucket: "app-definitions", trigger: {} },
+        }),
+      ),
+    ).toEqual([
+      "  started by  a push of app-app:latest to ECR",
+      "  started by  a push of app-proxy:latest to ECR",
+      "  started by  an upload of app-definitions/definitions.zip to S3",
+    ]);
+    expect(
+      started(ecrPushBlueGreen({ images: images.map((image) => ({ ...image, trigger: "none" })) })),
+    ).toEqual(["  started by  nothing in this project"]);
+  });
+
+  it("shows a blue/green release with what each stage works on", () => {
+    const entry = ecrPushBlueGreen({ migration: { command: ["bin/migrate"] } });
+    expect(linesFrom(lines(entry), "stages").slice(0, 4)).toEqual([
+      "  stages      Source   app: app-app:latest in ECR + Definitions: app-definitions/definitions.zip in S3",
+      "              Build    project app on CodeBuild",
+      "              Migrate  project app-migrate on CodeBuild",
+      "              Deploy   app/app on CodeDeploy",
+    ]);
   });
 
   it("says where it stands", () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { findingsOf } from "../../support/findings";
 import {
   connectionSettings,
+  ecrPushBlueGreen,
   ecrPushToEcs,
   githubToEcs,
   githubV1Settings,
@@ -131,6 +132,83 @@ describe("the addresses of ecr-push-to-ecs", () => {
         "aws_cloudwatch_event_rule.push",
         "aws_cloudwatch_event_target.push",
         "aws_iam_role.starter",
+      ]),
+    );
+  });
+});
+
+describe("the addresses of ecr-push-blue-green", () => {
+  const ofEntry = [
+    "aws_cloudwatch_event_rule.app_pushed",
+    "aws_cloudwatch_event_target.app_pushed",
+    "aws_codedeploy_app.main",
+    "aws_codedeploy_deployment_group.main",
+    "aws_ecr_lifecycle_policy.app",
+    "aws_ecr_repository.app",
+    "aws_iam_role.app_execute",
+    "aws_iam_role.codedeploy",
+    "aws_iam_role_policy.app_execute",
+    "aws_iam_role_policy.codedeploy",
+    "aws_s3_bucket.definitions",
+    "aws_s3_bucket_policy.definitions",
+    "aws_s3_bucket_public_access_block.definitions",
+    "aws_s3_bucket_server_side_encryption_configuration.definitions",
+    "aws_s3_bucket_versioning.definitions",
+    "data.aws_iam_policy_document.app_execute",
+    "data.aws_iam_policy_document.app_execute_trust",
+    "data.aws_iam_policy_document.codedeploy",
+    "data.aws_iam_policy_document.codedeploy_trust",
+    "data.aws_iam_policy_document.definitions",
+    "data.aws_lb.main",
+    "data.aws_lb_listener.main_production",
+    ...shared.filter((address) => !address.startsWith("aws_ecr_")),
+  ];
+
+  it("are the images', the definitions' and the deployment's own, and not one more", () => {
+    expect(addressesOf(ecrPushBlueGreen())).toEqual(ofEntry.toSorted());
+  });
+
+  it("have the migration's beside them, and change none", () => {
+    expect(addressesOf(ecrPushBlueGreen({ migration: { command: ["bin/migrate"] } }))).toEqual(
+      [
+        ...ofEntry,
+        "aws_cloudwatch_log_group.migrate",
+        "aws_codebuild_project.migrate",
+        "aws_iam_role.migrate",
+        "aws_iam_role_policy.migrate",
+        "data.aws_iam_policy_document.migrate",
+        "data.aws_iam_policy_document.migrate_trust",
+      ].toSorted(),
+    );
+  });
+
+  it("have no bucket of definitions where one exists", () => {
+    const addresses = addressesOf(ecrPushBlueGreen({ definitions: { existingBucket: "shared" } }));
+    expect(addresses.filter((address) => address.includes("definitions"))).toEqual([]);
+  });
+
+  it("end in what an entry says of its parts", () => {
+    const entry = ecrPushBlueGreen({
+      logicalId: "shop",
+      images: [
+        { containerName: "app", trigger: { logicalId: "push" }, imageRepository: { logicalId: "web" } },
+      ],
+      definitions: { bucket: "app-definitions", logicalId: "files" },
+      deployment: { logicalId: "shift", roleLogicalId: "shifter" },
+      migration: { command: ["bin/migrate"], logicalId: "schema", roleLogicalId: "migrator" },
+    });
+    expect(addressesOf(entry)).toEqual(
+      expect.arrayContaining([
+        "aws_cloudwatch_event_rule.push",
+        "aws_codebuild_project.schema",
+        "aws_codebuild_project.shop",
+        "aws_codedeploy_deployment_group.shift",
+        "aws_codepipeline.shop",
+        "aws_ecr_repository.web",
+        "aws_iam_role.migrator",
+        "aws_iam_role.shifter",
+        "aws_s3_bucket.files",
+        "data.aws_lb.shop",
       ]),
     );
   });

@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { ProjectSettings } from "../../../settings/schema/project";
 import type { StackSettings } from "../../../systems";
 import { unwrittenApp } from "../../support/bare-stack";
-import { completeShared } from "../../support/complete-entries";
+import { completeBlueGreen, completeShared } from "../../support/complete-entries";
 import { findingsOf } from "../../support/findings";
-import { ecrPushToEcs, githubConnection, githubToEcs } from "../../support/minimal-entries";
+import { ecrPushBlueGreen, ecrPushToEcs, githubConnection, githubToEcs } from "../../support/minimal-entries";
 import { stackOf } from "../../support/minimal-stacks";
 import { ref } from "../../support/ref";
 
@@ -15,7 +15,7 @@ function hclOf(entry: StackSettings, project: Partial<ProjectSettings> = {}): st
 
 describe("a stack written as HCL", () => {
   it("replaces nothing by a reference, which HCL wants bare and CDKTF writes in quotes", () => {
-    for (const entry of [githubToEcs(), ecrPushToEcs()]) {
+    for (const entry of [githubToEcs(), ecrPushToEcs(), ecrPushBlueGreen()]) {
       expect(hclOf(entry)).not.toContain("replace_triggered_by");
     }
   });
@@ -34,6 +34,8 @@ describe("a stack written as HCL", () => {
   it.each<[string, StackSettings]>([
     ["github-to-ecs", githubToEcs()],
     ["ecr-push-to-ecs", ecrPushToEcs()],
+    ["ecr-push-blue-green", ecrPushBlueGreen()],
+    ["ecr-push-blue-green with a service that is made", completeBlueGreen],
     ["github-connection", githubConnection()],
     ["github-to-ecs of what exists", completeShared],
   ])("holds no token that was not resolved: %s", (_, entry) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { NotificationSettings } from "../../../settings/schema/notifications";
 import { findingsOf } from "../../support/findings";
-import { ecrPushToEcs, githubToEcs } from "../../support/minimal-entries";
+import { ecrPushBlueGreen, ecrPushToEcs, githubToEcs } from "../../support/minimal-entries";
 import { stackOf } from "../../support/minimal-stacks";
 import { ref } from "../../support/ref";
 import { Template } from "../../support/template";
@@ -12,6 +12,7 @@ const emails = ["ops@example.com", "dev@example.com"];
 describe.each([
   ["github-to-ecs", githubToEcs],
   ["ecr-push-to-ecs", ecrPushToEcs],
+  ["ecr-push-blue-green", ecrPushBlueGreen],
 ] as const)("the notifications of %s", (_, entry) => {
   const templateOf = (notifications: NotificationSettings, changes: object = {}) =>
     new Template(stackOf(entry({ notifications, ...changes })));

@@ -2,10 +2,14 @@ import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { shippedEcrPushToEcs, shippedGithubToEcs } from "../../support/shipped";
+import { shippedEcrPushBlueGreen, shippedEcrPushToEcs, shippedGithubToEcs } from "../../support/shipped";
 import { synthesize } from "../../support/synthesize";
 
-const shipped = { "github-to-ecs": shippedGithubToEcs, "ecr-push-to-ecs": shippedEcrPushToEcs };
+const shipped = {
+  "github-to-ecs": shippedGithubToEcs,
+  "ecr-push-to-ecs": shippedEcrPushToEcs,
+  "ecr-push-blue-green": shippedEcrPushBlueGreen,
+};
 type System = keyof typeof shipped;
 const systems = Object.keys(shipped) as readonly System[];
 

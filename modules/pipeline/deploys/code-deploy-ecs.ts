@@ -1,5 +1,5 @@
-import { nameRules } from "../../aws/name-rules";
-import { invalidName, tooMany } from "../../findings/errors";
+import { maxPlaceholders } from "../../ecs/task-definition/image-placeholders";
+import { tooMany } from "../../findings/errors";
 import type { Finding } from "../../findings/finding";
 import { passRole } from "../../iam/pass-role";
 import { Action, type ActionHost, type ActionProps } from "../action";
@@ -13,6 +13,7 @@ export interface ImagePlaceholder {
   readonly placeholder: string;
 }
 
+/** The names are checked where the deployment is made. */
 export interface CodeDeployEcsProps extends ActionProps {
   readonly applicationName: string;
   readonly deploymentGroupName: string;
@@ -44,7 +45,7 @@ export class CodeDeployEcs extends Action {
   } as const;
 
   constructor(private readonly props: CodeDeployEcsProps) {
-    super(props, [props.input, ...(props.images ?? []).map(({ artifact }) => artifact)], []);
+    super(props, [...new Set([props.input, ...(props.images ?? []).map(({ artifact }) => artifact)])], []);
   }
 
   get target(): string {
@@ -72,12 +73,7 @@ export class CodeDeployEcs extends Action {
   }
 
   findings(): readonly Finding[] {
-    const { images, applicationName, deploymentGroupName } = this.props;
-    return [
-      ...invalidName("applicationName", applicationName, nameRules.codeDeployApplication),
-      ...invalidName("deploymentGroupName", deploymentGroupName, nameRules.deploymentGroup),
-      ...tooMany("images", images ?? [], 4, page),
-    ];
+    return tooMany("images", this.props.images ?? [], maxPlaceholders, page);
   }
 
   // CodePipeline: Service role permissions: CodeDeployToECS action.

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ExistingImageRepository } from "../../../../modules/ecr/existing-image-repository";
 import { BareStack } from "../../../support/bare-stack";
 import { findingsOf } from "../../../support/findings";
 import { connectionSource, ecrSource, emptyPipeline, pipelineFrom } from "../../../support/minimal-modules";
@@ -137,6 +138,28 @@ describe("what starts a pipeline", () => {
     expect(pipeline.startedBy).toEqual([
       { kind: "event", description: "something" },
       { kind: "event", description: "something" },
+    ]);
+  });
+
+  it("leaves out the sources that nothing starts, where something starts another", () => {
+    const stack = new BareStack();
+    const idle = ecrSource(stack, { trigger: "none" });
+    const second = new PlainSource({ actionName: "Second", artifactName: "Second" });
+    expect(emptyPipeline(stack).stage("Source", idle, second).startedBy).toEqual([
+      { kind: "event", description: "something" },
+    ]);
+  });
+
+  it("is nothing, said once, where nothing starts any of several sources", () => {
+    const stack = new BareStack();
+    const idle = (actionName: string) =>
+      ecrSource(stack, {
+        actionName,
+        repository: new ExistingImageRepository(stack, actionName, { repositoryName: "team/app" }),
+        trigger: "none",
+      });
+    expect(emptyPipeline(stack).stage("Source", idle("One"), idle("Two")).startedBy).toEqual([
+      { kind: "none", description: "nothing in this project" },
     ]);
   });
 

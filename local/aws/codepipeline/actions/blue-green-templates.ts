@@ -1,22 +1,12 @@
 import { strFromU8 } from "fflate";
 import { z } from "zod";
+import { READ_ONLY_KEYS } from "../../ecs/read-only-keys";
 import { isObject } from "../../json";
 import { type ActionContext, ActionFailure, type ArtifactFiles } from "./action-provider";
 
 // CodePipeline user guide: Quotas, maximum size of artifacts in a source stage.
 const MOST_BYTES = 3 * 1024 * 1024;
 const IMAGE_NUMBERS = [1, 2, 3, 4] as const;
-// What describe-task-definition tells, and register-task-definition takes from nobody.
-const READ_ONLY = [
-  "taskDefinitionArn",
-  "revision",
-  "status",
-  "requiresAttributes",
-  "compatibilities",
-  "registeredAt",
-  "registeredBy",
-  "deregisteredAt",
-];
 
 const imageDetail = z.looseObject({ ImageURI: z.string().min(1) });
 
@@ -66,7 +56,7 @@ async function imageUri(artifacts: InputArtifacts, artifact: string): Promise<st
 function taskDefinitionIn(text: string, path: string): object {
   const definition = parsed(text);
   if (!isObject(definition)) throw invalid(`The task definition template file ${path} is not a JSON object`);
-  const refused = READ_ONLY.find((key) => key in definition);
+  const refused = READ_ONLY_KEYS.find((key) => key in definition);
   if (refused === undefined) return definition;
   throw invalid(
     `The task definition template file ${path} has the key ${refused}, which ECS tells and does not take`,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AwsError } from "../../client/aws-error";
+import { READ_ONLY_KEYS } from "../../ecs/read-only-keys";
 import { isDenied, quoted } from "./action-failures";
 import { type ActionContext, ActionFailure, type ActionResult } from "./action-provider";
 import { type ImageDefinition, imageDefinitionsIn } from "./image-definitions";
@@ -35,18 +36,6 @@ const described = z.looseObject({
   tags: tags.default([]),
 });
 const registered = z.looseObject({ taskDefinition: z.looseObject({ taskDefinitionArn: z.string() }) });
-
-// What ECS says of a task definition, and takes from nobody.
-const READ_ONLY = [
-  "taskDefinitionArn",
-  "revision",
-  "status",
-  "requiresAttributes",
-  "compatibilities",
-  "registeredAt",
-  "registeredBy",
-  "deregisteredAt",
-];
 
 /** Gives a service a new revision of its task definition with the images that the input artifact names. */
 export async function ecsDeploy(context: ActionContext): Promise<ActionResult> {
@@ -90,7 +79,7 @@ async function register(
   if (unknown !== undefined) {
     throw new ActionFailure("ConfigurationError", `The AWS ECS container ${unknown.name} does not exist`);
   }
-  const kept = Object.entries(answer.taskDefinition).filter(([key]) => !READ_ONLY.includes(key));
+  const kept = Object.entries(answer.taskDefinition).filter(([key]) => !READ_ONLY_KEYS.includes(key));
   const input = {
     ...Object.fromEntries(kept),
     containerDefinitions: containerDefinitions.map((container) => {

@@ -127,6 +127,17 @@ describe("what starts an ECR source", () => {
     ]);
   });
 
+  it("is nothing without a warning where another source starts the pipeline", () => {
+    const stack = withSource({ trigger: "none", startedByAnother: true });
+    expect(new Template(stack).find("aws_cloudwatch_event_rule")).toEqual([]);
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  it("is its rule all the same where another source starts the pipeline too", () => {
+    const template = new Template(withSource({ startedByAnother: true }));
+    expect(template.find("aws_cloudwatch_event_rule")).toHaveLength(1);
+  });
+
   it("is a rule on ECR's own event by default, named after the pipeline", () => {
     const template = new Template(withSource());
     expect(template.at("aws_cloudwatch_event_rule.pushed")).toMatchObject({
