@@ -24,13 +24,13 @@ import { migrationOf } from "./blue-green/migration";
 import { releaseFiles } from "./blue-green/release-files";
 import { imageArtifacts, type ReleaseImage, releaseImages } from "./blue-green/release-images";
 import { Service } from "./blue-green/service";
-import { type TaskDefinitionFile, taskDefinitionFile } from "./blue-green/task-definition-file";
-import { checkTaskDefinition } from "./blue-green/task-definition-findings";
 import type { Defaults } from "./defaults";
 import { PipelineStack } from "./pipeline-stack";
 import type { ProjectStackProps } from "./project-stack";
 import { artifactStores } from "./release/artifact-stores";
 import { ReleasePath, type StepPlace } from "./release/release-path";
+import { type TaskDefinitionFile, taskDefinitionFile } from "./service/task-definition-file";
+import { taskDefinitionFindings, warnOfTaskDefinition } from "./service/task-definition-findings";
 
 /** System 3: ECR push → migration → CodeDeploy blue/green. A release moves traffic only after its migration has succeeded. */
 export class EcrPushBlueGreen extends PipelineStack {
@@ -73,7 +73,7 @@ export class EcrPushBlueGreen extends PipelineStack {
 
     this.notify(settings.notifications, defaults);
     check(this, () => blueGreenFindings(settings, file?.facts));
-    checkTaskDefinition(this, settings.service, file);
+    if (file) this.checkTaskDefinition(settings, file);
     this.outputPipeline();
     this.outputRepositories();
   }
@@ -171,6 +171,13 @@ export class EcrPushBlueGreen extends PipelineStack {
       taskRoleArns: this.service.taskRoleArns,
       images: isAsked ? placeholdersOf(imageArtifacts(this.images)) : [],
     });
+  }
+
+  // As AWS will, when a release registers it.
+  private checkTaskDefinition({ service }: EcrPushBlueGreenSettings, file: TaskDefinitionFile): void {
+    const hasMadeRoles = service.create !== undefined;
+    warnOfTaskDefinition(this, file, hasMadeRoles);
+    check(this, () => taskDefinitionFindings("definitions.taskDefinitionFile", file, hasMadeRoles));
   }
 
   private outputRepositories(): void {

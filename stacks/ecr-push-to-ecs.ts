@@ -10,7 +10,7 @@ import { Pipeline } from "../modules/pipeline/pipeline";
 import { EcrSource } from "../modules/pipeline/sources/ecr-source";
 import { defined } from "../modules/terraform/defined";
 import type { EcrPushToEcsSettings } from "../settings/schema/ecr-push-to-ecs";
-import type { Defaults } from "./defaults";
+import { type Defaults, defaultImageTag } from "./defaults";
 import { PipelineStack } from "./pipeline-stack";
 import type { ProjectStackProps } from "./project-stack";
 import { artifactStores } from "./release/artifact-stores";
@@ -20,7 +20,7 @@ import { containerVariables } from "./release/image-definitions";
 function watchedTagFindings({ source, imageRepository = {} }: EcrPushToEcsSettings): readonly Finding[] {
   const isImmutable = "tagMutability" in imageRepository && imageRepository.tagMutability === "IMMUTABLE";
   return isImmutable && source?.trigger !== "none"
-    ? watchedTagImmutable("imageRepository.tagMutability", source?.imageTag ?? "latest")
+    ? watchedTagImmutable("imageRepository.tagMutability", source?.imageTag ?? defaultImageTag)
     : [];
 }
 
@@ -43,6 +43,8 @@ export class EcrPushToEcs extends PipelineStack {
     const { name, logicalId } = defaults;
 
     const repository = this.imageRepository(settings.imageRepository, defaults);
+    const imageTag = settings.source?.imageTag ?? defaultImageTag;
+    const services = this.makeServices({ settings, defaults, repository, imageTag });
     const project = this.imageDefinitions(settings, defaults);
 
     const source = new EcrSource({ actionName: "Source", ...settings.source, repository });
@@ -52,6 +54,7 @@ export class EcrPushToEcs extends PipelineStack {
       pipelineName: name,
       ...settings.pipeline,
       ...artifactStores(this, settings, defaults),
+      dependsOn: services.services,
     })
       .stage("Source", source)
       .stage("Build", build);
@@ -62,6 +65,7 @@ export class EcrPushToEcs extends PipelineStack {
       hasSourceFiles: false,
       image: build.output,
       repository,
+      services,
     });
 
     this.notify(settings.notifications, defaults);

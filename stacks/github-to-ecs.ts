@@ -13,7 +13,7 @@ import { CodeBuildAction } from "../modules/pipeline/builds/code-build-action";
 import { Pipeline } from "../modules/pipeline/pipeline";
 import { defined } from "../modules/terraform/defined";
 import type { GithubToEcsSettings } from "../settings/schema/github-to-ecs";
-import type { Defaults } from "./defaults";
+import { type Defaults, defaultImageTag } from "./defaults";
 import { githubSource } from "./github-source";
 import { PipelineStack } from "./pipeline-stack";
 import type { ProjectStackProps } from "./project-stack";
@@ -40,6 +40,12 @@ export class GithubToEcs extends PipelineStack {
 
     const imageRepository = this.imageRepository(settings.imageRepository, defaults);
     if (imageRepository.tagMutability === "MUTABLE") warn(imageRepository, "mutableTag");
+    const services = this.makeServices({
+      settings,
+      defaults,
+      repository: imageRepository,
+      imageTag: defaultImageTag,
+    });
     const project = this.imageBuild(settings, imageRepository, defaults);
 
     const pipelineName = settings.pipeline?.pipelineName ?? name;
@@ -50,6 +56,7 @@ export class GithubToEcs extends PipelineStack {
       ...settings.pipeline,
       pipelineName,
       ...artifactStores(this, settings, defaults),
+      dependsOn: services.services,
     })
       .stage("Source", source)
       .stage("Build", build);
@@ -60,6 +67,7 @@ export class GithubToEcs extends PipelineStack {
       hasSourceFiles: true,
       image: build.output,
       repository: imageRepository,
+      services,
     });
 
     this.notify(settings.notifications, defaults);

@@ -27,6 +27,7 @@ import { DeployAccount } from "./release/deploy-account";
 import { deployStep } from "./release/deploy-step";
 import { ReleasePath } from "./release/release-path";
 import { releasePathFindings } from "./release/release-path-findings";
+import { MadeServices, type MadeServicesProps } from "./service/made-services";
 
 // Never written: that the account is not known is a finding.
 const unknownAccountId = "000000000000";
@@ -43,6 +44,8 @@ interface ReleaseProps {
   readonly image: Artifact;
   /** Where the image is pulled from. */
   readonly repository: IImageRepository;
+  /** The services that are made with the pipeline. */
+  readonly services: MadeServices;
 }
 
 /** A stack around one pipeline. */
@@ -108,13 +111,21 @@ export abstract class PipelineStack extends ProjectStack {
     this.notificationRule = notifications(this, settings, { pipeline: this.pipeline, logicalId });
   }
 
+  /** Makes the services of a release path that settings ask for. Comes before the pipeline, which runs at once. */
+  protected makeServices(props: Omit<MadeServicesProps, "region">): MadeServices {
+    return new MadeServices(this, "services", { ...props, region: this.region });
+  }
+
   /** Adds the stages that follow the image, and the stacks that they need in other accounts. */
-  protected release({ settings, defaults, source, hasSourceFiles, image, repository }: ReleaseProps): void {
+  protected release(props: ReleaseProps): void {
+    const { settings, defaults, source, hasSourceFiles, image, repository, services } = props;
     const { pipeline, region } = this;
     const roleIn = (account: DeployAccountSettings) => this.roleIn(account);
     new ReleasePath<StageActionSettings>(this, "release", {
       stages: stagesOf(settings),
-      steps: { deploy: (action) => deployStep({ settings, region, image, repository, roleIn }, action) },
+      steps: {
+        deploy: (action) => deployStep({ settings, region, image, repository, services, roleIn }, action),
+      },
       defaults,
       pipeline,
       source,

@@ -77,7 +77,7 @@ export const shiftedService = {
 } as const;
 
 /** A service that is made with all it needs, in a network whose IDs end in a number of their own. */
-export const madeService = (name: string, number: string): BlueGreenServiceSettings => ({
+export const madeShiftedService = (name: string, number: string): BlueGreenServiceSettings => ({
   clusterName: name,
   serviceName: name,
   containerName: "proxy",
@@ -96,6 +96,24 @@ export const madeService = (name: string, number: string): BlueGreenServiceSetti
 
 /** A task definition with the containers `app` and `proxy`, for Fargate, without roles. */
 export const taskDefinitionFile = "__tests__/support/task-definitions/example.json";
+
+/** A service that is made with its pipeline, behind a load balancer. */
+export const madeService = {
+  clusterName: "cluster",
+  serviceName: "service",
+  containerName: "proxy",
+  create: {
+    vpcId: "vpc-0123456789abcdef0",
+    subnets: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+    taskDefinitionFile,
+    traffic: {
+      containerPort: 80,
+      loadBalancerName: "balancer",
+      productionPort: 80,
+      targetGroups: ["service"],
+    },
+  },
+} as const;
 
 /** A minimal entry of system 3, with changes. */
 export function ecrPushBlueGreen(changes: Partial<EcrPushBlueGreenSettings> = {}): EcrPushBlueGreenSettings {

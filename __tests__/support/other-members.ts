@@ -8,6 +8,7 @@ import {
   githubConnection,
   githubToEcs,
   githubV1Settings,
+  madeService,
   releasePath,
   service,
   shiftedService,
@@ -75,6 +76,7 @@ export const otherMembers: readonly StackSettings[] = [
   }),
   ecrPushToEcs({ source: { trigger: "none" }, imageRepository: { existingRepository: "shop" } }),
   ecrPushToEcs({ service: { ...service, taskRoles: "of the service" } }),
+  ecrPushToEcs({ service: madeService }),
   completeShared,
   githubConnection(),
   ecrPushBlueGreen({

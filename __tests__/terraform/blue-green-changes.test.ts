@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { latestDeployment } from "../../local/aws/local-deployments";
 import { runningImages } from "../../local/aws/local-ecs-service";
 import type { EcrPushBlueGreenSettings } from "../../settings/schema/ecr-push-blue-green";
-import { ecrPushBlueGreen, madeService, taskDefinitionFile } from "../support/minimal-entries";
+import { ecrPushBlueGreen, madeShiftedService, taskDefinitionFile } from "../support/minimal-entries";
 import { Deployment, onTheBench } from "../support/on-the-bench";
 import { synthesize } from "../support/synthesize";
 
@@ -14,7 +14,7 @@ const entry = (changes: Partial<EcrPushBlueGreenSettings> = {}) =>
     name,
     artifactStore: { existingBucket: `${name}-artifacts` },
     definitions: { bucket: `${name}-definitions`, taskDefinitionFile },
-    service: madeService(name, "49"),
+    service: madeShiftedService(name, "49"),
     ...changes,
   });
 

@@ -3,7 +3,7 @@ import { tasksRun } from "../../local/aws/local-containers";
 import { type LocalDeployment, latestDeployment } from "../../local/aws/local-deployments";
 import { runningImages } from "../../local/aws/local-ecs-service";
 import type { PipelineRun } from "../../local/aws/pipeline-run";
-import { ecrPushBlueGreen, madeService, taskDefinitionFile } from "../support/minimal-entries";
+import { ecrPushBlueGreen, madeShiftedService, taskDefinitionFile } from "../support/minimal-entries";
 import { Deployment, onTheBench } from "../support/on-the-bench";
 
 const name = "shop-troubles";
@@ -16,7 +16,7 @@ const entry = ecrPushBlueGreen({
   name,
   artifactStore: { existingBucket: `${name}-artifacts` },
   definitions: { bucket: `${name}-definitions`, taskDefinitionFile },
-  service: madeService(name, "48"),
+  service: madeShiftedService(name, "48"),
   migration: { command: ["bin/migrate"] },
   pipeline: { executionMode: "QUEUED" },
   deployment: { traffic: { type: "linear", percentage: 25, intervalInMinutes: 3 }, alarms: [alarm] },

@@ -3,7 +3,7 @@ import { decideTasks, tasksRun } from "../../local/aws/local-containers";
 import { latestDeployment } from "../../local/aws/local-deployments";
 import { runningImages } from "../../local/aws/local-ecs-service";
 import type { PipelineRun } from "../../local/aws/pipeline-run";
-import { ecrPushBlueGreen, madeService, taskDefinitionFile } from "../support/minimal-entries";
+import { ecrPushBlueGreen, madeShiftedService, taskDefinitionFile } from "../support/minimal-entries";
 import { Deployment, onTheBench } from "../support/on-the-bench";
 import { synthesizeHcl } from "../support/synthesize";
 
@@ -16,7 +16,7 @@ const entry = ecrPushBlueGreen({
   images: [{ containerName: "app" }, { containerName: "proxy" }],
   artifactStore: { existingBucket: `${name}-artifacts` },
   definitions: { bucket: `${name}-definitions`, taskDefinitionFile },
-  service: madeService(name, "47"),
+  service: madeShiftedService(name, "47"),
   migration: { command: ["bin/migrate"] },
   deployment: { traffic: { type: "canary", percentage: 10, intervalInMinutes: 5 }, alarms: ["errors"] },
 });

@@ -1,4 +1,4 @@
-import { ecrPushBlueGreen, madeService, taskDefinitionFile } from "../support/minimal-entries";
+import { ecrPushBlueGreen, madeShiftedService, taskDefinitionFile } from "../support/minimal-entries";
 import { type PlayedEntry, permissionsOfStories } from "../support/permissions-of-stories";
 import { shippedEcrPushBlueGreen } from "../support/shipped";
 import { unusedBlueGreenPermissions } from "../support/unused-permissions";
@@ -13,7 +13,7 @@ const whole = ecrPushBlueGreen({
   images: [{ containerName: "app" }, { containerName: "proxy", trigger: {} }],
   artifactStore: { bucket: `${name}-artifacts`, versioning: true },
   definitions: { bucket: `${name}-definitions`, taskDefinitionFile, trigger: {} },
-  service: madeService(name, "52"),
+  service: madeShiftedService(name, "52"),
   deployment: {
     traffic: { type: "canary", percentage: 10, intervalInMinutes: 5 },
     alarms: [`${name}-errors`],

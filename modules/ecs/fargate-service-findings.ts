@@ -141,11 +141,27 @@ function ignoredFindings(service: Service): readonly Finding[] {
       said: "on a service that scales by itself",
       allowed: "autoscaling.minCapacity, or desiredCount without autoscaling",
     }),
+    ...unreachedFindings(service),
     ...withoutEffect("secretsKmsKeyArn", service.secretsKmsKeyArn, {
       holds: service.existingExecutionRole !== undefined,
       said: "on a role that exists",
       allowed: "left out, or an execution role that is made here",
     }),
+  ];
+}
+
+// That CodeDeploy needs a load balancer is said once.
+function unreachedFindings(service: Service): readonly Finding[] {
+  const { traffic, deploymentController, existingLoadBalancer, loadBalancer } = service;
+  const because = {
+    holds: traffic === undefined && deploymentController !== "CODE_DEPLOY",
+    said: "on a service that nothing reaches",
+    allowed: "left out, or traffic beside it",
+  };
+  return [
+    ...withoutEffect("loadBalancer", loadBalancer, because),
+    ...withoutEffect("existingLoadBalancer", existingLoadBalancer || undefined, because),
+    ...withoutEffect("healthCheckGracePeriodSeconds", service.healthCheckGracePeriodSeconds, because),
   ];
 }
 

@@ -46,6 +46,8 @@ export interface FargateServiceProps extends FargateServiceOptions {
   readonly traffic?: ServiceTraffic;
   /** ARN of a KMS key that encrypts the log groups. @default a key of AWS's */
   readonly kmsKeyArn?: string;
+  /** What must exist before the service, such as one that makes the cluster of both. @default none */
+  readonly dependsOn?: readonly ITerraformDependable[];
 }
 
 // A deployment brings them in its AppSpec, and ECS refuses them in an update of the service.
@@ -213,6 +215,7 @@ export class FargateService extends Construct {
           ...(this.loadBalancer?.listeners ?? []),
           ...(this.cluster?.capacity ?? []),
           ...this.roles.permissions,
+          ...(props.dependsOn ?? []),
         ],
       }),
     );

@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { arnRules } from "../aws/arn-rules";
 import { arnOf, roleArnOf } from "../aws/current";
@@ -49,6 +50,8 @@ export interface PipelineProps extends PipelineOptions {
   readonly artifactStore: IArtifactStore;
   /** Artifact stores of other Regions, by Region, for actions that run there. @default none */
   readonly crossRegionArtifactStores?: Readonly<Record<string, IArtifactStore>>;
+  /** What must exist before the pipeline, such as services that it deploys to: it runs at once. @default none */
+  readonly dependsOn?: readonly ITerraformDependable[];
 }
 
 /** A CodePipeline pipeline. Its stages are added one by one; each action brings its permissions and its trigger. */
@@ -143,7 +146,7 @@ export class Pipeline extends Construct {
         artifactStore: artifactStoreBlocks(props, this.region),
         variable: props.variables && [...props.variables],
         // A new pipeline runs at once: without its permissions that first execution fails.
-        dependsOn: [...this.role.permissions],
+        dependsOn: [...this.role.permissions, ...(props.dependsOn ?? [])],
       }),
       () => this.bound,
     );

@@ -56,7 +56,8 @@ const autoscaling = strict<ServiceAutoscaling>()({
   scaleOutCooldownSeconds: optional(number),
 });
 
-export const fargateServiceSchema = strict<FargateServiceSettings>()({
+/** The keys of every service that is made. */
+export const fargateServiceKeys = {
   vpcId: string,
   subnets: strings,
   securityGroupIds: optional(strings),
@@ -81,4 +82,6 @@ export const fargateServiceSchema = strict<FargateServiceSettings>()({
   existingLoadBalancer: optional(boolean),
   loadBalancer: optional(loadBalancer),
   logicalId: optional(string),
-});
+};
+
+export const fargateServiceSchema = strict<FargateServiceSettings>()(fargateServiceKeys);

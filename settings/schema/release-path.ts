@@ -1,6 +1,6 @@
 import { z } from "zod/mini";
 import { type ArtifactStoreSettings, artifactStoreSchema } from "./artifact-store";
-import { type ServiceSettings, serviceSchema } from "./service";
+import { type EcsServiceSettings, type ServiceSettings, serviceSchema } from "./service";
 import {
   type ActionSettings,
   type DeployActionSettings,
@@ -64,7 +64,7 @@ const hasSeveral = <A extends ActionSettings>(
 
 /** A release path of any system: its steps are of other types too. */
 export interface AnyReleasePathSettings {
-  readonly service?: ServiceSettings;
+  readonly service?: EcsServiceSettings;
   readonly stages?: readonly StageOf<ActionSettings>[];
 }
 

@@ -8,7 +8,7 @@ import { defined } from "../../modules/terraform/defined";
 import { ZipAsset } from "../../modules/terraform/zip-asset";
 import type { EcrPushBlueGreenSettings } from "../../settings/schema/ecr-push-blue-green";
 import type { Defaults } from "../defaults";
-import type { TaskDefinitionFile } from "./task-definition-file";
+import type { TaskDefinitionFile } from "../service/task-definition-file";
 
 const defaultKey = "definitions.zip";
 const logicalId = "definitions";

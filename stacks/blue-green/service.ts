@@ -7,9 +7,9 @@ import type { ILoadBalancer } from "../../modules/elb/load-balancer-interface";
 import { rolesOfTheService } from "../../modules/pipeline/deploys/ecs-deploy";
 import { defined } from "../../modules/terraform/defined";
 import type { BlueGreenServiceSettings } from "../../settings/schema/blue-green-service";
-import type { Defaults } from "../defaults";
+import { type Defaults, defaultImageTag } from "../defaults";
+import type { TaskDefinitionFile } from "../service/task-definition-file";
 import type { ReleaseImage } from "./release-images";
-import type { TaskDefinitionFile } from "./task-definition-file";
 
 export interface ServiceProps {
   readonly settings: BlueGreenServiceSettings;
@@ -17,8 +17,6 @@ export interface ServiceProps {
   readonly images: readonly ReleaseImage[];
   readonly file: TaskDefinitionFile | undefined;
 }
-
-const defaultTag = "latest";
 
 /** The service that a release goes to, made here or existing: what the pipeline and CodeDeploy need to know of it. */
 export class Service extends Construct {
@@ -67,7 +65,7 @@ export class Service extends Construct {
     const known = this.props.file?.facts?.containers.map(({ name }) => name) ?? [];
     return Object.fromEntries(
       this.props.images.flatMap(({ settings, repository }) => {
-        const { containerName, otherContainerNames = [], imageTag = defaultTag } = settings;
+        const { containerName, otherContainerNames = [], imageTag = defaultImageTag } = settings;
         const image = `${repository.repositoryUrl}:${imageTag}`;
         // A container that there is not is a finding of the settings.
         const names = [containerName, ...otherContainerNames].filter((name) => known.includes(name));

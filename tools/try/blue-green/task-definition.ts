@@ -1,7 +1,7 @@
 import { taskDefinitionFacts } from "../../../modules/ecs/task-definition/task-definition-facts";
 import type { EcrPushBlueGreenSettings } from "../../../settings/schema/ecr-push-blue-green";
 import { migrationsOf } from "../../../stacks/blue-green/migration";
-import { taskDefinitionFile } from "../../../stacks/blue-green/task-definition-file";
+import { taskDefinitionFile } from "../../../stacks/service/task-definition-file";
 import type { StoryContext } from "../story";
 
 /** Where the entry has none of its own, a stand-in for the team's. */

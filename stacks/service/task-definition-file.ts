@@ -7,8 +7,6 @@ import {
   taskDefinitionFacts,
 } from "../../modules/ecs/task-definition/task-definition-facts";
 import { withoutReadOnlyKeys } from "../../modules/ecs/task-definition/without-read-only-keys";
-import { missingFile } from "../../modules/findings/blue-green-errors";
-import type { Finding } from "../../modules/findings/finding";
 
 const projectFolder = join(__dirname, "../..");
 
@@ -18,21 +16,21 @@ export interface TaskDefinitionFile {
   /** The file without what only AWS writes; undefined where it could not be read. */
   readonly text: string | undefined;
   readonly facts: TaskDefinitionFacts | undefined;
+  /** No file has this path. */
+  readonly isMissing: boolean;
   /** What hinders to read it. */
   readonly problems: readonly Problem[];
-  readonly findings: readonly Finding[];
 }
 
-/** Reads a file of this project. That it is not there is a finding, as is what is no task definition. */
+/** Reads a file of this project, by its path from the project's root. */
 export function taskDefinitionFile(path: string): TaskDefinitionFile {
   const written = contentsOf(path);
   const unread = { path, text: undefined, facts: undefined };
-  if (written === undefined)
-    return { ...unread, problems: [], findings: missingFile("definitions.taskDefinitionFile", path) };
+  if (written === undefined) return { ...unread, isMissing: true, problems: [] };
   const { text: read, problems } = readTaskDefinition(written);
-  if (read === undefined) return { ...unread, problems, findings: [] };
+  if (read === undefined) return { ...unread, isMissing: false, problems };
   const text = withoutReadOnlyKeys(read);
-  return { path, text, facts: taskDefinitionFacts(text), problems: [], findings: [] };
+  return { path, text, facts: taskDefinitionFacts(text), isMissing: false, problems: [] };
 }
 
 function contentsOf(path: string): string | undefined {
