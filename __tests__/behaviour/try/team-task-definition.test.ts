@@ -45,12 +45,7 @@ it("has the roles that the settings let the pipeline pass on, and no others", ()
   ]);
 });
 
-it("is the entry's own where that has one, and names no role that the stack makes", () => {
-  const create = { vpcId: "vpc-0123456789abcdef0", subnets: ["subnet-0123456789abcdef0"] };
-  const settings = ecrPushBlueGreen({
-    definitions: { bucket: "shop-definitions", taskDefinitionFile },
-    service: { ...shiftedService, create: { ...create, existingTaskRole: "code" } },
-  });
+it("is the entry's own where that has one", () => {
+  const settings = ecrPushBlueGreen({ definitions: { bucket: "shop-definitions", taskDefinitionFile } });
   expect(JSON.parse(taskDefinitionOf(settings, context))).toMatchObject({ family: "example-blue-green" });
-  expect(existingTaskRoles(settings, context)).toEqual(["code"]);
 });

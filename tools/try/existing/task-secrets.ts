@@ -1,5 +1,7 @@
 import { parseArn } from "../../../local/aws/arn";
 import { LocalAccount } from "../../../local/aws/local-account";
+import { taskDefinitionFacts } from "../../../modules/ecs/task-definition/task-definition-facts";
+import { mentioned } from "./mentioned";
 
 /** A secret or a parameter that a container reads. */
 interface Secret {
@@ -26,8 +28,21 @@ export function secretOf(valueFrom: string): Secret {
   return { service: "ssm", name: path, accountId, region };
 }
 
-/** Creates what containers read, each once. */
-export async function createSecrets(account: LocalAccount, valuesFrom: readonly string[]): Promise<void> {
+/** Creates what the containers of task definitions read, each once, but for what variables of builds name: that is there. */
+export async function createSecretsOfTasks(
+  account: LocalAccount,
+  settings: object,
+  taskDefinitions: readonly string[],
+): Promise<void> {
+  const there = [...mentioned(settings, "parameterStore"), ...mentioned(settings, "secretsManager")];
+  const named = taskDefinitions
+    .flatMap((text) => taskDefinitionFacts(text).containers)
+    .flatMap(({ secrets }) => secrets)
+    .filter((valueFrom) => !there.includes(secretOf(valueFrom).name));
+  await createSecrets(account, named);
+}
+
+async function createSecrets(account: LocalAccount, valuesFrom: readonly string[]): Promise<void> {
   const made = new Set<string>();
   for (const { service, name, arn, accountId, region } of valuesFrom.map(secretOf)) {
     const owner = new LocalAccount(

@@ -1,6 +1,5 @@
 import { decideDockerRuns, decideTasks } from "../../../local/aws/local-containers";
 import type { LocalDeployment } from "../../../local/aws/local-deployments";
-import { taskDefinitionFacts } from "../../../modules/ecs/task-definition/task-definition-facts";
 import {
   blueGreenStagesOf,
   type EcrPushBlueGreenSettings,
@@ -15,14 +14,12 @@ import {
   uploadTeamsDefinitions,
 } from "../blue-green/definitions";
 import { createServiceOrItsGround } from "../blue-green/service";
-import { taskDefinitionOf } from "../blue-green/task-definition";
 import { runByHand, startByHand } from "../by-hand";
 import { openDeploymentWindows } from "../deployment-windows";
 import { createAlarm, setAlarm } from "../existing/alarm";
 import { createApprovingFunction } from "../existing/function";
 import { mentioned } from "../existing/mentioned";
 import { createMentioned } from "../existing/resources";
-import { createSecrets, secretOf } from "../existing/task-secrets";
 import { type ReleaseOptions, showFirstRelease, showRelease } from "../release";
 import { showRunning } from "../running";
 import { heading, say } from "../say";
@@ -56,7 +53,6 @@ export async function prepare(settings: Settings, context: StoryContext): Promis
     context,
   );
   await createMentioned(settings, account);
-  await createSecretsOfTasks(settings, context);
   await createServiceOrItsGround(settings, context);
   for (const name of deployment?.alarms ?? []) await createAlarm(account, name);
   const ruleFunctions = mentioned(settings, "functionName");
@@ -67,16 +63,6 @@ export async function prepare(settings: Settings, context: StoryContext): Promis
   if ("existingBucket" in definitions && definitions.taskDefinitionFile === undefined) {
     await uploadTeamsDefinitions(settings, context);
   }
-}
-
-/** What containers read, but for what variables of builds name: that is there. */
-async function createSecretsOfTasks(settings: Settings, context: StoryContext): Promise<void> {
-  const { containers } = taskDefinitionFacts(taskDefinitionOf(settings, context));
-  const there = [...mentioned(settings, "parameterStore"), ...mentioned(settings, "secretsManager")];
-  const others = containers
-    .flatMap(({ secrets }) => secrets)
-    .filter((valueFrom) => !there.includes(secretOf(valueFrom).name));
-  await createSecrets(context.account, others);
 }
 
 /** The first execution, the release that pushes start, and what a release can come to. */
