@@ -80,6 +80,46 @@ onTheBench("npm run try", () => {
     });
   });
 
+  it.concurrent("plays a blue/green release of the shipped example, and what takes it back", async ({
+    expect,
+  }) => {
+    await during(async (tried) => {
+      const { stdout } = await tried.play("ecr-push-blue-green");
+      const pushed = [
+        ...stdout.matchAll(/docker push example-blue-green-(\w+):latest\n {2}pushed {6}(sha256:\S+)/g),
+      ].map(([, image = "", digest = ""]) => ({ image, digest }));
+      expect(pushed.map(({ image }) => image)).toEqual(["proxy", "app", "app", "app"]);
+      const [proxy = "", first = "", unmigrated = "", last = ""] = pushed.map(({ digest }) => digest);
+      const service = "runs {8}example-blue-green/example-blue-green";
+      const running = (container: string) =>
+        [...stdout.matchAll(new RegExp(`${service}, ${container}: \\S+ (sha256:\\S+)`, "g"))].map(
+          ([, digest]) => digest,
+        );
+      // After the first release, a failed migration, a deployment that was taken back, and the retry of a denied one.
+      expect(running("app")).toEqual([first, first, first, last]);
+      expect(running("proxy")).toEqual([proxy, proxy, proxy, proxy]);
+      expect(stdout).not.toContain(`app: example-blue-green-app ${unmigrated}`);
+      expect(stdout).toMatch(
+        /Build +Succeeded.*\n +Migrate +Succeeded.*\n +one-off task, app: bin\/migrate, exit code 0\n.*\n.*\n +Deploy +deployment d-\w+\n +test +100 % example-green\n +production +100 % example-green\n +waits +with the end of the old tasks: 5 minutes pass\n +Deploy +Succeeded/,
+      );
+      const [, failed = "", stopped = "", denied = ""] =
+        /(The migration of the next image fails[\s\S]*?)(Somebody stops[\s\S]*?)(The role[\s\S]*)/.exec(
+          stdout,
+        ) ?? [];
+      expect(failed).toMatch(/Migrate +Failed.*\n +one-off task, app: bin\/migrate, exit code 1/);
+      expect(failed).not.toContain("Deploy");
+      expect(stopped).toMatch(/production +100 % example-blue\n +stop .*\n +stopped +MANUAL_STOP/);
+      expect(stopped).toMatch(/taken back +by deployment d-\w+\n +production +100 % example-green/);
+      expect(stopped).toMatch(/Deploy +Failed/);
+      expect(denied.replace(/\s+/g, " ")).toMatch(
+        /assumed-role\/example-blue-green-codepipeline\/\d+ is not authorized to perform: codedeploy:CreateDeployment/,
+      );
+      expect(denied).toMatch(/example-blue-green-codedeploy +(\d+) of \1\n/);
+      expect(stdout).toContain("terraform plan, once more\nno changes");
+      expect(readdirSync(tried.temporary)).toEqual([]);
+    });
+  });
+
   it.concurrent("needs no bucket for the state, and no other account than one that is allowed", async ({
     expect,
   }) => {
@@ -190,7 +230,7 @@ onTheBench("npm run try", () => {
     await during(async (tried) => {
       const { code, stderr } = await tried.start(["no-such-stack"]).ended;
       expect(code).toBe(1);
-      expect(stderr).toContain("stacks: github-to-ecs, ecr-push-to-ecs");
+      expect(stderr).toContain("stacks: github-to-ecs, ecr-push-to-ecs, ecr-push-blue-green");
     });
   });
 

@@ -160,6 +160,11 @@ export class LocalAccount {
     await this.call("local-aws", "CreateCertificateWithArn", { arn });
   }
 
+  /** A secret with a given ARN, unless it is there: AWS makes the end of ARNs up, but a secret that exists is known by its ARN. */
+  async createSecretWithArn(arn: string, value: string): Promise<void> {
+    await this.call("local-aws", "CreateSecretWithArn", { arn, value });
+  }
+
   /** An encrypted parameter. */
   async createSsmParameter(parameter: { name: string; value: string }): Promise<void> {
     await this.call("ssm", "PutParameter", {

@@ -85,9 +85,8 @@ class ShownDeployment {
   async #showRollback(): Promise<void> {
     const { errorInformation } = await this.deployment.told();
     if (errorInformation !== undefined) {
-      const [first = "", ...others] = linesOf(`${errorInformation.code}: ${errorInformation.message}`);
-      say(`    stopped     ${first}`);
-      for (const line of others) say(`                ${line}`);
+      say(`    stopped     ${errorInformation.code}`);
+      for (const line of linesOf(errorInformation.message)) say(`      ${line}`);
     }
     const rollback = await this.deployment.rollback();
     if (rollback === undefined) return;

@@ -103,6 +103,19 @@ onLocalAws("what exists before a stack", (newAccount) => {
     expect(elements(await listen("443"), "CertificateArn")).toEqual([arn]);
   });
 
+  it("is a secret with the ARN that it is known by, made once", async () => {
+    const account = newAccount();
+    const arn = `arn:aws:secretsmanager:${account.region}:${account.accountId}:secret:shop/database-AbCdEf`;
+    await account.createSecretWithArn(arn, "first");
+    await account.createSecretWithArn(arn, "second");
+    for (const SecretId of [arn, "shop/database"]) {
+      expect(await account.call("secretsmanager", "GetSecretValue", { SecretId })).toMatchObject({
+        ARN: arn,
+        SecretString: "first",
+      });
+    }
+  });
+
   it("is a service of a whole task definition, behind a load balancer, in a network", async () => {
     const account = newAccount();
     await createNetwork(account, network);

@@ -5,6 +5,7 @@ interface JsonProtocol {
 
 /** The services that speak AWS's JSON protocol, and the prefix of the header that names the operation. */
 export const JSON_SERVICES: Readonly<Record<string, JsonProtocol>> = {
+  "application-autoscaling": { target: "AnyScaleFrontendService", version: "1.1" },
   codebuild: { target: "CodeBuild_20161006", version: "1.1" },
   codeconnections: { target: "CodeConnections_20231201", version: "1.0" },
   codedeploy: { target: "CodeDeploy_20141006", version: "1.1" },

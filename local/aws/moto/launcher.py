@@ -20,6 +20,7 @@ from key_with_id import key_with_id
 from network_with_ids import network_with_ids
 from owner_of_bucket import owner_of_bucket
 from remaining_resources import remaining_resources, remember_what_backends_start_with
+from secret_with_arn import secret_with_arn
 
 
 def end_with_parent() -> None:
@@ -46,6 +47,7 @@ OWN_ADDRESSES = {
         query.get("subnets", "").split(),
         query.get("groups", "").split(),
     ),
+    "/local-aws/secret": lambda query: secret_with_arn(query["account"], query["region"], query["arn"], query["value"]),
     "/local-aws/bucket-owner": lambda query: owner_of_bucket(query["bucket"]),
     "/local-aws/resources": lambda query: remaining_resources(query["account"]),
 }

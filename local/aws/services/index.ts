@@ -1,4 +1,5 @@
 import type { Service } from "../gateway/service";
+import { applicationAutoscaling } from "./application-autoscaling";
 import { cloudfront } from "./cloudfront";
 import { codebuild } from "./codebuild";
 import { codedeploy } from "./codedeploy";
@@ -16,6 +17,7 @@ import { sns } from "./sns";
 import { sts } from "./sts";
 
 const AWS_SERVICES: Readonly<Record<string, Service>> = {
+  "application-autoscaling": applicationAutoscaling,
   cloudfront,
   codebuild,
   codeconnections: connections("codeconnections"),

@@ -50,6 +50,9 @@ const aFunction = z.object({ functionName: z.string() });
 const aRole = z.object({ roleArn: z.string() });
 const changeOfRepository = z.object({ repository: z.string(), change: gitChange });
 
+// Whole, with the six characters that Secrets Manager adds to the name.
+const SECRET_ARN = /^arn:[^:]+:secretsmanager:[^:]+:\d{12}:secret:[^:]+-[A-Za-z0-9]{6}$/;
+
 /** What only a local AWS can do; `services` are those that may keep resources. */
 export function localAws(services: readonly Service[]): Service {
   return {
@@ -110,6 +113,11 @@ export function localAws(services: readonly Service[]): Service {
       })),
       CreateKeyWithId: operation(NOT_AWS, z.object({ id: z.string() }), createKeyWithId),
       CreateCertificateWithArn: operation(NOT_AWS, z.object({ arn: z.string() }), createCertificateWithArn),
+      CreateSecretWithArn: operation(
+        NOT_AWS,
+        z.object({ arn: z.string().regex(SECRET_ARN), value: z.string() }),
+        createSecretWithArn,
+      ),
       CreateNetworkWithIds: operation(NOT_AWS, network, createNetworkWithIds),
       OpenSession: operation(NOT_AWS, aRole, ({ roleArn }, scope) => ({
         accessKeyId: scope.sessions.open(roleArn, "local").accessKeyId,
@@ -148,6 +156,13 @@ async function createCertificateWithArn({ arn }: { arn: string }, scope: Scope):
   const query = new URLSearchParams({ account: scope.accountId, region: scope.region, arn });
   const response = await fetch(`${scope.moto.endpoint}/local-aws/certificate?${query}`);
   if (!response.ok) throw new Error(`The certificate ${arn} was not made: ${await response.text()}`);
+  return {};
+}
+
+async function createSecretWithArn(secret: { arn: string; value: string }, scope: Scope): Promise<object> {
+  const query = new URLSearchParams({ account: scope.accountId, region: scope.region, ...secret });
+  const response = await fetch(`${scope.moto.endpoint}/local-aws/secret?${query}`);
+  if (!response.ok) throw new Error(`The secret ${secret.arn} was not made: ${await response.text()}`);
   return {};
 }
 

@@ -1,4 +1,5 @@
 import { strToU8, zipSync } from "fflate";
+import { elements, elementText } from "../../../local/aws/client/xml";
 import type { LocalAccount } from "../../../local/aws/local-account";
 import { appSpec } from "../../../modules/ecs/app-spec/app-spec";
 import { defined } from "../../../modules/terraform/defined";
@@ -56,7 +57,7 @@ export async function uploadTeamsDefinitions(
   await upload(settings, context.account, zipSync(Object.fromEntries(bytes)));
 }
 
-/** Uploads what is there once more, as another version. */
+/** Uploads what is there once more, as another version with the same tags. */
 export async function uploadAgain(
   settings: EcrPushBlueGreenSettings,
   { account }: StoryContext,
@@ -64,13 +65,21 @@ export async function uploadAgain(
   const { bucket, key } = definitionsObjectOf(settings);
   const response = await account.send("s3", "GET", `/${bucket}/${key}`);
   if (!response.ok) throw new Error(`${bucket}/${key} was not read: ${await response.text()}`);
-  await upload(settings, account, new Uint8Array(await response.arrayBuffer()));
+  const tagging = await (await account.send("s3", "GET", `/${bucket}/${key}?tagging`)).text();
+  const tags = new URLSearchParams();
+  for (const tag of elements(tagging, "Tag")) {
+    tags.append(elementText(tag, "Key") ?? "", elementText(tag, "Value") ?? "");
+  }
+  await upload(settings, account, new Uint8Array(await response.arrayBuffer()), {
+    "x-amz-tagging": String(tags),
+  });
 }
 
 async function upload(
   settings: EcrPushBlueGreenSettings,
   account: LocalAccount,
   zip: Uint8Array<ArrayBuffer>,
+  tags: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const { bucket, key } = definitionsObjectOf(settings);
   const { kmsKeyArn } = settings.definitions;
@@ -78,7 +87,11 @@ async function upload(
     "x-amz-server-side-encryption": "aws:kms",
     "x-amz-server-side-encryption-aws-kms-key-id": kmsKeyArn ?? "",
   };
-  await put(account, `/${bucket}/${key}`, zip, kmsKeyArn === undefined ? {} : encrypted);
+  await put(account, `/${bucket}/${key}`, zip, {
+    "content-type": "application/zip",
+    ...tags,
+    ...(kmsKeyArn === undefined ? {} : encrypted),
+  });
 }
 
 async function put(

@@ -1,11 +1,10 @@
-import { LocalAccount } from "../../../local/aws/local-account";
 import { createEcsService } from "../../../local/aws/local-ecs-service";
-import { createLoadBalancer } from "../../../local/aws/local-load-balancer";
-import { createNetwork } from "../../../local/aws/local-network";
 import { createSubnets } from "../../../local/aws/local-subnets";
-import { taskDefinitionFacts } from "../../../modules/ecs/task-definition/task-definition-facts";
 import type { EcrPushBlueGreenSettings } from "../../../settings/schema/ecr-push-blue-green";
+import { createLogGroups } from "../existing/log-groups";
+import { createGround, createRoutes } from "../existing/service-ground";
 import { createTaskRole } from "../existing/task-role";
+import { createSecretsOfTasks } from "../existing/task-secrets";
 import type { StoryContext } from "../story";
 import { existingTaskRoles, taskDefinitionOf } from "./task-definition";
 
@@ -14,21 +13,13 @@ export async function createServiceOrItsGround(
   settings: EcrPushBlueGreenSettings,
   context: StoryContext,
 ): Promise<void> {
-  for (const role of existingTaskRoles(settings, context)) await createTaskRole(context.account, role);
-  await createLogGroups(settings, context);
-  if (settings.service.create) await createGround(settings, context);
+  const { account } = context;
+  const { create, clusterName, loadBalancer: traffic } = settings.service;
+  const taskDefinition = taskDefinitionOf(settings, context);
+  await createSecretsOfTasks(account, settings, [taskDefinition]);
+  if (create === undefined || create.existingLogGroups) await createLogGroups(account, [taskDefinition]);
+  if (create) await createGround(account, { clusterName, create, traffic, taskDefinition });
   else await createService(settings, context);
-}
-
-/** The network, and what of cluster and load balancer exists. */
-async function createGround({ service }: EcrPushBlueGreenSettings, { account }: StoryContext): Promise<void> {
-  const { create, clusterName, loadBalancer } = service;
-  if (create === undefined) return;
-  const { vpcId, subnets, securityGroupIds = [] } = create;
-  const subnetIds = [...new Set([...subnets, ...(create.loadBalancer?.subnets ?? [])])];
-  await createNetwork(account, { vpcId, subnetIds, securityGroupIds });
-  if (create.existingCluster) await account.call("ecs", "CreateCluster", { clusterName });
-  if (create.existingLoadBalancer) await createRoutes(loadBalancer, account, subnets);
 }
 
 /** A service of CodeDeploy that runs something else than the entry's images. */
@@ -37,7 +28,8 @@ async function createService(settings: EcrPushBlueGreenSettings, context: StoryC
   const { clusterName, serviceName, containerName, containerPort, loadBalancer } = settings.service;
   const [targetGroupName = ""] = loadBalancer.targetGroups;
   const subnetIds = await createSubnets(account, 2);
-  await createRoutes(loadBalancer, account, subnetIds);
+  for (const role of existingTaskRoles(settings, context)) await createTaskRole(account, role);
+  await createRoutes(account, loadBalancer, subnetIds);
   await createEcsService(account, {
     cluster: clusterName,
     service: serviceName,
@@ -46,34 +38,6 @@ async function createService(settings: EcrPushBlueGreenSettings, context: StoryC
     loadBalancer: { targetGroupName, containerName, containerPort },
     network: { subnetIds },
   });
-}
-
-function createRoutes(
-  {
-    loadBalancerName: name,
-    productionPort,
-    testPort,
-    targetGroups: targetGroupNames,
-  }: EcrPushBlueGreenSettings["service"]["loadBalancer"],
-  account: LocalAccount,
-  subnetIds: readonly string[],
-) {
-  const listenerPorts = [productionPort, ...(testPort === undefined ? [] : [testPort])];
-  return createLoadBalancer(account, { name, listenerPorts, targetGroupNames, subnetIds });
-}
-
-/** Those that the task definition names, unless the stack or ECS makes them. */
-async function createLogGroups(settings: EcrPushBlueGreenSettings, context: StoryContext): Promise<void> {
-  const { create } = settings.service;
-  if (create && !create.existingLogGroups) return;
-  const { endpoint, accountId, region: own } = context.account;
-  const { containers } = taskDefinitionFacts(taskDefinitionOf(settings, context));
-  const groups = containers.flatMap(({ log }) =>
-    log?.group === undefined || log.createGroup ? [] : [`${log.region ?? own} ${log.group}`],
-  );
-  for (const [region, logGroupName] of [...new Set(groups)].map((group) => group.split(" "))) {
-    await new LocalAccount(endpoint, accountId, region).call("logs", "CreateLogGroup", { logGroupName });
-  }
 }
 
 /** With images of no registry of ours, which are there. */

@@ -50,19 +50,13 @@ function rolesOf({ service: { serviceName, taskRoles } }: EcrPushBlueGreenSettin
   return { execution, task };
 }
 
-/** The roles that exist before the stack: those that the task definition names, and those that settings name. */
+/** The roles of a service that exists: those that its task definition names, and those that settings name. */
 export function existingTaskRoles(
   settings: EcrPushBlueGreenSettings,
   context: StoryContext,
 ): readonly string[] {
-  const { taskRoles, create } = settings.service;
+  const { taskRoles } = settings.service;
   const { executionRoleArn, taskRoleArn } = taskDefinitionFacts(taskDefinitionOf(settings, context));
-  const named = [
-    ...(typeof taskRoles === "object" ? taskRoles : []),
-    create?.existingExecutionRole,
-    create?.existingTaskRole,
-    create ? undefined : executionRoleArn,
-    taskRoleArn,
-  ];
-  return [...new Set(named.filter((role) => role !== undefined && role !== ""))] as readonly string[];
+  const named = [...(typeof taskRoles === "object" ? taskRoles : []), executionRoleArn, taskRoleArn];
+  return [...new Set(named.filter((role): role is string => role !== undefined && role !== ""))];
 }

@@ -4,15 +4,17 @@ import type { AnyReleasePathSettings } from "../../../settings/schema/release-pa
 import { say } from "../say";
 import { createAlarm } from "./alarm";
 import { createApprovingFunction } from "./function";
+import { createLogBucket } from "./log-bucket";
 import { mentioned, mentionedArns } from "./mentioned";
 import { otherAccounts, shareKey } from "./shared-with";
 
-/** Creates what settings name as existing and an apply or an execution meets: keys, certificates, policies, topics, alarms, functions, variables. */
+/** Creates what settings name as existing and an apply or an execution meets: keys, certificates, policies, log buckets, topics, alarms, functions, variables. */
 export async function createMentioned(
   settings: AnyReleasePathSettings,
   account: LocalAccount,
 ): Promise<void> {
   for (const arn of mentionedArns(settings)) await createByArn(arn, account, otherAccounts(settings));
+  for (const bucket of mentioned(settings, "accessLogBucket")) await createLogBucket(account, bucket);
   for (const name of mentioned(settings, "alarmName")) await createAlarm(account, name);
   for (const name of mentioned(settings, "functionName")) await createApprovingFunction(account, name);
   for (const name of mentioned(settings, "parameterStore")) {

@@ -1,6 +1,5 @@
 import { decideDockerRuns, decideTasks } from "../../../local/aws/local-containers";
 import type { LocalDeployment } from "../../../local/aws/local-deployments";
-import { taskDefinitionFacts } from "../../../modules/ecs/task-definition/task-definition-facts";
 import {
   blueGreenStagesOf,
   type EcrPushBlueGreenSettings,
@@ -15,14 +14,12 @@ import {
   uploadTeamsDefinitions,
 } from "../blue-green/definitions";
 import { createServiceOrItsGround } from "../blue-green/service";
-import { taskDefinitionOf } from "../blue-green/task-definition";
 import { runByHand, startByHand } from "../by-hand";
 import { openDeploymentWindows } from "../deployment-windows";
 import { createAlarm, setAlarm } from "../existing/alarm";
 import { createApprovingFunction } from "../existing/function";
 import { mentioned } from "../existing/mentioned";
 import { createMentioned } from "../existing/resources";
-import { createSecrets, secretOf } from "../existing/task-secrets";
 import { type ReleaseOptions, showFirstRelease, showRelease } from "../release";
 import { showRunning } from "../running";
 import { heading, say } from "../say";
@@ -56,7 +53,6 @@ export async function prepare(settings: Settings, context: StoryContext): Promis
     context,
   );
   await createMentioned(settings, account);
-  await createSecretsOfTasks(settings, context);
   await createServiceOrItsGround(settings, context);
   for (const name of deployment?.alarms ?? []) await createAlarm(account, name);
   const ruleFunctions = mentioned(settings, "functionName");
@@ -67,16 +63,6 @@ export async function prepare(settings: Settings, context: StoryContext): Promis
   if ("existingBucket" in definitions && definitions.taskDefinitionFile === undefined) {
     await uploadTeamsDefinitions(settings, context);
   }
-}
-
-/** What containers read, but for what variables of builds name: that is there. */
-async function createSecretsOfTasks(settings: Settings, context: StoryContext): Promise<void> {
-  const { containers } = taskDefinitionFacts(taskDefinitionOf(settings, context));
-  const there = [...mentioned(settings, "parameterStore"), ...mentioned(settings, "secretsManager")];
-  const others = containers
-    .flatMap(({ secrets }) => secrets)
-    .filter((valueFrom) => !there.includes(secretOf(valueFrom).name));
-  await createSecrets(context.account, others);
 }
 
 /** The first execution, the release that pushes start, and what a release can come to. */
@@ -124,10 +110,18 @@ async function playPushes(settings: Settings, context: StoryContext): Promise<vo
   const starts = (index: number, image: ReleaseImageSettings) => triggerOf(image, index) !== "none";
   const indexed = settings.images.map((image, index) => ({ image, starts: starts(index, image) }));
   const inOrder = [...indexed].reverse().sort((one, other) => Number(one.starts) - Number(other.starts));
-  for (const { image } of inOrder) await playPush(settings, context, image, "first");
+  for (const { image } of inOrder) {
+    heading(pushCommand(settings, image));
+    await push(settings, context, image, "first");
+  }
 }
 
-async function playPush(
+const pushCommand = (settings: Settings, image: ReleaseImageSettings): string =>
+  `docker push ${repositoryOf(settings, image)}:${tagOf(image)}`;
+
+const tagOf = ({ imageTag = "latest" }: ReleaseImageSettings): string => imageTag;
+
+async function push(
   settings: Settings,
   context: StoryContext,
   image: ReleaseImageSettings,
@@ -135,8 +129,7 @@ async function playPush(
   options?: ReleaseOptions,
 ): Promise<void> {
   const { account } = context;
-  const [repository, tag] = [repositoryOf(settings, image), image.imageTag ?? "latest"];
-  heading(`docker push ${repository}:${tag}`);
+  const [repository, tag] = [repositoryOf(settings, image), tagOf(image)];
   const started = await startedSince(account, pipelineNameOf(settings));
   const { digest } = await account.pushImage({
     repository,
@@ -157,10 +150,14 @@ async function releaseNext(
   const leading = settings.images.find(
     (image, index) => triggerOf(image, index) !== "none" && !isImmutable(image),
   );
-  if (leading !== undefined) return playPush(settings, context, leading, content, options);
-  const [first] = settings.images;
-  if (first !== undefined && !isImmutable(first)) await playPush(settings, context, first, content);
+  const next = leading ?? settings.images.find((image) => !isImmutable(image));
+  if (next !== undefined) {
+    say(`  ${pushCommand(settings, next)}`);
+    await push(settings, context, next, content, options);
+  }
+  if (leading !== undefined) return;
   const { pipeline } = settings;
+  say(`  aws codepipeline start-pipeline-execution --name ${pipelineNameOf(settings)}`);
   const run = await runByHand(context.account, { pipelineName: pipelineNameOf(settings), pipeline });
   await showRelease(context.account, run, options);
 }
