@@ -46,5 +46,63 @@ export const unusedPermissions: readonly UnusedPermission[] = [
   },
 ];
 
+const ofRole = (role: string, actions: readonly string[], reason: string): readonly UnusedPermission[] =>
+  actions.map((action) => ({ role, action, reason }));
+
 /** The same for blue/green releases. */
-export const unusedBlueGreenPermissions: readonly UnusedPermission[] = [];
+export const unusedBlueGreenPermissions: readonly UnusedPermission[] = [
+  ...ofRole(
+    "codebuild",
+    [
+      "ec2:CreateNetworkInterface",
+      "ec2:CreateNetworkInterfacePermission",
+      "ec2:DeleteNetworkInterface",
+      "ec2:DescribeDhcpOptions",
+      "ec2:DescribeNetworkInterfaces",
+      "ec2:DescribeSecurityGroups",
+      "ec2:DescribeSubnets",
+      "ec2:DescribeVpcs",
+    ],
+    "Of a migration inside the build, which runs in a VPC: the local CodeBuild makes no network interface.",
+  ),
+  ...["codebuild", "execution"].flatMap((role) =>
+    ofRole(
+      role,
+      ["ecr:BatchCheckLayerAvailability"],
+      "AWS lists it for whoever pulls an image; no page says which call of a pull needs it.",
+    ),
+  ),
+  ...ofRole(
+    "codebuild",
+    ["ecs:StopTask"],
+    "Of a migration that takes longer than it may; those of the stories end.",
+  ),
+  ...ofRole(
+    "codebuild",
+    ["ecs:TagResource"],
+    "Of a task definition with tags: the shipped one has none, and a migration inside the build registers none.",
+  ),
+  ...ofRole(
+    "codepipeline",
+    ["codedeploy:GetApplication", "codedeploy:GetApplicationRevision"],
+    "AWS lists them for the action; no page says which call needs them.",
+  ),
+  ...["codebuild", "codepipeline"].flatMap((role) => [
+    ...ofRole(role, ["kms:DescribeKey"], "AWS lists it for a customer's key that encrypts artifacts."),
+    ...ofRole(
+      role,
+      ["kms:Encrypt", "kms:ReEncrypt*"],
+      "AWS lists it for a customer's key; S3 itself asks for data keys and decryption only.",
+    ),
+    ...ofRole(
+      role,
+      ["s3:GetBucketLocation"],
+      "AWS lists it for whoever handles artifacts; no page says which call needs it.",
+    ),
+  ]),
+  ...ofRole(
+    "codebuild",
+    ["s3:GetBucketVersioning", "s3:GetObjectVersion"],
+    "AWS lists them for whoever reads artifacts; the local build reads its input without asking for versions.",
+  ),
+];

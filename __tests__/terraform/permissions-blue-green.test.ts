@@ -1,18 +1,23 @@
-import { ecrPushBlueGreen, madeShiftedService, taskDefinitionFile } from "../support/minimal-entries";
+import { ecrPushBlueGreen, madeShiftedService } from "../support/minimal-entries";
 import { type PlayedEntry, permissionsOfStories } from "../support/permissions-of-stories";
 import { shippedEcrPushBlueGreen } from "../support/shipped";
 import { unusedBlueGreenPermissions } from "../support/unused-permissions";
 
 const name = "whole-release";
 
-// Every kind of stage, hooks, alarms, a key, a migration inside the build, and a service that exists.
+// Every kind of stage, hooks, alarms, a key, a migration inside the build, and an upload that starts a release.
 const whole = ecrPushBlueGreen({
   stack: name,
   name,
   kmsKey: "create",
   images: [{ containerName: "app" }, { containerName: "proxy", trigger: {} }],
   artifactStore: { bucket: `${name}-artifacts`, versioning: true },
-  definitions: { bucket: `${name}-definitions`, taskDefinitionFile, trigger: {} },
+  definitions: {
+    bucket: `${name}-definitions`,
+    // It has tags, which is a permission of its own to whoever registers it.
+    taskDefinitionFile: "__tests__/support/task-definitions/three-containers.json",
+    trigger: {},
+  },
   service: madeShiftedService(name, "52"),
   deployment: {
     traffic: { type: "canary", percentage: 10, intervalInMinutes: 5 },
@@ -56,6 +61,6 @@ const entries: readonly PlayedEntry[] = [
 ];
 
 permissionsOfStories("what the stories of blue/green releases use of what their roles may do", entries, {
-  takenAway: [],
+  takenAway: ["codedeploy:CreateDeployment"],
   unused: unusedBlueGreenPermissions,
 });
