@@ -39,8 +39,17 @@ async function createGrounds(settings: ReleasePathSettings, { account }: StoryCo
   });
   const textsOf = (services: typeof grounded) => services.map(({ taskDefinition }) => taskDefinition);
   await createSecretsOfTasks(account, settings, textsOf(grounded));
-  await createLogGroups(account, textsOf(grounded.filter(({ create }) => create.existingLogGroups)));
-  for (const service of grounded) await createGround(account, service);
+  // One of them may make what another one takes for existing.
+  const [taking, making] = [true, false].map((exist) =>
+    textsOf(grounded.filter(({ create: { existingLogGroups = false } }) => existingLogGroups === exist)),
+  );
+  await createLogGroups(account, taking ?? [], making);
+  const clusters = grounded.flatMap(({ clusterName, create }) => (create.existingCluster ? [] : clusterName));
+  for (const service of grounded) {
+    const { existingCluster = false, ...create } = service.create;
+    const isThere = existingCluster && !clusters.includes(service.clusterName);
+    await createGround(account, { ...service, create: { ...create, existingCluster: isThere } });
+  }
 }
 
 /** Whether the stack makes the service of a deploy: with this deploy, or with another one to it. */
