@@ -47,4 +47,63 @@ export const unusedPermissions: readonly UnusedPermission[] = [
 ];
 
 /** The same for blue/green releases. */
-export const unusedBlueGreenPermissions: readonly UnusedPermission[] = [];
+export const unusedBlueGreenPermissions: readonly UnusedPermission[] = [
+  ...["codebuild", "codepipeline"].flatMap((role) => [
+    {
+      role,
+      action: "s3:GetBucketLocation",
+      reason: "AWS lists it for whoever handles artifacts; no page says which call needs it.",
+    },
+    {
+      role,
+      action: "kms:DescribeKey",
+      reason: "AWS lists it for a customer's key that encrypts artifacts.",
+    },
+    ...["kms:Encrypt", "kms:ReEncrypt*"].map((action) => ({
+      role,
+      action,
+      reason: "AWS lists it for a customer's key; S3 itself asks for data keys and decryption only.",
+    })),
+    {
+      role,
+      action: "ecs:TagResource",
+      reason: "Of a task definition with tags; that of the story has none.",
+    },
+  ]),
+  ...["s3:GetObjectVersion", "s3:GetBucketVersioning"].map((action) => ({
+    role: "codebuild",
+    action,
+    reason:
+      "AWS lists it for whoever reads artifacts; the local build reads its input without asking for versions.",
+  })),
+  ...["codedeploy:GetApplication", "codedeploy:GetApplicationRevision"].map((action) => ({
+    role: "codepipeline",
+    action,
+    reason: "AWS lists it for the action that deploys blue/green; no page says which call needs it.",
+  })),
+  {
+    role: "codebuild",
+    action: "ecs:StopTask",
+    reason:
+      "Of a migration that has not ended in time, or whose build is stopped; no migration of the story takes long.",
+  },
+  ...["codebuild", "execution"].map((role) => ({
+    role,
+    action: "ecr:BatchCheckLayerAvailability",
+    reason: "AWS lists it for whoever pulls images; the local AWS asks for the layers themselves.",
+  })),
+  ...[
+    "ec2:CreateNetworkInterface",
+    "ec2:CreateNetworkInterfacePermission",
+    "ec2:DeleteNetworkInterface",
+    "ec2:DescribeDhcpOptions",
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeSecurityGroups",
+    "ec2:DescribeSubnets",
+    "ec2:DescribeVpcs",
+  ].map((action) => ({
+    role: "codebuild",
+    action,
+    reason: "AWS lists it for builds in a VPC; a local build has no network of its own.",
+  })),
+];
