@@ -21,14 +21,20 @@ const bucketAt = (...path: Path): Taken => ({
   warning: "bucketOfProject",
 });
 
+const repositoryAt = (...path: Path): Taken => ({
+  path: [...path, "existingRepository"],
+  type: "aws_ecr_repository",
+  warning: "repositoryOfProject",
+});
+
 /** Where an entry names what it takes for existing, and the type of resource that would make it. */
 const takenForExisting = (settings: unknown): readonly Taken[] => [
-  {
-    path: ["imageRepository", "existingRepository"],
-    type: "aws_ecr_repository",
-    warning: "repositoryOfProject",
-  },
+  repositoryAt("imageRepository"),
+  ...Object.keys(Object(valueAt(settings, ["images"]))).map((index) =>
+    repositoryAt("images", Number(index), "imageRepository"),
+  ),
   bucketAt("artifactStore"),
+  bucketAt("definitions"),
   ...Object.keys(Object(valueAt(settings, ["crossRegionArtifactStores"]))).map((region) =>
     bucketAt("crossRegionArtifactStores", region),
   ),

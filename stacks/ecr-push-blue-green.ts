@@ -30,7 +30,7 @@ import type { ProjectStackProps } from "./project-stack";
 import { artifactStores } from "./release/artifact-stores";
 import { ReleasePath, type StepPlace } from "./release/release-path";
 import { type TaskDefinitionFile, taskDefinitionFile } from "./service/task-definition-file";
-import { taskDefinitionFindings, warnOfTaskDefinition } from "./service/task-definition-findings";
+import { checkTaskDefinition } from "./service/task-definition-findings";
 
 /** System 3: ECR push → migration → CodeDeploy blue/green. A release moves traffic only after its migration has succeeded. */
 export class EcrPushBlueGreen extends PipelineStack {
@@ -73,7 +73,7 @@ export class EcrPushBlueGreen extends PipelineStack {
 
     this.notify(settings.notifications, defaults);
     check(this, () => blueGreenFindings(settings, file?.facts));
-    if (file) this.checkTaskDefinition(settings, file);
+    this.checkFile(settings, file);
     this.outputPipeline();
     this.outputRepositories();
   }
@@ -173,11 +173,10 @@ export class EcrPushBlueGreen extends PipelineStack {
     });
   }
 
-  // As AWS will, when a release registers it.
-  private checkTaskDefinition({ service }: EcrPushBlueGreenSettings, file: TaskDefinitionFile): void {
+  private checkFile({ service }: EcrPushBlueGreenSettings, file: TaskDefinitionFile | undefined): void {
+    if (file === undefined) return;
     const hasMadeRoles = service.create !== undefined;
-    warnOfTaskDefinition(this, file, hasMadeRoles);
-    check(this, () => taskDefinitionFindings("definitions.taskDefinitionFile", file, hasMadeRoles));
+    checkTaskDefinition(this, { property: "definitions.taskDefinitionFile", file, hasMadeRoles });
   }
 
   private outputRepositories(): void {

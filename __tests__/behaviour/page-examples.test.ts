@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { codeBlocks, page } from "../support/page";
 import { ProjectCopy, tryParts } from "../support/project-copy";
 
-const pages = ["README.md", "docs/release-path.md", "docs/accounts.md", "docs/stacks/ecr-push-blue-green.md"];
+const pages = [
+  "README.md",
+  "docs/release-path.md",
+  "docs/service.md",
+  "docs/accounts.md",
+  "docs/stacks/ecr-push-blue-green.md",
+];
 
 const beside = `
   system: "github-to-ecs",

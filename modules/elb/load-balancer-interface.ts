@@ -1,16 +1,20 @@
 import type { ITerraformDependable } from "cdktf";
 import type { IConstruct } from "constructs";
 
-/** The names and ports of a load balancer's traffic, of one that exists and of one that is made. */
-export interface TrafficRoutes {
+/** The names and the port of what users reach, of a load balancer that exists and of one that is made. */
+export interface ProductionRoutes {
   /** 1 to 32 characters (Elastic Load Balancing API: CreateLoadBalancer). */
   readonly loadBalancerName: string;
   /** Port of the listener that users reach. */
   readonly productionPort: number;
-  /** Port of the listener that reaches the new tasks before users do; for blue/green only. @default none */
-  readonly testPort?: number;
   /** Names of the target groups: one for a rolling update, two (blue and green) for CodeDeploy. */
   readonly targetGroups: readonly string[];
+}
+
+/** The names and ports of all that a load balancer sends to a service. */
+export interface TrafficRoutes extends ProductionRoutes {
+  /** Port of the listener that reaches the new tasks before users do; for blue/green only. @default none */
+  readonly testPort?: number;
 }
 
 /** An application load balancer that a service stands behind, made here or existing. */

@@ -1,9 +1,9 @@
-import type { TrafficRoutes } from "../../modules/elb/load-balancer-interface";
+import type { ProductionRoutes } from "../../modules/elb/load-balancer-interface";
 import { type FargateServiceSettings, fargateServiceKeys } from "./fargate-service";
 import { number, optional, strict, string, strings } from "./types";
 
 /** The load balancer that a service stands behind, and the port of its container. */
-export interface MadeTrafficSettings extends Omit<TrafficRoutes, "testPort"> {
+export interface MadeTrafficSettings extends ProductionRoutes {
   /** The port of the container that the load balancer sends to, 1 to 65535. */
   readonly containerPort: number;
   /** The name of one target group, which holds the tasks. */

@@ -1,17 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
-import { unknownContainer } from "../../modules/findings/ecs-errors";
+import { roleTwice, unknownContainer } from "../../modules/findings/ecs-errors";
 import type { Finding } from "../../modules/findings/finding";
 import {
   madeElsewhere,
   madeInTwoWays,
   madeServicesOfOneName,
 } from "../../modules/findings/made-service-errors";
-import { withoutEffect } from "../../modules/findings/option-errors";
-import { givenRoles } from "../../modules/pipeline/deploys/ecs-deploy";
 import type { ReleasePathSettings } from "../../settings/schema/release-path";
 import { isHere, type PlacedDeploy, type PlannedService, placedDeploys } from "./planned-services";
 import type { TaskDefinitionFile } from "./task-definition-file";
-import { taskDefinitionFindings } from "./task-definition-findings";
 
 type Findings = readonly Finding[];
 
@@ -45,32 +42,27 @@ function deployFindings(
   propertyOf: PropertyOf,
 ): Findings {
   const { containerName, taskRoles } = action.service;
-  // What the load balancer sends to is held against the task definition where the service is made.
+  const containers = facts?.containers.map(({ name }) => name) ?? [];
+  // What is made holds the container of its load balancer against the task definition.
   const isBalanced = create.traffic !== undefined && containerName === settings.containerName;
   return [
-    ...(isBalanced || facts === undefined
+    // That there are no containers is a finding of the task definition.
+    ...(isBalanced || containers.length === 0
       ? []
-      : unknownContainer(
-          propertyOf(stageName, "service.containerName"),
-          containerName,
-          facts.containers.map(({ name }) => name),
-        )),
-    ...withoutEffect(propertyOf(stageName, "service.taskRoles"), givenRoles(taskRoles), {
-      holds: true,
-      said: "on a service that is made here",
-      allowed: "left out: the pipeline passes the roles that are made, or those of create",
-    }),
+      : unknownContainer(propertyOf(stageName, "service.containerName"), containerName, containers)),
+    ...(taskRoles === undefined
+      ? []
+      : roleTwice(propertyOf(stageName, "service.taskRoles"), taskRoles, "service.create")),
   ];
 }
 
 function serviceFindings(planned: ServiceOfFile, propertyOf: PropertyOf): Findings {
-  const { service, file } = planned;
+  const { service } = planned;
   const { create, settings, stageName, deploys } = service;
   const isAnother = deploys.some(
     ({ action }) => action.service.create !== undefined && !isDeepStrictEqual(action.service.create, create),
   );
   return [
-    ...taskDefinitionFindings(propertyOf(stageName, "service.create.taskDefinitionFile"), file, true),
     ...(isAnother
       ? madeInTwoWays(
           propertyOf(stageName, "service.create"),
@@ -81,7 +73,7 @@ function serviceFindings(planned: ServiceOfFile, propertyOf: PropertyOf): Findin
   ];
 }
 
-/** What contradicts itself in the services that a release path makes, and what AWS would refuse in their task definitions. */
+/** What contradicts itself in the services that a release path makes. */
 export function madeServiceFindings(
   settings: ReleasePathSettings,
   own: string,

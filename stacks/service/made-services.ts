@@ -8,10 +8,10 @@ import { defined } from "../../modules/terraform/defined";
 import type { ReleasePathSettings } from "../../settings/schema/release-path";
 import type { DeployActionSettings } from "../../settings/schema/stages";
 import type { Defaults } from "../defaults";
-import { madeServiceFindings, type ServiceOfFile } from "./made-service-findings";
+import { madeServiceFindings, propertyIn, type ServiceOfFile } from "./made-service-findings";
 import { identityOf, isHere, plannedServices } from "./planned-services";
 import { taskDefinitionFile } from "./task-definition-file";
-import { warnOfTaskDefinition } from "./task-definition-findings";
+import { checkTaskDefinition } from "./task-definition-findings";
 
 export interface MadeServicesProps {
   readonly settings: ReleasePathSettings;
@@ -40,7 +40,7 @@ export class MadeServices extends Construct {
       file: taskDefinitionFile(service.create.taskDefinitionFile),
     }));
     for (const one of inOrder(planned)) this.createService(one);
-    this.warnOf(planned);
+    this.checkFiles(planned);
     check(this, () => madeServiceFindings(settings, region, planned));
   }
 
@@ -98,10 +98,15 @@ export class MadeServices extends Construct {
       .map(({ service }) => service);
   }
 
-  // Several services may be made with one file.
-  private warnOf(planned: readonly ServiceOfFile[]): void {
-    const files = new Map(planned.map(({ file }) => [file.path, file]));
-    for (const file of files.values()) warnOfTaskDefinition(this, file, true);
+  private checkFiles(planned: readonly ServiceOfFile[]): void {
+    const propertyOf = propertyIn(this.props.settings);
+    const paths = planned.map(({ file }) => file.path);
+    // Several services may be made with one file.
+    const first = planned.filter(({ file }, index) => paths.indexOf(file.path) === index);
+    for (const { service, file } of first) {
+      const property = propertyOf(service.stageName, "service.create.taskDefinitionFile");
+      checkTaskDefinition(this, { property, file, hasMadeRoles: true });
+    }
   }
 }
 

@@ -3,38 +3,35 @@ import { taskDefinitionProblems } from "../../modules/ecs/task-definition/task-d
 import { taskDefinitionWarnings } from "../../modules/ecs/task-definition/task-definition-warnings";
 import { withRoles } from "../../modules/ecs/task-definition/with-roles";
 import { missingFile, refusedTaskDefinition } from "../../modules/findings/blue-green-errors";
-import type { Finding } from "../../modules/findings/finding";
+import { check } from "../../modules/findings/check";
 import { warnOf } from "../../modules/findings/warnings";
 import type { TaskDefinitionFile } from "./task-definition-file";
 
-// Never written: a service that is made here gets the roles that are made with it.
-const someRole = "arn:aws:iam::000000000000:role/made-here";
-
-/** The text as AWS gets it: with the roles that are made here. */
-const registeredText = ({ text }: TaskDefinitionFile, hasMadeRoles: boolean): string | undefined =>
-  text !== undefined && hasMadeRoles ? withRoles(text, { executionRoleArn: someRole }) : text;
-
-/** What AWS would refuse in the file that a setting names, or why it cannot be read. */
-export function taskDefinitionFindings(
-  property: string,
-  file: TaskDefinitionFile,
-  hasMadeRoles: boolean,
-): readonly Finding[] {
-  const { path, isMissing, problems } = file;
-  if (isMissing) return missingFile(property, path);
-  const registered = registeredText(file, hasMadeRoles);
-  return [...problems, ...(registered === undefined ? [] : taskDefinitionProblems(registered))].flatMap(
-    (problem) => refusedTaskDefinition(path, problem),
-  );
+export interface NamedTaskDefinition {
+  /** The setting that names the file. */
+  readonly property: string;
+  readonly file: TaskDefinitionFile;
+  /** Whether its execution role is made here, whatever the file says. */
+  readonly hasMadeRoles: boolean;
 }
 
-/** Says what AWS takes, and what does not do what it looks like. */
-export function warnOfTaskDefinition(
+// Never written: the task definition gets the roles that are made here.
+const someRole = "arn:aws:iam::000000000000:role/made-here";
+
+/** Checks the task definition that settings name as AWS will when it is registered. */
+export function checkTaskDefinition(
   scope: Construct,
-  file: TaskDefinitionFile,
-  hasMadeRoles: boolean,
+  { property, file, hasMadeRoles }: NamedTaskDefinition,
 ): void {
-  const registered = registeredText(file, hasMadeRoles);
+  const { path, text, isMissing, problems } = file;
+  const registered =
+    hasMadeRoles && text !== undefined ? withRoles(text, { executionRoleArn: someRole }) : text;
   const warnings = registered === undefined ? [] : taskDefinitionWarnings(registered);
-  for (const { path, text } of warnings) warnOf(scope, `${file.path} ${path}: ${text}`);
+  for (const warning of warnings) warnOf(scope, `${path} ${warning.path}: ${warning.text}`);
+  check(scope, () => [
+    ...(isMissing ? missingFile(property, path) : []),
+    ...[...problems, ...(registered === undefined ? [] : taskDefinitionProblems(registered))].flatMap(
+      (problem) => refusedTaskDefinition(path, problem),
+    ),
+  ]);
 }

@@ -7,6 +7,7 @@ import { unwrittenApp } from "../../support/bare-stack";
 import { warningsOf } from "../../support/findings";
 import {
   connectionSettings,
+  ecrPushBlueGreen,
   ecrPushToEcs,
   githubConnection,
   githubToEcs,
@@ -34,6 +35,7 @@ const creating = (name: string) => connectionSettings({ connection: { create: na
 const entry = (stack: string, changes: Partial<StackSettings> = {}) =>
   ({ ...githubToEcs(named(stack)), ...changes }) as StackSettings;
 const images = (stack: string, changes: object = {}) => ({ ...ecrPushToEcs(named(stack)), ...changes });
+const release = (stack: string, changes: object = {}) => ({ ...ecrPushBlueGreen(named(stack)), ...changes });
 const other = { imageRepository: { existingRepository: "one" } };
 
 describe("what another stack of the same settings makes", () => {
@@ -45,6 +47,22 @@ describe("what another stack of the same settings makes", () => {
       "existingBucket",
       entry("one"),
       images("two", { crossRegionArtifactStores: { "us-east-1": { existingBucket: "one-artifacts" } } }),
+    ],
+    ["existingRepository", entry("one"), release("two", { images: [{ containerName: "app", ...other }] })],
+    [
+      "existingRepository",
+      entry("one"),
+      release("two", { images: [{ containerName: "app" }, { containerName: "proxy", ...other }] }),
+    ],
+    [
+      "existingRepository",
+      release("one", { definitions: { bucket: "one-definitions" } }),
+      images("two", { imageRepository: { existingRepository: "one-app" } }),
+    ],
+    [
+      "existingBucket",
+      release("one", { definitions: { bucket: "one-definitions" } }),
+      release("two", { definitions: { existingBucket: "one-definitions" } }),
     ],
     ["connection", entry("one", { source: creating("shop") }), entry("two", { source: lookingUp("shop") })],
     ["connection", githubConnection({ stack: "one" }), entry("two", { source: lookingUp("one") })],

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { connectionSettings, ecrPushToEcs, githubToEcs, named } from "../../support/minimal-entries";
+import {
+  connectionSettings,
+  ecrPushBlueGreen,
+  ecrPushToEcs,
+  githubToEcs,
+  named,
+} from "../../support/minimal-entries";
 import { problems } from "../../support/problems";
 
 const told = (...entries: readonly object[]) =>
@@ -30,6 +36,22 @@ describe("two entries", () => {
   it("are refused one bucket, in two Regions too", () => {
     expect(told(one, two({ region: "us-east-1", artifactStore: { bucket: "one-artifacts" } }))).toEqual([
       ["stacks[1].artifactStore.bucket", '"one-artifacts"', "(unique in all of AWS: bucket)"],
+    ]);
+  });
+
+  it("of two blue/green releases are refused one application and one bucket of definitions", () => {
+    const release = (stack: string, changes: object = {}) => ({
+      ...ecrPushBlueGreen(named(stack)),
+      definitions: { bucket: `${stack}-definitions` },
+      deployment: { applicationName: "shop" },
+      ...changes,
+    });
+    expect(told(release("one"), release("two"))).toEqual([
+      ["stacks[1].deployment.applicationName", '"shop"', expect.stringContaining("CodeDeploy application")],
+    ]);
+    const definitions = { bucket: "one-definitions" };
+    expect(told(release("one"), release("two", { definitions, deployment: {} }))).toEqual([
+      ["stacks[1].definitions.bucket", '"one-definitions"', "(unique in all of AWS: bucket)"],
     ]);
   });
 

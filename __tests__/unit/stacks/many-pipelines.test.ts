@@ -2,7 +2,7 @@ import { Testing } from "cdktf";
 import { describe, expect, it } from "vitest";
 import { unwrittenApp } from "../../support/bare-stack";
 import { findingsOf } from "../../support/findings";
-import { ecrPushToEcs, githubToEcs } from "../../support/minimal-entries";
+import { ecrPushBlueGreen, ecrPushToEcs, githubToEcs } from "../../support/minimal-entries";
 import { stackOf } from "../../support/minimal-stacks";
 import { Template } from "../../support/template";
 
@@ -27,6 +27,15 @@ describe("many pipelines in one app", () => {
       stackOf(ecrPushToEcs({ stack: `ecr-${index}`, name: `ecr-${index}` }), { app });
     }
     expect(app.node.children).toHaveLength(40);
+    expect(findingsOf(app)).toEqual([]);
+  });
+
+  it("may be of one service's system in two environments, each with its own names", () => {
+    const app = unwrittenApp();
+    for (const stack of ["staging", "production"])
+      stackOf(ecrPushBlueGreen({ stack, name: stack, definitions: { bucket: `${stack}-definitions` } }), {
+        app,
+      });
     expect(findingsOf(app)).toEqual([]);
   });
 
