@@ -1,6 +1,6 @@
 import { nameRules } from "../modules/aws/name-rules";
-import { literalNeeded } from "../modules/findings/errors";
 import type { Finding } from "../modules/findings/finding";
+import { literalNeeded } from "../modules/findings/value-errors";
 import { nameOfParts } from "../settings/findings/errors";
 import { leaves } from "../settings/findings/leaves";
 import { type Path, propertyPath } from "../settings/findings/location";

@@ -1,7 +1,7 @@
 import type { z } from "zod/mini";
 import { nameRules } from "../modules/aws/name-rules";
-import { invalidName, invalidRegion } from "../modules/findings/errors";
 import type { Finding } from "../modules/findings/finding";
+import { invalidName, invalidRegion } from "../modules/findings/value-errors";
 import { accountFindings } from "./findings/accounts";
 import { arnFindings } from "./findings/arns";
 import { deployAccountFindings } from "./findings/deploy-accounts";

@@ -3,7 +3,7 @@ import { TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import { nameRules } from "../modules/aws/name-rules";
 import { check } from "../modules/findings/check";
-import { invalidName } from "../modules/findings/errors";
+import { invalidName } from "../modules/findings/value-errors";
 import { setLogicalId } from "../modules/logical-ids/logical-id";
 import type { SourceAction } from "../modules/pipeline/action";
 import { ConnectionSource } from "../modules/pipeline/sources/connection-source";

@@ -1,6 +1,6 @@
 import { nameRules } from "../aws/name-rules";
-import { invalidName, notOneOf, outOfRange } from "../findings/errors";
 import type { Finding } from "../findings/finding";
+import { invalidName, notOneOf, outOfRange } from "../findings/value-errors";
 import { retentionFindings } from "../logs/retention";
 import { imageFindings } from "./build-images";
 

@@ -1,4 +1,4 @@
-import { imageOfOtherEnvironment } from "../findings/errors";
+import { imageOfOtherEnvironment } from "../findings/build-errors";
 import type { Finding } from "../findings/finding";
 
 // AWS's own images, by the processor or system that they are built for (CodeBuild: Docker images provided by CodeBuild).

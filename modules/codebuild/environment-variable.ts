@@ -1,8 +1,8 @@
 import type { Construct } from "constructs";
 import { arnOf } from "../aws/current";
 import { nameRules } from "../aws/name-rules";
-import { invalidName } from "../findings/errors";
 import type { Finding } from "../findings/finding";
+import { invalidName } from "../findings/value-errors";
 import type { Statement } from "../iam/statement";
 
 /** A variable that CodeBuild reads from SSM when the build starts. */

@@ -1,8 +1,8 @@
 import type { Construct } from "constructs";
 import { arnOf } from "../aws/current";
 import { nameRules } from "../aws/name-rules";
-import { emptyList, invalidName, tooMany } from "../findings/errors";
 import type { Finding } from "../findings/finding";
+import { emptyList, invalidName, tooMany } from "../findings/value-errors";
 import type { Statement } from "../iam/statement";
 
 /** The network that a build runs in, which exists. Its subnets need a way to AWS's services: a NAT gateway or endpoints. */

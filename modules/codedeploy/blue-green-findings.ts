@@ -6,9 +6,9 @@ import {
   waitIgnored,
   waitMissing,
 } from "../findings/code-deploy-errors";
-import { duplicates, invalidName, notOneOf, outOfRange, tooMany } from "../findings/errors";
 import type { Finding } from "../findings/finding";
 import { withoutEffect } from "../findings/option-errors";
+import { duplicates, invalidName, notOneOf, outOfRange, tooMany } from "../findings/value-errors";
 import { invalidRole } from "../iam/pass-role";
 import { type BlueGreenDeploymentOptions, readyActions, rollbackEvents } from "./blue-green-options";
 import { hookFindings } from "./deployment-hooks";

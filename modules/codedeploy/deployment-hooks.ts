@@ -2,8 +2,8 @@ import type { Construct } from "constructs";
 import { arnOf } from "../aws/current";
 import { nameRules } from "../aws/name-rules";
 import { hookWithoutTestListener } from "../findings/code-deploy-errors";
-import { invalidName } from "../findings/errors";
 import type { Finding } from "../findings/finding";
+import { invalidName } from "../findings/value-errors";
 
 /** Moments of a deployment at which CodeDeploy asks a function (CodeDeploy: AppSpec 'hooks' section for an Amazon ECS deployment). */
 export const hookNames = [

@@ -1,7 +1,7 @@
 import { nameRules } from "../aws/name-rules";
 import { shiftTakesTooLong } from "../findings/code-deploy-errors";
-import { invalidName, notOneOf, outOfRange } from "../findings/errors";
 import type { Finding } from "../findings/finding";
+import { invalidName, notOneOf, outOfRange } from "../findings/value-errors";
 
 /** What every way of moving traffic says. */
 interface AnyTrafficShift {

@@ -1,6 +1,6 @@
 import { nameRules } from "../aws/name-rules";
-import { duplicates, emptyList, invalidName, tooMany } from "../findings/errors";
 import type { Finding } from "../findings/finding";
+import { duplicates, emptyList, invalidName, tooMany } from "../findings/value-errors";
 
 /** What EC2 would refuse in a list of subnets. */
 export function subnetFindings(

@@ -3,7 +3,7 @@ import { Construct, type IConstruct } from "constructs";
 import { arnOf, registryOf } from "../aws/current";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
-import { invalidName } from "../findings/errors";
+import { invalidName } from "../findings/value-errors";
 import { warn } from "../findings/warnings";
 import type { Statement } from "../iam/statement";
 import { type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";

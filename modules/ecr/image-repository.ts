@@ -6,7 +6,7 @@ import { arnRules } from "../aws/arn-rules";
 import { arnOf } from "../aws/current";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
-import { invalidArn, invalidName } from "../findings/errors";
+import { invalidArn, invalidName } from "../findings/value-errors";
 import { LatePolicyDocument } from "../iam/late-policy-document";
 import { mergeStatements, type Statement } from "../iam/statement";
 import { declaredLogicalId, type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";

@@ -1,6 +1,7 @@
 import { nameRules } from "../aws/name-rules";
-import { contradiction, emptyList, invalidName, outOfRange } from "../findings/errors";
+import { contradiction } from "../findings/contradictions";
 import type { Finding } from "../findings/finding";
+import { emptyList, invalidName, outOfRange } from "../findings/value-errors";
 
 /**
  * One rule of an ECR lifecycle policy: which images (by tag prefix, untagged, or any) and which of them to expire

@@ -3,8 +3,8 @@ import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-tar
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { scalingBounds, scalingWithoutTarget } from "../findings/ecs-errors";
-import { outOfRange } from "../findings/errors";
 import type { Finding } from "../findings/finding";
+import { outOfRange } from "../findings/value-errors";
 import { declaredLogicalId, type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
 import type { ServiceAutoscaling } from "./fargate-service-options";
 

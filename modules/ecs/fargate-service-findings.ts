@@ -10,10 +10,10 @@ import {
   unknownContainer,
   unknownPort,
 } from "../findings/ecs-errors";
-import { duplicates, invalidArn, invalidName, notOneOf, outOfRange, tooMany } from "../findings/errors";
 import type { Finding } from "../findings/finding";
 import { targetGroupCount, testPortUnused } from "../findings/load-balancer-errors";
 import { ignoredOptions, withoutEffect } from "../findings/option-errors";
+import { duplicates, invalidArn, invalidName, notOneOf, outOfRange, tooMany } from "../findings/value-errors";
 import { autoscalingFindings } from "./autoscaling";
 import {
   type CapacityProviderShare,

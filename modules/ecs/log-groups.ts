@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { arnRules } from "../aws/arn-rules";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
-import { invalidArn, invalidName } from "../findings/errors";
+import { invalidArn, invalidName } from "../findings/value-errors";
 import { fittingLogicalId, logicalIdWord } from "../logical-ids/fitting-logical-id";
 import { declaredLogicalId, type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
 import { retentionFindings } from "../logs/retention";

@@ -5,7 +5,7 @@ import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
-import { invalidName } from "../findings/errors";
+import { invalidName } from "../findings/value-errors";
 import { declaredLogicalId, type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
 import { routeFindings } from "./load-balancer-findings";
 import type { ILoadBalancer, TrafficRoutes } from "./load-balancer-interface";

@@ -1,7 +1,6 @@
 import { arnRules } from "../aws/arn-rules";
 import { nameRules } from "../aws/name-rules";
 import { cidrBlockFindings, subnetFindings } from "../ec2/network-findings";
-import { duplicates, invalidArn, invalidName, outOfRange } from "../findings/errors";
 import type { Finding } from "../findings/finding";
 import {
   portTwice,
@@ -10,6 +9,7 @@ import {
   tooFewSubnets,
 } from "../findings/load-balancer-errors";
 import { withoutEffect } from "../findings/option-errors";
+import { duplicates, invalidArn, invalidName, outOfRange } from "../findings/value-errors";
 import { httpPort } from "./https-redirect";
 import type { TrafficRoutes } from "./load-balancer-interface";
 import type { LoadBalancerOptions, TargetHealthCheck } from "./load-balancer-options";

@@ -2,7 +2,7 @@ import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Construct } from "constructs";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
-import { invalidName } from "../findings/errors";
+import { invalidName } from "../findings/value-errors";
 import { type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
 import type { LoadBalancerOptions } from "./load-balancer-options";
 

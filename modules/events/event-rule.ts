@@ -2,7 +2,7 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { Construct } from "constructs";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
-import { invalidName, outOfRange } from "../findings/errors";
+import { invalidName, outOfRange } from "../findings/value-errors";
 import { type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
 import { defined } from "../terraform/defined";
 

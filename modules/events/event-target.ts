@@ -3,7 +3,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
-import { invalidName } from "../findings/errors";
+import { invalidName } from "../findings/value-errors";
 import { declaredLogicalId, type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
 import { defined } from "../terraform/defined";
 import type { EventRule, IEventTarget } from "./event-rule";

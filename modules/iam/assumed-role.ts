@@ -1,8 +1,9 @@
 import { accountOfArn } from "../aws/arn";
 import { arnRules } from "../aws/arn-rules";
 import { nameRules } from "../aws/name-rules";
-import { accountNotAllowed, invalidArn, invalidName } from "../findings/errors";
 import type { Finding } from "../findings/finding";
+import { accountNotAllowed } from "../findings/iam-errors";
+import { invalidArn, invalidName } from "../findings/value-errors";
 
 /** The role that Terraform works as, where its credentials are another's (Terraform AWS provider: Assuming an IAM Role). */
 export interface AssumedRole {

@@ -1,8 +1,8 @@
 import { isArn } from "../aws/arn";
 import { arnRules } from "../aws/arn-rules";
 import { nameRules } from "../aws/name-rules";
-import { invalidArn, invalidName } from "../findings/errors";
 import type { Finding } from "../findings/finding";
+import { invalidArn, invalidName } from "../findings/value-errors";
 import type { Statement } from "./statement";
 
 /** Lets a role hand the named roles, and no others, to the named services. */

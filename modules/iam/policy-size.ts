@@ -1,5 +1,5 @@
-import { policyTooLarge } from "../findings/errors";
 import type { Finding } from "../findings/finding";
+import { policyTooLarge } from "../findings/iam-errors";
 import { unescaped } from "../terraform/literal";
 import type { Statement } from "./statement";
 

@@ -1,13 +1,8 @@
 import { Token } from "cdktf";
 import { nameRules } from "../aws/name-rules";
-import {
-  duplicates,
-  emptyList,
-  invalidName,
-  invalidStatementPart,
-  principalsInPolicy,
-} from "../findings/errors";
 import type { Finding } from "../findings/finding";
+import { invalidStatementPart, principalsInPolicy } from "../findings/iam-errors";
+import { duplicates, emptyList, invalidName } from "../findings/value-errors";
 import type { Condition, Statement } from "./statement";
 
 const kinds = [

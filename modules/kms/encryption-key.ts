@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { arnOf, regionOf, rootArnOf } from "../aws/current";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
-import { invalidName } from "../findings/errors";
+import { invalidName } from "../findings/value-errors";
 import { type ForeignRole, foreignPrincipal } from "../iam/foreign-role";
 import { LatePolicyDocument } from "../iam/late-policy-document";
 import type { Statement } from "../iam/statement";

@@ -1,6 +1,6 @@
 import { TerraformResource, type TerraformStack } from "cdktf";
 import { check } from "../findings/check";
-import { movedToNothing, movedTwice } from "../findings/errors";
+import { movedToNothing, movedTwice } from "../findings/terraform-errors";
 import { logicalIdOf } from "./logical-id";
 
 /** Logical IDs that were changed: the one that was deployed, and the one that its resources have now. */

@@ -9,8 +9,9 @@ import {
 } from "cdktf";
 import type { Construct } from "constructs";
 import { nameRules } from "../aws/name-rules";
-import { addressTaken, invalidName } from "../findings/errors";
 import type { Finding } from "../findings/finding";
+import { addressTaken } from "../findings/terraform-errors";
+import { invalidName } from "../findings/value-errors";
 
 /** The whole address of an element, as a plan prints it; none for elements without one. */
 export function terraformAddress(element: Construct): string | undefined {

@@ -1,5 +1,5 @@
-import { notOneOf } from "../findings/errors";
 import type { Finding } from "../findings/finding";
+import { notOneOf } from "../findings/value-errors";
 
 const retentions = [
   0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { arnRules } from "../aws/arn-rules";
 import { check } from "../findings/check";
-import { invalidArn, unresolvedToken } from "../findings/errors";
+import { invalidArn, unresolvedToken } from "../findings/value-errors";
 import type { INotificationTarget } from "./notification-target";
 
 export interface ChatConfigurationProps {

@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { accountIdOf, arnOf } from "../aws/current";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
-import { duplicates, emptyList, invalidName } from "../findings/errors";
+import { duplicates, emptyList, invalidName } from "../findings/value-errors";
 import { warn } from "../findings/warnings";
 import { policyDocument } from "../iam/policy-document";
 import type { Statement } from "../iam/statement";

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { arnRules } from "../aws/arn-rules";
 import { check } from "../findings/check";
-import { invalidArn } from "../findings/errors";
+import { invalidArn } from "../findings/value-errors";
 import { warn } from "../findings/warnings";
 import { resolved } from "../terraform/resolved";
 import type { INotificationTarget } from "./notification-target";

@@ -2,7 +2,7 @@ import { CodestarnotificationsNotificationRule } from "@cdktf/provider-aws/lib/c
 import { Construct } from "constructs";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
-import { duplicates, emptyList, invalidName } from "../findings/errors";
+import { duplicates, emptyList, invalidName } from "../findings/value-errors";
 import { type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
 import { defined } from "../terraform/defined";
 import type { INotificationTarget } from "./notification-target";

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
-import { invalidAccount, invalidName } from "../findings/errors";
+import { invalidAccount, invalidName } from "../findings/value-errors";
 import { type ForeignRole, trustForeignRole } from "../iam/foreign-role";
 import { Role } from "../iam/role";
 import type { Statement } from "../iam/statement";

@@ -1,6 +1,8 @@
 import { nameRules } from "../aws/name-rules";
-import { contradiction, emptyList, fullRef, invalidName, tooMany } from "../findings/errors";
+import { contradiction } from "../findings/contradictions";
 import type { Finding } from "../findings/finding";
+import { fullRef } from "../findings/git-errors";
+import { emptyList, invalidName, tooMany } from "../findings/value-errors";
 import { defined } from "../terraform/defined";
 
 /** Glob patterns that must, and must not, match. At most 8 each (CodePipeline: Filter triggers). */

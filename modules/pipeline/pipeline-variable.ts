@@ -1,6 +1,6 @@
 import { nameRules } from "../aws/name-rules";
-import { duplicates, invalidName, outOfRange, tooMany } from "../findings/errors";
 import type { Finding } from "../findings/finding";
+import { duplicates, invalidName, outOfRange, tooMany } from "../findings/value-errors";
 
 /** A variable of a V2 pipeline, given when an execution starts (CodePipeline API: PipelineVariableDeclaration). */
 export interface PipelineVariable {

@@ -1,12 +1,6 @@
-import {
-  duplicates,
-  needsV2,
-  notOneOf,
-  rollbackInParallel,
-  ruleCannotSkip,
-  ruleCount,
-} from "../findings/errors";
 import type { Finding } from "../findings/finding";
+import { needsV2, rollbackInParallel, ruleCannotSkip, ruleCount } from "../findings/pipeline-errors";
+import { duplicates, notOneOf } from "../findings/value-errors";
 import type { Statement } from "../iam/statement";
 import { defined } from "../terraform/defined";
 

@@ -1,19 +1,16 @@
 import { nameRules } from "../aws/name-rules";
+import type { Finding } from "../findings/finding";
 import {
   actionCount,
   artifactCount,
   artifactMadeLater,
   artifactMadeTwice,
-  duplicates,
   firstStageWithoutSource,
-  invalidName,
-  invalidRegion,
   nothingStartsSource,
-  outOfRange,
   sourceOutsideFirstStage,
   stageCount,
-} from "../findings/errors";
-import type { Finding } from "../findings/finding";
+} from "../findings/pipeline-errors";
+import { duplicates, invalidName, invalidRegion, outOfRange } from "../findings/value-errors";
 import { type Action, SourceAction } from "./action";
 import type { Artifact } from "./artifact";
 import type { Stage } from "./stage";

@@ -2,7 +2,7 @@ import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucke
 import type { Construct } from "constructs";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
-import { invalidName, outOfRange } from "../findings/errors";
+import { invalidName, outOfRange } from "../findings/value-errors";
 import { type ForeignRole, foreignPrincipal } from "../iam/foreign-role";
 import type { Statement } from "../iam/statement";
 import type { EncryptionKey } from "../kms/encryption-key";

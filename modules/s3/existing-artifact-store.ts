@@ -3,7 +3,7 @@ import { arnRules } from "../aws/arn-rules";
 import { bucketArnOf } from "../aws/current";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
-import { invalidArn, invalidName } from "../findings/errors";
+import { invalidArn, invalidName } from "../findings/value-errors";
 import { warn } from "../findings/warnings";
 import type { ForeignRole } from "../iam/foreign-role";
 import type { Statement } from "../iam/statement";

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { check } from "../findings/check";
-import { crossAccountWithoutKey } from "../findings/errors";
+import { crossAccountWithoutKey } from "../findings/release-path-errors";
 import { warn } from "../findings/warnings";
 import type { ForeignRole } from "../iam/foreign-role";
 import type { EncryptionKey } from "../kms/encryption-key";

@@ -10,7 +10,7 @@ import { arnRules } from "../aws/arn-rules";
 import { bucketArnOf } from "../aws/current";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
-import { invalidArn, invalidName } from "../findings/errors";
+import { invalidArn, invalidName } from "../findings/value-errors";
 import { LatePolicyDocument } from "../iam/late-policy-document";
 import type { Statement } from "../iam/statement";
 import { type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";

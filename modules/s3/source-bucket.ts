@@ -5,7 +5,7 @@ import { arnRules } from "../aws/arn-rules";
 import { bucketArnOf } from "../aws/current";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
-import { invalidArn, invalidName } from "../findings/errors";
+import { invalidArn, invalidName } from "../findings/value-errors";
 import { warn } from "../findings/warnings";
 import { PrivateBucket, type PrivateBucketOptions } from "./private-bucket";
 

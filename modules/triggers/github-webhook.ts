@@ -3,7 +3,7 @@ import { RepositoryWebhook } from "@cdktf/provider-github/lib/repository-webhook
 import { Construct } from "constructs";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
-import { invalidName } from "../findings/errors";
+import { invalidName } from "../findings/value-errors";
 import { warn } from "../findings/warnings";
 import { type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
 import { keepToItsSecret } from "./webhook-guard";

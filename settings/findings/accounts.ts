@@ -1,4 +1,4 @@
-import { emptyList, invalidAccount } from "../../modules/findings/errors";
+import { emptyList, invalidAccount } from "../../modules/findings/value-errors";
 import { type FindingAtPath, propertyPath } from "./location";
 import { valueAt } from "./value-at";
 

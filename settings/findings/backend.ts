@@ -1,7 +1,7 @@
 import { arnRules } from "../../modules/aws/arn-rules";
 import { type NameRule, nameRules } from "../../modules/aws/name-rules";
-import { invalidArn, invalidName, invalidRegion } from "../../modules/findings/errors";
 import type { Finding } from "../../modules/findings/finding";
+import { invalidArn, invalidName, invalidRegion } from "../../modules/findings/value-errors";
 import type { BackendSettings, CloudBackendSettings, S3BackendSettings } from "../schema/backend";
 
 const keyPrefix: NameRule = {

@@ -1,6 +1,6 @@
 import { accountOfArn } from "../../modules/aws/arn";
-import { invalidAccount } from "../../modules/findings/errors";
 import type { Finding } from "../../modules/findings/finding";
+import { invalidAccount } from "../../modules/findings/value-errors";
 import { otherAccount } from "./errors";
 import { type FindingAtPath, type Path, propertyPath } from "./location";
 import { valueAt } from "./value-at";

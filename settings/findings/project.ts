@@ -1,5 +1,5 @@
-import { invalidRegion } from "../../modules/findings/errors";
 import type { Finding } from "../../modules/findings/finding";
+import { invalidRegion } from "../../modules/findings/value-errors";
 import { assumedRoleFindings } from "../../modules/iam/assumed-role";
 import type { ProjectSettings } from "../schema/project";
 import { accountFindings } from "./accounts";

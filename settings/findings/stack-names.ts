@@ -1,6 +1,6 @@
 import { nameRules } from "../../modules/aws/name-rules";
-import { invalidAccount, invalidName } from "../../modules/findings/errors";
 import type { Finding } from "../../modules/findings/finding";
+import { invalidAccount, invalidName } from "../../modules/findings/value-errors";
 import { foreignDeploys } from "./deploy-accounts";
 import { stackReserved, stackTaken } from "./errors";
 import { type FindingAtPath, type Path, propertyPath } from "./location";

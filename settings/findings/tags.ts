@@ -1,6 +1,6 @@
 import type { NameRule } from "../../modules/aws/name-rules";
-import { invalidName, tooMany } from "../../modules/findings/errors";
 import type { Finding } from "../../modules/findings/finding";
+import { invalidName, tooMany } from "../../modules/findings/value-errors";
 import { tagKeysInCapitals } from "./errors";
 import { propertyPath } from "./location";
 import { hidden, namesSecret } from "./secret";

@@ -1,4 +1,4 @@
-import { invalidRegion } from "../../modules/findings/errors";
+import { invalidRegion } from "../../modules/findings/value-errors";
 import { valueAt } from "./value-at";
 
 /** The Region that is written somewhere, if it is one. */

@@ -1,8 +1,8 @@
 import type { TaskDefinitionFacts } from "../../modules/ecs/task-definition/task-definition-facts";
 import { migrationWithoutVpc } from "../../modules/findings/blue-green-errors";
 import { unknownContainer } from "../../modules/findings/ecs-errors";
-import { outOfRange } from "../../modules/findings/errors";
 import type { Finding } from "../../modules/findings/finding";
+import { outOfRange } from "../../modules/findings/value-errors";
 import type { EcrPushBlueGreenSettings } from "../../settings/schema/ecr-push-blue-green";
 import { migrationsOf, type PlacedMigration } from "./migration";
 import { timeout } from "./migration-timeout";

@@ -1,4 +1,4 @@
-import { outOfRange } from "../../modules/findings/errors";
+import { outOfRange } from "../../modules/findings/value-errors";
 
 /** What the build takes beside the migration: to start, and to tell how it ended. */
 const spareMinutes = 10;

@@ -1,16 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import { partitionOf } from "../../modules/aws/regions";
+import type { Finding } from "../../modules/findings/finding";
 import {
   accountSaidTwice,
-  emptyList,
-  invalidRegion,
   noDeploy,
   otherPartitionRegion,
   regionInUse,
   serviceOrStages,
   storeWithoutDeploy,
-} from "../../modules/findings/errors";
-import type { Finding } from "../../modules/findings/finding";
+} from "../../modules/findings/release-path-errors";
+import { emptyList, invalidRegion } from "../../modules/findings/value-errors";
 import { deploysOf, type ReleasePathSettings, stagesOf } from "../../settings/schema/release-path";
 import { testFindings } from "./test-findings";
 

@@ -1,6 +1,7 @@
 import { isPathInSource } from "../../modules/codebuild/buildspec-path";
-import { buildspecNotInSource, testsOfOneName } from "../../modules/findings/errors";
+import { buildspecNotInSource } from "../../modules/findings/build-errors";
 import type { Finding } from "../../modules/findings/finding";
+import { testsOfOneName } from "../../modules/findings/release-path-errors";
 import { actionsOf, type StageOf } from "../../settings/schema/release-path";
 import type { ActionSettings, TestActionSettings } from "../../settings/schema/stages";
 import { stepNames } from "./step-names";

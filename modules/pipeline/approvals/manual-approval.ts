@@ -1,6 +1,6 @@
 import { arnRules } from "../../aws/arn-rules";
-import { invalidArn, invalidUrl, outOfRange } from "../../findings/errors";
 import type { Finding } from "../../findings/finding";
+import { invalidArn, invalidUrl, outOfRange } from "../../findings/value-errors";
 import { defined } from "../../terraform/defined";
 import { Action, type ActionHost, type ActionProps } from "../action";
 

@@ -1,6 +1,6 @@
 import { maxPlaceholders } from "../../ecs/task-definition/image-placeholders";
-import { tooMany } from "../../findings/errors";
 import type { Finding } from "../../findings/finding";
+import { tooMany } from "../../findings/value-errors";
 import { passRole } from "../../iam/pass-role";
 import { Action, type ActionHost, type ActionProps } from "../action";
 import type { Artifact } from "../artifact";

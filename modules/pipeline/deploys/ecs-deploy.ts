@@ -1,7 +1,7 @@
 import { nameRules } from "../../aws/name-rules";
 import { ServiceTaskRoles } from "../../ecs/service-task-roles";
-import { invalidName, outOfRange } from "../../findings/errors";
 import type { Finding } from "../../findings/finding";
+import { invalidName, outOfRange } from "../../findings/value-errors";
 import { invalidRole, passRole } from "../../iam/pass-role";
 import type { Statement } from "../../iam/statement";
 import { fittingLogicalId, logicalIdWord } from "../../logical-ids/fitting-logical-id";

@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import { arnOf } from "../../aws/current";
 import { nameRules } from "../../aws/name-rules";
-import { duplicates, emptyList, invalidName, outOfRange } from "../../findings/errors";
+import { duplicates, emptyList, invalidName, outOfRange } from "../../findings/value-errors";
 import { defined } from "../../terraform/defined";
 import type { StageRule } from "../stage-conditions";
 

@@ -1,5 +1,5 @@
 import { nameRules } from "../../aws/name-rules";
-import { invalidName } from "../../findings/errors";
+import { invalidName } from "../../findings/value-errors";
 import { defined } from "../../terraform/defined";
 import type { StageRule } from "../stage-conditions";
 

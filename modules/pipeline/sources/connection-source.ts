@@ -1,6 +1,6 @@
 import { arnRules } from "../../aws/arn-rules";
-import { invalidArn } from "../../findings/errors";
 import type { Finding } from "../../findings/finding";
+import { invalidArn } from "../../findings/value-errors";
 import { warn } from "../../findings/warnings";
 import { type ActionHost, type ActionProps, SourceAction, type StartedBy } from "../action";
 import { Artifact } from "../artifact";

@@ -1,7 +1,8 @@
 import { nameRules } from "../../aws/name-rules";
 import type { IImageRepository } from "../../ecr/existing-image-repository";
-import { invalidName, needsV2 } from "../../findings/errors";
 import type { Finding } from "../../findings/finding";
+import { needsV2 } from "../../findings/pipeline-errors";
+import { invalidName } from "../../findings/value-errors";
 import { warn } from "../../findings/warnings";
 import { defined } from "../../terraform/defined";
 import { ImagePushTrigger, type ImagePushTriggerOptions } from "../../triggers/image-push-trigger";

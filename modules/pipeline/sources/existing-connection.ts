@@ -2,7 +2,7 @@ import { DataAwsCodestarconnectionsConnection } from "@cdktf/provider-aws/lib/da
 import { Construct } from "constructs";
 import { nameRules } from "../../aws/name-rules";
 import { check } from "../../findings/check";
-import { invalidName } from "../../findings/errors";
+import { invalidName } from "../../findings/value-errors";
 import { type LogicalIdProps, setLogicalId } from "../../logical-ids/logical-id";
 
 export interface ExistingConnectionProps extends LogicalIdProps {

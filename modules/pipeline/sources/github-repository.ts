@@ -1,6 +1,7 @@
 import { nameRules } from "../../aws/name-rules";
-import { invalidName, qualifiedBranch } from "../../findings/errors";
 import type { Finding } from "../../findings/finding";
+import { qualifiedBranch } from "../../findings/git-errors";
+import { invalidName } from "../../findings/value-errors";
 
 /** A branch of a repository on GitHub. */
 export interface GithubRepository {

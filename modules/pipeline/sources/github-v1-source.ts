@@ -1,5 +1,6 @@
-import { literalSecret, pollingWithWebhook } from "../../findings/errors";
 import type { Finding } from "../../findings/finding";
+import { literalSecret } from "../../findings/git-errors";
+import { pollingWithWebhook } from "../../findings/pipeline-errors";
 import { warn } from "../../findings/warnings";
 import { GithubWebhook, type GithubWebhookOptions } from "../../triggers/github-webhook";
 import { type ActionHost, type ActionProps, SourceAction, type StartedBy } from "../action";

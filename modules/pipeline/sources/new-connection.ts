@@ -2,7 +2,7 @@ import { CodeconnectionsConnection } from "@cdktf/provider-aws/lib/codeconnectio
 import { Construct } from "constructs";
 import { nameRules } from "../../aws/name-rules";
 import { check } from "../../findings/check";
-import { invalidName } from "../../findings/errors";
+import { invalidName } from "../../findings/value-errors";
 import { warn } from "../../findings/warnings";
 import { type LogicalIdProps, setLogicalId } from "../../logical-ids/logical-id";
 

@@ -1,6 +1,6 @@
 import { nameRules } from "../../aws/name-rules";
-import { invalidName } from "../../findings/errors";
 import type { Finding } from "../../findings/finding";
+import { invalidName } from "../../findings/value-errors";
 import type { ISourceBucket } from "../../s3/source-bucket";
 import { defined } from "../../terraform/defined";
 import { ObjectUploadTrigger, type ObjectUploadTriggerOptions } from "../../triggers/object-upload-trigger";
