@@ -3,6 +3,7 @@ import type { TaskDefinitionFacts } from "../../modules/ecs/task-definition/task
 import { createWithoutFile, portNotMapped } from "../../modules/findings/blue-green-errors";
 import { roleTwice, unknownContainer } from "../../modules/findings/ecs-errors";
 import type { Finding } from "../../modules/findings/finding";
+import { withoutEffect } from "../../modules/findings/option-errors";
 import { invalidName, outOfRange } from "../../modules/findings/value-errors";
 import { invalidRole } from "../../modules/iam/pass-role";
 import type { BlueGreenServiceSettings } from "../../settings/schema/blue-green-service";
@@ -24,6 +25,11 @@ export function serviceFindings(
     // What is made holds itself against the task definition.
     ...(facts === undefined ? traffic : []),
     ...(taskRoles === undefined ? [] : roleTwice("service.taskRoles", taskRoles, "service.create")),
+    ...withoutEffect("service.platformVersion", service.platformVersion, {
+      holds: create.platformVersion !== undefined,
+      said: "beside service.create.platformVersion",
+      allowed: "one of the two",
+    }),
     ...(definitions.taskDefinitionFile === undefined ? createWithoutFile("service.create") : []),
   ];
 }

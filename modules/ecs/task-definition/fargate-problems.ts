@@ -1,14 +1,8 @@
 import { type Container, listOf } from "./containers";
 import { isRecord } from "./is-record";
+import { driverOf } from "./log-driver";
 import type { Problem } from "./problem";
-import {
-  executionRoleNeeded,
-  invalidCpu,
-  invalidMemory,
-  missingSize,
-  notOnFargate,
-  outOfRange,
-} from "./problems";
+import { invalidCpu, invalidMemory, missingSize, notOnFargate, outOfRange } from "./problems";
 import { cpuUnits, mebibytes } from "./task-size";
 
 type Task = Readonly<Record<string, unknown>>;
@@ -32,7 +26,6 @@ export function fargateProblems(task: Task, containers: readonly Container[]): r
   return [
     ...(networkMode === "awsvpc" ? [] : notOnFargate("networkMode", networkMode, "awsvpc")),
     ...pairProblems(task),
-    ...roleProblems(task, containers),
     ...(listOf(task.placementConstraints).length > 0
       ? notOnFargate("placementConstraints", task.placementConstraints, "no placement constraints")
       : []),
@@ -54,19 +47,6 @@ function pairProblems(task: Task): readonly Problem[] {
   // The smallest task doubles its memory, all others add to it.
   const fits = memory >= min && memory <= max && (memory - min) % step === 0 && memory !== 1536;
   return fits ? missing : [...missing, ...invalidMemory(task.memory, cpu, range)];
-}
-
-function roleProblems({ executionRoleArn }: Task, containers: readonly Container[]): readonly Problem[] {
-  if (executionRoleArn !== undefined) return [];
-  const registry = /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com/;
-  const ofRegistry = containers.find(({ image }) => typeof image === "string" && registry.test(image));
-  const logging = containers.find(({ logConfiguration }) => driverOf(logConfiguration) === "awslogs");
-  if (ofRegistry !== undefined) {
-    return executionRoleNeeded(`container ${String(ofRegistry.name)} has an image of Amazon ECR`);
-  }
-  return logging === undefined
-    ? []
-    : executionRoleNeeded(`container ${String(logging.name)} logs to CloudWatch (awslogs)`);
 }
 
 function volumeProblems(volume: Container, index: number): readonly Problem[] {
@@ -110,8 +90,4 @@ function storageProblems(storage: unknown): readonly Problem[] {
   return typeof size === "number" && (size < 21 || size > 200)
     ? outOfRange("ephemeralStorage.sizeInGiB", size, 21, 200)
     : [];
-}
-
-function driverOf(logConfiguration: unknown): unknown {
-  return isRecord(logConfiguration) ? logConfiguration.logDriver : undefined;
 }

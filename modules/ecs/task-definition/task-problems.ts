@@ -1,9 +1,8 @@
 import { type Container, listOf } from "./containers";
-import { isRecord } from "./is-record";
+import { executionRoleProblems } from "./execution-role-problems";
 import type { Problem } from "./problem";
 import {
   emptyTags,
-  executionRoleNeeded,
   invalidName,
   invalidTag,
   nameTwice,
@@ -37,7 +36,7 @@ export function taskProblems(task: Task, containers: readonly Container[], text:
     ...countProblems(task, containers),
     ...nameProblems("containerDefinitions", containers),
     ...portProblems(task, containers),
-    ...secretsRoleProblems(task, containers),
+    ...executionRoleProblems(task, containers),
   ];
 }
 
@@ -100,15 +99,4 @@ function portProblems({ networkMode }: Task, containers: readonly Container[]): 
       return [];
     }),
   );
-}
-
-function secretsRoleProblems(task: Task, containers: readonly Container[]): readonly Problem[] {
-  if (task.executionRoleArn !== undefined) return [];
-  const reader = containers.find(({ secrets, logConfiguration, repositoryCredentials }) => {
-    const log = isRecord(logConfiguration) ? logConfiguration : {};
-    return (
-      listOf(secrets).length + listOf(log.secretOptions).length > 0 || repositoryCredentials !== undefined
-    );
-  });
-  return reader === undefined ? [] : executionRoleNeeded(`container ${String(reader.name)} reads secrets`);
 }

@@ -221,6 +221,23 @@ describe("RegisterTaskDefinition refuses, for Fargate,", () => {
       },
       ["executionRoleArn: undefined"],
     ],
+    [
+      "several reasons for an execution role, once",
+      {
+        containerDefinitions: [
+          {
+            ...app,
+            image: imageUri("shop"),
+            secrets: [{ name: "TOKEN", valueFrom: "/shop/token" }],
+            logConfiguration: {
+              logDriver: "awslogs",
+              options: { "awslogs-group": "a", "awslogs-region": "b" },
+            },
+          },
+        ],
+      },
+      ["executionRoleArn: undefined"],
+    ],
   ])("%s", (_, change, expected) => {
     expect(wrong({ ...onFargate, ...change })).toEqual(expected);
   });
