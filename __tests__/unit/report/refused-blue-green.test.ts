@@ -255,6 +255,12 @@ const ofServices: readonly Refused[] = [
     "three/service/service · platformVersion",
     "1.4",
   ],
+  [
+    "two platform versions of a service to make",
+    made({ platformVersion: "1.4.0", create: { ...create, platformVersion: "LATEST" } }),
+    "three · service.platformVersion",
+    "1.4.0",
+  ],
 ];
 
 const ofReleases: readonly Refused[] = [
