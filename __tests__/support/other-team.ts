@@ -101,6 +101,44 @@ export const otherStacks: readonly StackSettings[] = [
     artifactStore: { bucket: "shop-basket-artifacts" },
     service: { clusterName: "shop", serviceName: "basket", containerName: "basket" },
   },
+  {
+    system: "ecr-push-blue-green",
+    stack: "till",
+    name: "shop-till",
+    images: [
+      { containerName: "app", imageRepository: { existingRepository: "shop/app" }, imageTag: "staging" },
+      { containerName: "proxy", imageTag: "staging", trigger: {} },
+    ],
+    artifactStore: { existingBucket: "shop-checkout-artifacts" },
+    definitions: {
+      bucket: "shop-till-definitions",
+      taskDefinitionFile: "__tests__/support/task-definitions/described-fargate.json",
+      trigger: {},
+    },
+    service: {
+      clusterName: "shop",
+      serviceName: "till",
+      containerName: "proxy",
+      containerPort: 80,
+      loadBalancer: {
+        loadBalancerName: "shop",
+        productionPort: 443,
+        testPort: 8443,
+        targetGroups: ["till-blue", "till-green"],
+      },
+    },
+    deployment: {
+      traffic: { type: "linear", percentage: 20, intervalInMinutes: 3 },
+      actionOnTimeout: "STOP_DEPLOYMENT",
+      waitTimeInMinutes: 30,
+    },
+    stages: [
+      { type: "migrate", stageName: "Schema", command: ["bin/migrate"], migrationContainer: "app" },
+      { type: "approve", stageName: "Approve" },
+      { type: "blue-green", stageName: "Production" },
+    ],
+    pipeline: { executionMode: "QUEUED" },
+  },
   { system: "github-connection", stack: "github", connectionName: "shop by the team" },
   {
     system: "github-to-ecs",

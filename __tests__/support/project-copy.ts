@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -12,6 +13,8 @@ import {
 import { tmpdir } from "node:os";
 import { basename, join, relative } from "node:path";
 import { onTestFinished } from "vitest";
+import { stacks } from "../../settings/stacks";
+import { mentioned } from "../../tools/try/existing/mentioned";
 import { shippedProject, shippedStacksOfProject, shippedTaskDefinition } from "./shipped";
 
 const root = join(__dirname, "../..");
@@ -59,6 +62,7 @@ export class ProjectCopy {
     symlinkSync(join(root, "node_modules"), join(this.folder, "node_modules"));
     // Not the checkout's own, which are a user's.
     this.setProject(shippedProject).setStacks(shippedStacksOfProject);
+    // That of the checkout is a user's too.
     const copy = join(root, "__tests__/support/task-definitions/example.json");
     mkdirSync(join(this.folder, shippedTaskDefinition, ".."), { recursive: true });
     cpSync(copy, join(this.folder, shippedTaskDefinition));
@@ -73,6 +77,7 @@ export class ProjectCopy {
 
   /** Replaces the entries: by values, or by the text of a list. */
   setStacks(pipelines: readonly object[] | string): this {
+    if (typeof pipelines !== "string") this.copyTaskDefinitions(pipelines);
     return this.write("settings/stacks.ts", `export const stacks: ${stacksType} = ${asText(pipelines)};\n`);
   }
 
@@ -83,10 +88,21 @@ export class ProjectCopy {
 
   /** The settings of the checkout that is tested, which may be a user's. */
   setOwn(): this {
-    for (const file of ["settings/project.ts", "settings/stacks.ts"]) {
-      cpSync(join(root, file), join(this.folder, file));
-    }
+    cpSync(join(root, "settings"), join(this.folder, "settings"), { recursive: true });
+    this.copyTaskDefinitions(stacks);
     return this;
+  }
+
+  /** The files of this checkout that entries name. What is not there the test is about, or writes itself. */
+  private copyTaskDefinitions(entries: readonly object[]): void {
+    for (const path of mentioned(entries, "taskDefinitionFile")) {
+      if (existsSync(join(root, path))) cpSync(join(root, path), join(this.folder, path));
+    }
+  }
+
+  /** What a synth wrote for Terraform: the manifest, and each stack's configuration; without what a stack uploads. */
+  configurations(): readonly string[] {
+    return Object.keys(this.output()).filter((path) => !path.includes("/assets/"));
   }
 
   write(path: string, text: string): this {

@@ -21,6 +21,10 @@ describe("a synth of the shipped settings", () => {
   it("writes a folder for every stack, and nothing else", () => {
     expect(Object.keys(copy.output())).toEqual([
       "manifest.json",
+      expect.stringMatching(
+        /^stacks\/ecr-push-blue-green\/assets\/definitions\/[0-9a-f]{64}\/definitions\.zip$/,
+      ),
+      "stacks/ecr-push-blue-green/cdk.tf.json",
       "stacks/ecr-push-to-ecs/cdk.tf.json",
       "stacks/github-to-ecs/cdk.tf.json",
     ]);
@@ -29,6 +33,7 @@ describe("a synth of the shipped settings", () => {
   it.each([
     ["github-to-ecs", 3],
     ["ecr-push-to-ecs", 0],
+    ["ecr-push-blue-green", 1],
   ])(
     "says of %s where it stands, what starts it, its stages, roles, size and warnings, and what is next",
     (stack, warnings) => {
@@ -124,6 +129,10 @@ describe("one form of output", () => {
     const copy = ProjectCopy.forThisTest();
     copy.synth();
     copy.synth(hcl);
-    expect(files(copy)).toEqual(["stacks/ecr-push-to-ecs/cdk.tf", "stacks/github-to-ecs/cdk.tf"]);
+    expect(files(copy)).toEqual([
+      "stacks/ecr-push-blue-green/cdk.tf",
+      "stacks/ecr-push-to-ecs/cdk.tf",
+      "stacks/github-to-ecs/cdk.tf",
+    ]);
   });
 });

@@ -5,6 +5,7 @@ import { githubToEcs, githubV1Settings } from "../../support/minimal-entries";
 import { ProjectCopy } from "../../support/project-copy";
 import { requires } from "../../support/requires";
 
+const shipped = ["github-to-ecs", "ecr-push-to-ecs", "ecr-push-blue-green"];
 const region = "ap-northeast-1";
 const projects: readonly object[] = [
   { region, backend: { type: "local" } },
@@ -45,19 +46,17 @@ requires(missingForTerraform())("HCL", () => {
     }).stderr;
 
   it("of the CLI is written for every stack", () => {
-    expect(Object.keys(copy.output()).filter((path) => path.endsWith("/cdk.tf"))).toHaveLength(2);
+    expect(Object.keys(copy.output()).filter((path) => path.endsWith("/cdk.tf"))).toHaveLength(3);
   });
 
-  it.each(["github-to-ecs", "ecr-push-to-ecs"])("of %s is what Terraform can read", (stack) => {
+  it.each(shipped)("of %s is what Terraform can read", (stack) => {
     expect(refusedByTerraform(copy.output()[`stacks/${stack}/cdk.tf`] ?? "missing")).toBe("");
   });
 
   it.each(projects)("with the backend $backend.type is what Terraform can read", (project) => {
     const other = ProjectCopy.forThisTest().setProject(project);
     other.synth({ SYNTH_HCL_OUTPUT: "true" });
-    const texts = ["github-to-ecs", "ecr-push-to-ecs"].map(
-      (stack) => other.output()[`stacks/${stack}/cdk.tf`] ?? "missing",
-    );
-    expect(texts.map(refusedByTerraform)).toEqual(["", ""]);
+    const texts = shipped.map((stack) => other.output()[`stacks/${stack}/cdk.tf`] ?? "missing");
+    expect(texts.map(refusedByTerraform)).toEqual(["", "", ""]);
   });
 });

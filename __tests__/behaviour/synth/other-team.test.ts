@@ -14,7 +14,7 @@ describe("a fresh copy of this project with the settings of another team", () =>
 
   it("synthesizes", () => {
     expect(copy.synth()).toMatchObject({ code: 0, stderr: "" });
-    expect(Object.keys(copy.output())).toEqual([
+    expect(copy.configurations()).toEqual([
       "manifest.json",
       ...madeStacks(otherStacks)
         .map((stack) => `stacks/${stack}/cdk.tf.json`)
