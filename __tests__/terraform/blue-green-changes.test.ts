@@ -4,6 +4,7 @@ import { runningImages } from "../../local/aws/local-ecs-service";
 import type { EcrPushBlueGreenSettings } from "../../settings/schema/ecr-push-blue-green";
 import { ecrPushBlueGreen, madeShiftedService, taskDefinitionFile } from "../support/minimal-entries";
 import { Deployment, onTheBench } from "../support/on-the-bench";
+import { releasedToTheEnd } from "../support/shifted-release";
 import { synthesize } from "../support/synthesize";
 
 const name = "shop-changes";
@@ -40,13 +41,7 @@ onTheBench("a blue/green stack whose settings change", () => {
     const { account } = deployment;
     const { digest } = await account.pushImage({ repository: `${name}-app`, tag: "latest" });
     const run = await account.attachToLatest(name);
-    while ((await run.restWithin(5)) === undefined) {
-      const deploying = (await run.actions()).find(({ actionName }) => actionName === "Deploy");
-      if (deploying?.output.executionResult.externalExecutionId === undefined) continue;
-      const shift = await latestDeployment(account, name, name);
-      if ((await shift.rest()).reason !== "over") await account.passTime({ minutes: 5 });
-    }
-    expect(await run.status()).toBe("Succeeded");
+    expect(await releasedToTheEnd(account, run)).toBe("Succeeded");
     return digest;
   }
 

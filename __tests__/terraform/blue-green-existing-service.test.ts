@@ -5,6 +5,7 @@ import { runningImages } from "../../local/aws/local-ecs-service";
 import { createNetwork } from "../../local/aws/local-network";
 import { ecrPushBlueGreen, madeShiftedService } from "../support/minimal-entries";
 import { Deployment, onTheBench } from "../support/on-the-bench";
+import { releasedToTheEnd } from "../support/shifted-release";
 import { synthesize } from "../support/synthesize";
 
 const name = "shop-staging";
@@ -59,7 +60,7 @@ onTheBench("a blue/green release to a service that a team runs already", () => {
     const proxy = await account.pushImage({ repository: "shop/proxy", tag: "staging" });
     const app = await account.pushImage({ repository: "shop/app", tag: "staging" });
     const run = await account.attachToLatest(name);
-    expect(await run.end()).toBe("Succeeded");
+    expect(await releasedToTheEnd(account, run)).toBe("Succeeded");
     expect(await runningImages(account, cluster, cluster)).toMatchObject({
       app: { digest: app.digest },
       proxy: { digest: proxy.digest },

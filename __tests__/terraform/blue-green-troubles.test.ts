@@ -5,6 +5,7 @@ import { runningImages } from "../../local/aws/local-ecs-service";
 import type { PipelineRun } from "../../local/aws/pipeline-run";
 import { ecrPushBlueGreen, madeShiftedService, taskDefinitionFile } from "../support/minimal-entries";
 import { Deployment, onTheBench } from "../support/on-the-bench";
+import { releasedToTheEnd, shiftOf as shiftOfRun } from "../support/shifted-release";
 
 const name = "shop-troubles";
 const repository = `${name}-app`;
@@ -42,25 +43,13 @@ onTheBench("a blue/green release that meets trouble", () => {
       .filter(({ listener }) => listener === "production")
       .map(({ weights }) => weights[green] ?? 0);
 
-  /** The deployment of an execution, once there is one that is not in `before`. */
-  async function shiftOf(run: PipelineRun, before?: LocalDeployment): Promise<LocalDeployment> {
-    for (;;) {
-      await run.restWithin(1);
-      const { externalExecutionId } = (await run.actions()).find(({ actionName }) => actionName === "Deploy")
-        ?.output.executionResult ?? { externalExecutionId: undefined };
-      if (externalExecutionId === undefined || externalExecutionId === before?.deploymentId) continue;
-      const shift = await latestDeployment(deployment.account, name, name);
-      await shift.rest();
-      return shift;
-    }
+  async function shiftOf(run: PipelineRun): Promise<LocalDeployment> {
+    const shift = await shiftOfRun(deployment.account, run);
+    if (shift === undefined) throw new Error(`no deployment: ${(await run.states()).join(", ")}`);
+    return shift;
   }
 
-  /** Lets the time pass that a deployment waits for, to its end. */
-  async function toTheEnd(run: PipelineRun): Promise<string> {
-    const shift = await shiftOf(run);
-    while ((await shift.rest()).reason !== "over") await deployment.account.passTime({ minutes: 3 });
-    return run.end();
-  }
+  const toTheEnd = (run: PipelineRun) => releasedToTheEnd(deployment.account, run);
 
   it("begins with one that succeeds, step by step", async () => {
     const { digest } = await push("one");
@@ -79,7 +68,7 @@ onTheBench("a blue/green release that meets trouble", () => {
     const shift = await shiftOf(run);
     await setAlarm("ALARM");
     await deployment.account.passTime({ minutes: 1 });
-    expect(await run.end()).toBe("Failed");
+    expect(await run.end(120)).toBe("Failed");
     await shift.rest();
     expect((await shift.told()).errorInformation?.code).toBe("ALARM_ACTIVE");
     await setAlarm("OK");
@@ -93,7 +82,7 @@ onTheBench("a blue/green release that meets trouble", () => {
     const run = await deployment.account.attachToLatest(name);
     const shift = await shiftOf(run);
     await shift.stop();
-    expect(await run.end()).toBe("Failed");
+    expect(await run.end(120)).toBe("Failed");
     await shift.rest();
     expect(await shift.rollback()).toBeDefined();
     expect(await runningDigest()).toBe(before);

@@ -5,6 +5,7 @@ import { runningImages } from "../../local/aws/local-ecs-service";
 import type { PipelineRun } from "../../local/aws/pipeline-run";
 import { ecrPushBlueGreen, madeShiftedService, taskDefinitionFile } from "../support/minimal-entries";
 import { Deployment, onTheBench } from "../support/on-the-bench";
+import { releasedToTheEnd } from "../support/shifted-release";
 import { synthesizeHcl } from "../support/synthesize";
 
 const name = "shop-release";
@@ -36,16 +37,7 @@ onTheBench("a stack that is released blue/green", () => {
 
   const newestRun = () => deployment.account.attachToLatest(name);
 
-  /** Lets the time pass that a deployment waits for, until its execution has ended. */
-  async function toTheEnd(run: PipelineRun): Promise<string> {
-    for (;;) {
-      const rest = await run.restWithin(20);
-      if (rest !== undefined) return run.status();
-      const shift = await latestDeployment(deployment.account, name, name);
-      const waiting = await shift.rest();
-      if (waiting.reason !== "over") await deployment.account.passTime({ minutes: 10 });
-    }
-  }
+  const toTheEnd = (run: PipelineRun) => releasedToTheEnd(deployment.account, run);
 
   const digests = async () =>
     Object.fromEntries(
