@@ -29,7 +29,7 @@ import {
 import { type BuildVpc, useVpc, vpcFindings } from "./vpc";
 
 /** Where a build gets its files from: the pipeline that starts it, or nowhere. */
-export const sourceTypes = ["CODEPIPELINE", "NO_SOURCE"] as const;
+const sourceTypes = ["CODEPIPELINE", "NO_SOURCE"] as const;
 
 export type SourceType = (typeof sourceTypes)[number];
 

@@ -1,22 +1,12 @@
 import type { Construct } from "constructs";
 import { arnOf } from "../aws/current";
 import { nameRules } from "../aws/name-rules";
+import { appSpecHooks } from "../ecs/app-spec/app-spec-hooks";
 import { hookWithoutTestListener } from "../findings/code-deploy-errors";
 import type { Finding } from "../findings/finding";
 import { invalidName } from "../findings/value-errors";
 
-/** Moments of a deployment at which CodeDeploy asks a function (CodeDeploy: AppSpec 'hooks' section for an Amazon ECS deployment). */
-export const hookNames = [
-  "BeforeInstall",
-  "AfterInstall",
-  "AfterAllowTestTraffic",
-  "BeforeAllowTraffic",
-  "AfterAllowTraffic",
-] as const;
-
-export type HookName = (typeof hookNames)[number];
-
-/** Names of Lambda functions that exist, by the moment at which CodeDeploy asks them. */
+/** Names of Lambda functions that exist, by the moment at which CodeDeploy asks them (`appSpecHooks`). */
 export interface DeploymentHooks {
   /** Asked before the new tasks are started. @default none */
   readonly BeforeInstall?: string;
@@ -32,13 +22,13 @@ export interface DeploymentHooks {
 
 /** ARNs of the functions, each once, in the order in which CodeDeploy asks them. */
 export function hookFunctionArns(scope: Construct, hooks: DeploymentHooks): readonly string[] {
-  const functions = hookNames.flatMap((hook) => hooks[hook] ?? []);
+  const functions = appSpecHooks.flatMap((hook) => hooks[hook] ?? []);
   return [...new Set(functions)].map((name) => arnOf(scope, "lambda", `function:${name}`));
 }
 
 /** What CodeDeploy or Lambda would refuse in the hooks. */
 export function hookFindings(hooks: DeploymentHooks, hasTestListener: boolean): readonly Finding[] {
-  const names = hookNames.flatMap((hook) => invalidName(`hooks.${hook}`, hooks[hook], nameRules.function));
+  const names = appSpecHooks.flatMap((hook) => invalidName(`hooks.${hook}`, hooks[hook], nameRules.function));
   const untested = hooks.AfterAllowTestTraffic !== undefined && !hasTestListener;
   return [...names, ...(untested ? hookWithoutTestListener("AfterAllowTestTraffic") : [])];
 }

@@ -45,7 +45,7 @@ export interface ExistingTrafficShift extends AnyTrafficShift {
 /** How traffic moves to the new tasks. One of AWS's deployment configurations where there is one that says the same. */
 export type TrafficShift = AllAtOnce | Canary | Linear | ExistingTrafficShift;
 
-export const trafficShiftTypes = ["all-at-once", "canary", "linear", "existing"] as const;
+const trafficShiftTypes = ["all-at-once", "canary", "linear", "existing"] as const;
 
 /** AWS's own (CodeDeploy: Deployment configurations on an Amazon ECS compute platform). */
 const predefined: readonly string[] = [
@@ -56,7 +56,7 @@ const predefined: readonly string[] = [
 ];
 
 /** The name that AWS's own configurations would have, without the prefix. */
-export function shiftName({ type, percentage, intervalInMinutes }: Canary | Linear): string {
+function shiftName({ type, percentage, intervalInMinutes }: Canary | Linear): string {
   return type === "canary"
     ? `Canary${percentage}Percent${intervalInMinutes}Minutes`
     : `Linear${percentage}PercentEvery${intervalInMinutes}Minutes`;

@@ -20,7 +20,7 @@ import { escapedDocument, type TaskDefinitionDocument } from "./task-definition-
 import { TaskRoles } from "./task-roles";
 
 /** Who replaces a service's tasks: ECS's rolling update, or CodeDeploy's blue/green deployment. */
-export const deploymentControllers = ["ECS", "CODE_DEPLOY"] as const;
+const deploymentControllers = ["ECS", "CODE_DEPLOY"] as const;
 
 export type DeploymentController = (typeof deploymentControllers)[number];
 

@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import type { ArnRule } from "../aws/arn-rules";
-import type { NameRule } from "../aws/name-rules";
+import type { NameRule } from "../aws/names/name-rule";
 import { closestRegion, hasFormOfRegion } from "../aws/regions";
 import type { FindingCode } from "./codes";
 import { type Findings, found, none } from "./found";

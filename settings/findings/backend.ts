@@ -1,5 +1,6 @@
 import { arnRules } from "../../modules/aws/arn-rules";
-import { type NameRule, nameRules } from "../../modules/aws/name-rules";
+import { nameRules } from "../../modules/aws/name-rules";
+import type { NameRule } from "../../modules/aws/names/name-rule";
 import type { Finding } from "../../modules/findings/finding";
 import { invalidArn, invalidName, invalidRegion } from "../../modules/findings/value-errors";
 import type { BackendSettings, CloudBackendSettings, S3BackendSettings } from "../schema/backend";

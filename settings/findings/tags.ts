@@ -1,4 +1,4 @@
-import type { NameRule } from "../../modules/aws/name-rules";
+import type { NameRule } from "../../modules/aws/names/name-rule";
 import type { Finding } from "../../modules/findings/finding";
 import { invalidName, tooMany } from "../../modules/findings/value-errors";
 import { tagKeysInCapitals } from "./errors";

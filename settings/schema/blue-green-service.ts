@@ -21,7 +21,7 @@ export interface BlueGreenServiceSettings extends EcsServiceSettings {
   readonly create?: FargateServiceSettings;
 }
 
-export const loadBalancerSchema = strict<LoadBalancerSettings>()({
+const loadBalancerSchema = strict<LoadBalancerSettings>()({
   loadBalancerName: string,
   productionPort: number,
   testPort: optional(number),

@@ -4,7 +4,7 @@ import { buildKeys } from "./build";
 import { number, optional, string, strings } from "./types";
 
 /** Where a migration can run. */
-export const migrationPlaces = ["task", "build"] as const;
+const migrationPlaces = ["task", "build"] as const;
 
 /** Runs the migration command of the new image before any traffic moves: its exit code says whether the release goes on. */
 export interface MigrationSettings extends CommonBuildOptions {

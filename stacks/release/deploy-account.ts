@@ -18,7 +18,7 @@ export interface DeployAccountProps {
 }
 
 /** Name of the stack that an entry needs in another account. */
-export const deployAccountStack = (stack: string, account: DeployAccountSettings): string =>
+const deployAccountStack = (stack: string, account: DeployAccountSettings): string =>
   account.stack ?? `${stack}-${account.id}`;
 
 /** The other accounts that an entry deploys to, each once, with the name of its stack. */

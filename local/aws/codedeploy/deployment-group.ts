@@ -18,7 +18,7 @@ export const autoRollbackConfiguration = z.object({
 });
 
 /** What a deployment group can be told, by CreateDeploymentGroup and UpdateDeploymentGroup alike. */
-export const groupSettings = z.looseObject({
+const groupSettings = z.looseObject({
   deploymentConfigName: z.string().optional(),
   serviceRoleArn: z.string().optional(),
   autoScalingGroups: z.array(z.string()).optional(),

@@ -11,7 +11,7 @@ import {
 } from "./task-set";
 
 /** The task sets of the services that ECS does not deploy to itself, by the service's ARN. */
-export const taskSetsIn = new ScopedState(() => new Map<string, TaskSet[]>());
+const taskSetsIn = new ScopedState(() => new Map<string, TaskSet[]>());
 
 const WHOLE: Scale = { value: 100, unit: "PERCENT" };
 // A task set has no circuit breaker: whoever made it decides.

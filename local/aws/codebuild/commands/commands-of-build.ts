@@ -16,7 +16,7 @@ export async function commandsOfBuild(folder: string, log: BuildLog): Promise<st
 }
 
 /** Makes a command that begins with some words and goes on with its own arguments. */
-export function writeCommand(folder: string, name: string, words: readonly string[]): void {
+function writeCommand(folder: string, name: string, words: readonly string[]): void {
   const quoted = words.map((word) => `'${word.replaceAll("'", "'\\''")}'`);
   writeFileSync(join(folder, name), `#!/bin/sh\nexec ${quoted.join(" ")} "$@"\n`, { mode: 0o755 });
 }
