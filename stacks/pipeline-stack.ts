@@ -1,27 +1,33 @@
-import { App } from "cdktf";
+import { App, type ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { arnRules } from "../modules/aws/arn-rules";
 import { pipelineConsoleUrl } from "../modules/aws/console";
+import { CommitStatus } from "../modules/commit-status/commit-status";
 import { ExistingImageRepository, type IImageRepository } from "../modules/ecr/existing-image-repository";
 import { ImageRepository } from "../modules/ecr/image-repository";
 import { check } from "../modules/findings/check";
+import { noStatusToken } from "../modules/findings/commit-status-errors";
 import type { Finding } from "../modules/findings/finding";
 import { ownAccount, unknownAccount } from "../modules/findings/release-path-errors";
 import { invalidKey } from "../modules/findings/value-errors";
+import { warn } from "../modules/findings/warnings";
 import { EncryptionKey } from "../modules/kms/encryption-key";
 import type { NotificationRule } from "../modules/notifications/notification-rule";
 import type { Artifact } from "../modules/pipeline/artifact";
 import type { CrossAccountRole } from "../modules/pipeline/cross-account-role";
 import type { Pipeline } from "../modules/pipeline/pipeline";
 import { defined } from "../modules/terraform/defined";
+import type { CommitStatusSettings } from "../settings/schema/commit-status-options";
 import type { EncryptedSettings } from "../settings/schema/common";
 import type { DeployAccountSettings } from "../settings/schema/deploy-account";
+import type { GithubSourceSettings } from "../settings/schema/github-source";
 import type { ImageRepositorySettings } from "../settings/schema/image-repository";
 import type { NotificationSettings } from "../settings/schema/notifications";
 import { type ReleasePathSettings, stagesOf } from "../settings/schema/release-path";
 import type { StageActionSettings } from "../settings/schema/stages";
 import { credentialFindings, credentialsOf } from "./credentials";
 import { type Defaults, defaultLogicalId } from "./defaults";
+import { tokenOfSource } from "./github-source";
 import { notifications } from "./notifications";
 import { ProjectStack, type ProjectStackProps, type SummaryLine } from "./project-stack";
 import { DeployAccount } from "./release/deploy-account";
@@ -53,6 +59,7 @@ interface ReleaseProps {
 export abstract class PipelineStack extends ProjectStack {
   abstract readonly pipeline: Pipeline;
   private notificationRule: NotificationRule | undefined;
+  private hasCommitStatus = false;
   private readonly accounts = new Map<string, DeployAccount>();
 
   constructor(
@@ -67,7 +74,10 @@ export abstract class PipelineStack extends ProjectStack {
   }
 
   override summary(): readonly SummaryLine[] {
-    return this.notificationRule ? [{ label: "tells", text: this.notificationRule.description }] : [];
+    return [
+      ...(this.notificationRule ? [{ label: "tells", text: this.notificationRule.description }] : []),
+      ...(this.hasCommitStatus ? [{ label: "tells", text: "GitHub, by a status of each commit" }] : []),
+    ];
   }
 
   /** What the settings of all systems say of the stack's parts. */
@@ -104,6 +114,39 @@ export abstract class PipelineStack extends ProjectStack {
       id,
       defined({ repositoryName: name, logicalId, kmsKeyArn, ...settings }),
     );
+  }
+
+  /**
+   * Lets commits have a status from the pipeline, where settings ask for it; comes before the pipeline, which runs at once.
+   * Answers with what the pipeline comes after.
+   */
+  protected commitStatus(
+    settings: true | CommitStatusSettings | undefined,
+    pipelineName: string,
+    { name, kmsKeyArn }: Defaults,
+    source: GithubSourceSettings | undefined,
+  ): readonly ITerraformDependable[] {
+    if (settings === undefined) return [];
+    const options = settings === true ? {} : settings;
+    const token = options.token ?? tokenOfSource(source);
+    if (token === undefined) {
+      check(this, () => noStatusToken(settings === true ? "commitStatus" : "commitStatus.token", settings));
+      return [];
+    }
+    const status = new CommitStatus(
+      this,
+      "commit_status",
+      defined({
+        functionName: `${name}-commit-status`,
+        kmsKeyArn,
+        ...options,
+        token,
+        pipelineNames: [pipelineName],
+      }),
+    );
+    if (source === undefined) warn(status, "statusWithoutCommit");
+    this.hasCommitStatus = true;
+    return status.targets;
   }
 
   /** Tells whom the settings name of what happens to the pipeline. Comes after the pipeline. */

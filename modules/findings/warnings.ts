@@ -48,6 +48,8 @@ const texts = {
     "With one role for both, the containers' code can read every secret of the task definition, pull its images and write to its logs. The way out: leave out `singleRole`.",
   firstTaskDefinition:
     "Terraform's resource cannot carry all that the task definition says, so the tasks run without the rest until the first release registers it whole.",
+  statusWithoutCommit:
+    "The sources of this pipeline are images and objects: no execution carries a commit of GitHub, so no status is ever set (the function's log says so each time). The way out: leave out `commitStatus`.",
   tagRevision:
     "Without a source revision override two quick pushes of a tag can race: the execution reads whatever the tag means when it starts.",
 } as const;
