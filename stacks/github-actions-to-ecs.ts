@@ -7,11 +7,13 @@ import type { BaseTaskDefinition } from "../modules/ecs/base-task-definition";
 import { check } from "../modules/findings/check";
 import { invalidName } from "../modules/findings/value-errors";
 import { warn } from "../modules/findings/warnings";
+import { workflowErrors } from "../modules/findings/workflow-errors";
 import { DeployVariables } from "../modules/github/deploy-variables";
 import { apiUrlOf } from "../modules/github/github-url";
 import { deployPermissions } from "../modules/github/workflow/deploy-permissions";
 import { variablePrefix } from "../modules/github/workflow/variable-names";
 import {
+  type DeployWorkflowProps,
   deployWorkflow,
   sessionDurationInSeconds,
   workflowFileName,
@@ -23,7 +25,7 @@ import type { GithubActionsToEcsSettings } from "../settings/schema/github-actio
 import type { DeployActionSettings } from "../settings/schema/stages";
 import { baseTaskDefinition } from "./actions/base";
 import { type ActionsIdentity, actionsIdentity, audienceOf } from "./actions/identity";
-import { repositoryFindings, workflowFindings } from "./actions/workflow-findings";
+import { repositoryFindings } from "./actions/repository-findings";
 import { type Defaults, defaultImageTag } from "./defaults";
 import { EncryptedStack } from "./encrypted-stack";
 import type { ProjectStackProps, SummaryLine } from "./project-stack";
@@ -56,7 +58,7 @@ export class GithubActionsToEcs extends EncryptedStack {
       roles: services.rolesOf(this.deploy),
       kmsKeyArn: defaults.kmsKeyArn,
     });
-    this.workflow = this.writeWorkflow(defaults);
+    this.workflow = this.writeWorkflow(this.workflowProps(defaults));
     this.identity = this.createIdentity(defaults);
     this.identity.allow(...deployPermissions(this, { ...this.settings.service, imageRepository, base }));
     this.placeWorkflow(this.createVariables(imageRepository, base, defaults));
@@ -105,13 +107,13 @@ export class GithubActionsToEcs extends EncryptedStack {
     return this.options.variablePrefix ?? variablePrefix(name);
   }
 
-  private writeWorkflow(defaults: Defaults): Workflow {
+  private workflowProps(defaults: Defaults): DeployWorkflowProps {
     const { github, identity = { type: "oidc" }, stack } = this.settings;
-    const { fileName = workflowFileName(stack), placedBy: _, commitMessage: __, ...options } = this.options;
+    const { placedBy: _, commitMessage: __, ...options } = this.options;
     const props = {
+      fileName: workflowFileName(stack),
       ...options,
       stack,
-      fileName,
       variablePrefix: this.prefix(defaults),
       branch: github.branch,
       environment: github.environment,
@@ -119,7 +121,12 @@ export class GithubActionsToEcs extends EncryptedStack {
       audience: audienceOf(this.settings, this.region),
     };
     // A file of GitHub's, which is no text of Terraform's.
-    return { fileName, text: deployWorkflow(defined(unescapedData(props))) };
+    return defined(unescapedData(props));
+  }
+
+  private writeWorkflow(props: DeployWorkflowProps): Workflow {
+    check(this, () => workflowErrors("workflow", props));
+    return { fileName: props.fileName, text: deployWorkflow(props) };
   }
 
   private createIdentity({ name }: Defaults): ActionsIdentity {
@@ -188,7 +195,6 @@ export class GithubActionsToEcs extends EncryptedStack {
       ...invalidName("service.clusterName", service.clusterName, nameRules.ecsCluster),
       ...invalidName("service.serviceName", service.serviceName, nameRules.ecsService),
       ...invalidName("service.containerName", service.containerName, nameRules.container),
-      ...workflowFindings(this.options),
     ];
   }
 }

@@ -52,30 +52,6 @@ export function invalidVariablePrefix(property: string, got: string): Findings {
   );
 }
 
-/** A file that GitHub would not run. */
-export function invalidWorkflowFile(property: string, got: string): Findings {
-  return /^\.github\/workflows\/[^/\s]+\.ya?ml$/.test(got)
-    ? none
-    : found(
-        "GITHUB-WORKFLOW-FILE",
-        property,
-        got,
-        "is no place where GitHub looks for workflows",
-        ".github/workflows/, a name, and .yml or .yaml (GitHub: Workflow syntax for GitHub Actions)",
-      );
-}
-
-/** A build argument whose name no variable of a shell can have. */
-export function invalidBuildArgument(property: string, got: string): Findings {
-  return found(
-    "GITHUB-BUILD-ARGUMENT",
-    property,
-    got,
-    "is no name of a build argument that a script can pass on",
-    "letters, digits and _, not starting with a digit",
-  );
-}
-
 /** A task definition that is said twice, or not at all. */
 export function baseTaskDefinitionOnce(property: string, got: string | undefined): Findings {
   return got === undefined

@@ -37,8 +37,7 @@ export function buildScript({
     argumentVariables,
     script: [
       'image="$REPOSITORY:$COMMIT"',
-      "# A second run of a commit releases the image of the first: it is what was tested, and a repository",
-      "# with immutable tags takes no other.",
+      "# A second run of a commit releases the image of the first; immutable tags would refuse another one.",
       'if docker buildx imagetools inspect "$image" > /dev/null 2>&1; then',
       '  echo "$image is there already."',
       ...(pushLatest ? ['  docker pull --quiet "$image"'] : []),
@@ -46,7 +45,7 @@ export function buildScript({
       ...[...build, 'docker push "$image"'].map((line) => `  ${line}`),
       "fi",
       ...(pushLatest ? ['docker tag "$image" "$REPOSITORY:latest"', 'docker push "$REPOSITORY:latest"'] : []),
-      "# Named by its digest, the image that is tested is the one that runs, whatever becomes of its tag.",
+      "# Named by its digest it stays this image, whatever becomes of the tag.",
       "digest=$(docker buildx imagetools inspect --format '{{json .Manifest.Digest}}' \"$image\" | tr -d '\"')",
       'echo "image=$REPOSITORY@$digest" >> "$GITHUB_OUTPUT"',
     ],

@@ -66,7 +66,9 @@ const when = (holds: boolean, ...lines: Lines): Lines => (holds ? lines : []);
 
 const list = (items: readonly string[]): Lines => items.map((item) => `- ${literalYamlText(item)}`);
 
-const defaultTimeoutInMinutes = 60;
+/** After how many minutes the job ends, and how many a deployment may take. */
+export const defaultTimeoutInMinutes = 60;
+export const defaultWaitInMinutes = 30;
 /** What AWS's action asks for, and what every role allows. */
 const defaultSessionInSeconds = 3600;
 
@@ -263,7 +265,7 @@ function renderedTaskDefinition(props: DeployWorkflowProps): Lines {
 }
 
 function deployment(props: DeployWorkflowProps): Lines {
-  const { waitInMinutes = 30 } = props;
+  const { waitInMinutes = defaultWaitInMinutes } = props;
   return [
     "name: Deploy, and wait until the service is stable",
     uses("deployTaskDefinition", props),

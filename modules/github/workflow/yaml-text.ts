@@ -1,5 +1,5 @@
 // What YAML 1.1 or 1.2 reads as a number, a date, a boolean or nothing.
-const noText = /^(?:(?=.*\d)[-+]?[.\d][\d._:xXa-fA-F+-]*|\.inf|\.nan|true|false|yes|no|on|off|null|y|n|~)$/i;
+const noText = /^(?:[-+]?[.\d][\d._:xXa-fA-F+-]*|\.inf|\.nan|true|false|yes|no|on|off|null|y|n|~)$/i;
 const plain = /^[\p{L}\p{N}./_$][\p{L}\p{N}./_$@{}()=' +*-]*$/u;
 const unprintable = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 const expressionStart = "$" + "{{";
