@@ -69,6 +69,7 @@ export const stacks: readonly StackSettings[] = [
     name: "example-actions",
     logicalId: "example",
     github: { owner: "example-organization", repository: "example-application", branch: "main" },
+    imageRepository: { tagMutability: "IMMUTABLE" },
     taskDefinition: { bucket: "example-actions-task-definitions" },
     service: {
       clusterName: "example-actions",
