@@ -1,6 +1,8 @@
 import type { Author } from "./commit";
+import type { CommitStatus } from "./commit-status";
 import { CONTROL_ROOT } from "./control";
 import type { Hook, HookDelivery } from "./hook";
+import type { IdentitySettings } from "./identity-token";
 
 /** What is committed to a branch: contents of files by path, null to remove one. */
 export interface CommitSettings {
@@ -58,6 +60,26 @@ export class LocalRepository {
     push: Pick<CommitSettings, "branch"> & Partial<CommitSettings> & { readonly secret?: string },
   ): Promise<HookDelivery[]> {
     return this.#call("POST", "pushes", push);
+  }
+
+  /** Every status that a commit was ever given, oldest first. */
+  statuses(sha: string): Promise<CommitStatus[]> {
+    return this.#call("GET", `statuses/${sha}`);
+  }
+
+  /** The variables of the repository's workflows by name, upper case. */
+  actionsVariables(): Promise<Record<string, string>> {
+    return this.#call("GET", "actions/variables");
+  }
+
+  /** The secrets of the repository's workflows by name, upper case, with their values, which the API never tells. */
+  actionsSecrets(): Promise<Record<string, string>> {
+    return this.#call("GET", "actions/secrets");
+  }
+
+  /** The token that GitHub gives a job of a workflow, for whoever trusts it by OIDC. */
+  async identityToken(job: IdentitySettings): Promise<string> {
+    return (await this.#call<{ token: string }>("POST", "identity-tokens", job)).token;
   }
 
   /** Lets the API refuse every request of a method about this repository, until `answerAgain`. */
