@@ -6,6 +6,7 @@ import { commitStatusSchema } from "./settings/schema/commit-status";
 import type { CommonSettings } from "./settings/schema/common";
 import { ecrPushBlueGreenSchema } from "./settings/schema/ecr-push-blue-green";
 import { ecrPushToEcsSchema } from "./settings/schema/ecr-push-to-ecs";
+import { githubActionsToEcsSchema } from "./settings/schema/github-actions-to-ecs";
 import { githubConnectionSchema } from "./settings/schema/github-connection";
 import { githubToEcsSchema } from "./settings/schema/github-to-ecs";
 import type { ProjectSettings } from "./settings/schema/project";
@@ -13,6 +14,7 @@ import { oneOf } from "./settings/schema/types";
 import { CommitStatusOfPipelines } from "./stacks/commit-status";
 import { EcrPushBlueGreen } from "./stacks/ecr-push-blue-green";
 import { EcrPushToEcs } from "./stacks/ecr-push-to-ecs";
+import { GithubActionsToEcs } from "./stacks/github-actions-to-ecs";
 import { GithubConnection } from "./stacks/github-connection";
 import { GithubToEcs } from "./stacks/github-to-ecs";
 import type { ProjectStack, ProjectStackProps } from "./stacks/project-stack";
@@ -49,6 +51,11 @@ export const systems = {
     schema: commitStatusSchema,
     stack: CommitStatusOfPipelines,
     story: () => import("./tools/try/stories/commit-status.ts"),
+  }),
+  "github-actions-to-ecs": system({
+    schema: githubActionsToEcsSchema,
+    stack: GithubActionsToEcs,
+    story: () => import("./tools/try/stories/github-actions-to-ecs.ts"),
   }),
   "github-connection": system({
     schema: githubConnectionSchema,

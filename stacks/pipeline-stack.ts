@@ -1,17 +1,13 @@
 import { App, type ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import { arnRules } from "../modules/aws/arn-rules";
 import { pipelineConsoleUrl } from "../modules/aws/console";
 import { CommitStatus } from "../modules/commit-status/commit-status";
-import { ExistingImageRepository, type IImageRepository } from "../modules/ecr/existing-image-repository";
-import { ImageRepository } from "../modules/ecr/image-repository";
+import type { IImageRepository } from "../modules/ecr/existing-image-repository";
 import { check } from "../modules/findings/check";
 import { noStatusToken } from "../modules/findings/commit-status-errors";
 import type { Finding } from "../modules/findings/finding";
 import { ownAccount, unknownAccount } from "../modules/findings/release-path-errors";
-import { invalidKey } from "../modules/findings/value-errors";
 import { warn } from "../modules/findings/warnings";
-import { EncryptionKey } from "../modules/kms/encryption-key";
 import type { NotificationRule } from "../modules/notifications/notification-rule";
 import type { Artifact } from "../modules/pipeline/artifact";
 import type { CrossAccountRole } from "../modules/pipeline/cross-account-role";
@@ -21,15 +17,15 @@ import type { CommitStatusSettings } from "../settings/schema/commit-status-opti
 import type { EncryptedSettings } from "../settings/schema/common";
 import type { DeployAccountSettings } from "../settings/schema/deploy-account";
 import type { GithubSourceSettings } from "../settings/schema/github-source";
-import type { ImageRepositorySettings } from "../settings/schema/image-repository";
 import type { NotificationSettings } from "../settings/schema/notifications";
 import { type ReleasePathSettings, stagesOf } from "../settings/schema/release-path";
 import type { StageActionSettings } from "../settings/schema/stages";
 import { credentialFindings, credentialsOf } from "./credentials";
-import { type Defaults, defaultLogicalId } from "./defaults";
+import type { Defaults } from "./defaults";
+import { EncryptedStack } from "./encrypted-stack";
 import { tokenOfSource } from "./github-source";
 import { notifications } from "./notifications";
-import { ProjectStack, type ProjectStackProps, type SummaryLine } from "./project-stack";
+import type { ProjectStackProps, SummaryLine } from "./project-stack";
 import { DeployAccount } from "./release/deploy-account";
 import { deployStep } from "./release/deploy-step";
 import { ReleasePath } from "./release/release-path";
@@ -56,7 +52,7 @@ interface ReleaseProps {
 }
 
 /** A stack around one pipeline. */
-export abstract class PipelineStack extends ProjectStack {
+export abstract class PipelineStack extends EncryptedStack {
   abstract readonly pipeline: Pipeline;
   private notificationRule: NotificationRule | undefined;
   private hasCommitStatus = false;
@@ -78,42 +74,6 @@ export abstract class PipelineStack extends ProjectStack {
       ...(this.notificationRule ? [{ label: "tells", text: this.notificationRule.description }] : []),
       ...(this.hasCommitStatus ? [{ label: "tells", text: "GitHub, by a status of each commit" }] : []),
     ];
-  }
-
-  /** What the settings of all systems say of the stack's parts. */
-  protected defaults(settings: EncryptedSettings): Defaults {
-    const { stack, name = stack, logicalId = defaultLogicalId, kmsKey } = settings;
-    if (kmsKey !== "create") {
-      const invalid = invalidKey("kmsKey", kmsKey, arnRules.kmsKey);
-      check(this, () => invalid);
-      // All parts would say the same of a key that is none.
-      return {
-        name,
-        logicalId,
-        kmsKeyArn: invalid.length > 0 ? undefined : kmsKey,
-        encryptionKey: undefined,
-      };
-    }
-    const key = new EncryptionKey(this, "kms_key", { aliasName: name, logicalId: defaultLogicalId });
-    return { name, logicalId, kmsKeyArn: key.keyArn, encryptionKey: key };
-  }
-
-  protected imageRepository(
-    settings: ImageRepositorySettings = {},
-    { name, logicalId, kmsKeyArn }: Omit<Defaults, "encryptionKey">,
-    id = "image_repository",
-  ): IImageRepository {
-    if ("existingRepository" in settings) {
-      return new ExistingImageRepository(this, id, {
-        repositoryName: settings.existingRepository,
-        logicalId,
-      });
-    }
-    return new ImageRepository(
-      this,
-      id,
-      defined({ repositoryName: name, logicalId, kmsKeyArn, ...settings }),
-    );
   }
 
   /**
