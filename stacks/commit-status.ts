@@ -1,9 +1,11 @@
 import type { Construct } from "constructs";
+import { isArn } from "../modules/aws/arn";
 import { arnRules } from "../modules/aws/arn-rules";
+import { nameRules } from "../modules/aws/name-rules";
 import { CommitStatus } from "../modules/commit-status/commit-status";
 import { check } from "../modules/findings/check";
 import { elsewhereArn } from "../modules/findings/commit-status-errors";
-import { duplicates, invalidArn } from "../modules/findings/value-errors";
+import { duplicates, invalidArn, invalidName } from "../modules/findings/value-errors";
 import { defined } from "../modules/terraform/defined";
 import type { CommitStatusSystemSettings } from "../settings/schema/commit-status";
 import { defaultLogicalId } from "./defaults";
@@ -16,7 +18,7 @@ export class CommitStatusOfPipelines extends ProjectStack {
   constructor(scope: Construct, props: ProjectStackProps<CommitStatusSystemSettings>) {
     super(scope, props);
     const { settings } = props;
-    this.pipelineNames = settings.pipelineArns.map(nameOf);
+    this.pipelineNames = settings.pipelines.map(nameOf);
     const { function: made } = this.createStatus(settings);
     check(this, () => this.findings(settings));
     this.output("function_name", made.location, "The function that sets the statuses");
@@ -30,7 +32,7 @@ export class CommitStatusOfPipelines extends ProjectStack {
   private createStatus(settings: CommitStatusSystemSettings): CommitStatus {
     const { stack, name = stack, logicalId = defaultLogicalId } = settings;
     const { token, sourceArtifacts, kmsKeyArn, levels, context, supersededState, githubUrl } = settings;
-    const { functionName = `${name}-commit-status`, ruleNamePrefix, runtime, memorySize } = settings;
+    const { functionName = name, ruleNamePrefix, runtime, memorySize } = settings;
     const { logRetentionDays, reservedConcurrentExecutions, role } = settings;
     return new CommitStatus(
       this,
@@ -43,15 +45,21 @@ export class CommitStatusOfPipelines extends ProjectStack {
     );
   }
 
-  private findings({ pipelineArns }: CommitStatusSystemSettings) {
+  private findings({ pipelines }: CommitStatusSystemSettings) {
     return [
-      ...pipelineArns.flatMap((arn, index) => [
-        ...invalidArn(`pipelineArns[${index}]`, arn, arnRules.pipeline),
-        ...elsewhereArn(`pipelineArns[${index}]`, arn, { region: this.region, accountId: this.accountId }),
-      ]),
-      ...duplicates("pipelineArns", pipelineArns, "name a pipeline"),
+      ...pipelines.flatMap((pipeline, index) => this.pipelineFindings(`pipelines[${index}]`, pipeline)),
+      ...duplicates("pipelines", this.pipelineNames, "name a pipeline"),
+    ];
+  }
+
+  private pipelineFindings(property: string, pipeline: string) {
+    if (!isArn(pipeline)) return invalidName(property, pipeline, nameRules.pipelinePattern);
+    return [
+      ...invalidArn(property, pipeline, arnRules.pipeline),
+      ...elsewhereArn(property, pipeline, { region: this.region, accountId: this.accountId }),
     ];
   }
 }
 
-const nameOf = (pipelineArn: string): string => pipelineArn.split(":")[5] ?? pipelineArn;
+const nameOf = (pipeline: string): string =>
+  isArn(pipeline) ? (pipeline.split(":")[5] ?? pipeline) : pipeline;

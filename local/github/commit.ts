@@ -16,6 +16,7 @@ export interface Commit {
   readonly parent: string | undefined;
   readonly message: string;
   readonly author: Author;
+  readonly committer: Author;
   readonly date: string;
   readonly files: Files;
   readonly added: readonly string[];
@@ -28,6 +29,8 @@ export interface NewCommit {
   readonly files: Readonly<Record<string, string | null>>;
   readonly message?: string | undefined;
   readonly author?: Author | undefined;
+  /** @default the author */
+  readonly committer?: Author | undefined;
   /** Its hash, where somebody has named it already. */
   readonly sha?: string | undefined;
 }
@@ -42,16 +45,17 @@ export function commitAfter(parent: Commit | undefined, change: NewCommit): Comm
     if (content === null) files.delete(path);
     else files.set(path, content);
   }
-  const { author = BOT } = change;
+  const { author = BOT, committer } = change;
   const tree = hashOf([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
   const given = change.message ?? "";
-  const sha = change.sha ?? hashOf({ tree, parent: parent?.sha, message: given, author });
+  const sha = change.sha ?? hashOf({ tree, parent: parent?.sha, message: given, author, committer });
   return {
     sha,
     tree,
     parent: parent?.sha,
     message: given || `Commit ${sha.slice(0, 7)}`,
     author,
+    committer: committer ?? author,
     date: new Date().toISOString(),
     files,
     added: [...files.keys()].filter((path) => !before.has(path)),

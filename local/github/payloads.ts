@@ -43,7 +43,8 @@ export function pingPayload(repository: Repository, hook: Hook): object {
   };
 }
 
-function describeRepository({ id, owner, name }: Repository) {
+/** A repository as answers and payloads show it. */
+export function describeRepository({ id, owner, ownerId, name }: Repository) {
   const fullName = `${owner}/${name}`;
   return {
     id,
@@ -51,7 +52,7 @@ function describeRepository({ id, owner, name }: Repository) {
     name,
     full_name: fullName,
     private: true,
-    owner: describeAccount(owner),
+    owner: { ...describeAccount(owner), id: ownerId },
     html_url: `${GITHUB}/${fullName}`,
     url: `${GITHUB}/${fullName}`,
     clone_url: `${GITHUB}/${fullName}.git`,
@@ -65,7 +66,6 @@ function describeRepository({ id, owner, name }: Repository) {
 
 function describeCommit(repositoryUrl: string, commit: Commit) {
   const { sha, tree, message, date, added, removed, modified } = commit;
-  const author = { ...commit.author, username: commit.author.name };
   return {
     id: sha,
     tree_id: tree,
@@ -73,14 +73,15 @@ function describeCommit(repositoryUrl: string, commit: Commit) {
     message,
     timestamp: date,
     url: `${repositoryUrl}/commit/${sha}`,
-    author,
-    committer: author,
+    author: { ...commit.author, username: commit.author.name },
+    committer: { ...commit.committer, username: commit.committer.name },
     added,
     removed,
     modified,
   };
 }
 
-function describeAccount(login: string) {
+/** An account as answers and payloads show it. */
+export function describeAccount(login: string) {
   return { login, name: login, html_url: `${GITHUB}/${login}`, type: "User", site_admin: false };
 }

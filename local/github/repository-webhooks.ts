@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { Hook } from "./hook";
 import { deliver } from "./hook-delivery";
 import { pingPayload } from "./payloads";
-import type { Repository } from "./repository";
-import { Refusal, type Route, type RoutedRequest } from "./route";
+import { Refusal, type Route, type RoutedRequest, repositoryOf } from "./route";
+import { validBody } from "./valid-body";
 
 /** The REST API of repository webhooks. The secret is never told. */
 export const repositoryWebhookRoutes: readonly Route[] = [
@@ -53,7 +53,7 @@ function listHooks(request: RoutedRequest) {
 
 function createHook(request: RoutedRequest) {
   const repository = repositoryOf(request);
-  const { active, events, config } = parsed(NEW_HOOK, request.body);
+  const { active, events, config } = validBody("Hook", NEW_HOOK, request.body);
   if ([...repository.hooks.values()].some((hook) => hook.config.url === config.url)) {
     const message = "Hook already exists on this repository";
     throw new Refusal(422, "Validation Failed", [{ resource: "Hook", code: "custom", message }]);
@@ -75,7 +75,7 @@ function createHook(request: RoutedRequest) {
 
 function updateHook(request: RoutedRequest) {
   const hook = hookOf(request);
-  const { active, events, config } = parsed(CHANGED_HOOK, request.body);
+  const { active, events, config } = validBody("Hook", CHANGED_HOOK, request.body);
   const changed: Hook = {
     ...hook,
     active: active ?? hook.active,
@@ -91,10 +91,6 @@ function updateHook(request: RoutedRequest) {
 function deleteHook(request: RoutedRequest) {
   repositoryOf(request).hooks.delete(hookOf(request).id);
   return { status: 204 };
-}
-
-function repositoryOf({ repositories, parameters }: RoutedRequest): Repository {
-  return repositories.named(parameters.owner ?? "", parameters.repo ?? "");
 }
 
 function hookOf(request: RoutedRequest): Hook {
@@ -121,16 +117,4 @@ function shown({ apiRoot, parameters }: RoutedRequest, hook: Hook): object {
     deliveries_url: `${url}/deliveries`,
     last_response: { code: null, status: "unused", message: null },
   };
-}
-
-function parsed<Shape extends z.ZodType>(shape: Shape, body: unknown): z.output<Shape> {
-  const result = shape.safeParse(body);
-  if (result.success) return result.data;
-  const errors = result.error.issues.map(({ path, message }) => ({
-    resource: "Hook",
-    field: path.join("."),
-    code: "custom",
-    message,
-  }));
-  throw new Refusal(422, "Validation Failed", errors);
 }

@@ -111,7 +111,7 @@ export class CommitStatus extends Construct {
     const { pipelineNames, context, githubUrl, token, sourceArtifacts = {} } = this.props;
     const isOfMany = pipelineNames.length > 1 || pipelineNames.some((name) => name.includes("*"));
     return [
-      ...emptyList("pipelineArns", pipelineNames, "at least one pipeline's ARN"),
+      ...emptyList("pipelines", pipelineNames, "at least one pipeline"),
       ...emptyList("levels", this.props.levels, "at least one level, or no `levels` for the default"),
       ...duplicates("levels", this.levels, "name a level"),
       ...invalidName("context", context, nameRules.statusContext),

@@ -9,10 +9,10 @@ import { optional, strict, string, stringMap, strings } from "./types";
 export interface CommitStatusSystemSettings extends SystemSettings, CommonSettings, CommitStatusOptions {
   readonly system: "commit-status";
   /**
-   * ARNs of pipelines in the entry's account and Region, at least one. A `*` in a name stands for anything:
-   * `arn:aws:codepipeline:ap-northeast-1:123456789012:*` is every pipeline of the account there.
+   * ARNs, or names, of pipelines in the entry's account and Region, at least one. A `*` in a name stands for anything: `*`
+   * alone is every pipeline there.
    */
-  readonly pipelineArns: readonly string[];
+  readonly pipelines: readonly string[];
   /**
    * What the function shows GitHub, read when it runs: `{ ssmParameter }`, `{ secretsManagerSecret }`, or a GitHub App. It needs
    * no more than to set commit statuses.
@@ -26,6 +26,8 @@ export interface CommitStatusSystemSettings extends SystemSettings, CommonSettin
   readonly sourceArtifacts?: Readonly<Record<string, string>>;
   /** ARN of a KMS key that encrypts the function's log, and lets CloudWatch Logs use it. @default a key of AWS's */
   readonly kmsKeyArn?: string;
+  /** 1 to 64 characters, unique in the Region. @default the entry's `name` */
+  readonly functionName?: string;
   /** Logical ID of the function's elements. Keep it once deployed. @default "main" */
   readonly logicalId?: string;
 }
@@ -34,7 +36,7 @@ export const commitStatusSchema = strict<CommitStatusSystemSettings>()({
   system: z.literal("commit-status"),
   ...commonKeys,
   ...commitStatusKeys,
-  pipelineArns: strings,
+  pipelines: strings,
   token: statusTokenSchema,
   sourceArtifacts: optional(stringMap),
   kmsKeyArn: optional(string),
