@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { AwsError } from "../client/aws-error";
-import { answerLayer, LAYER_PATH } from "../ecr/layers";
 import { putEvent } from "../events/event-bus";
 import { authorize } from "../iam/authorize";
 import { forgetRolePolicies } from "../iam/policies/role-policies";
@@ -14,7 +13,7 @@ import type { LoggedRequest } from "./request-log";
 import { resourceOwner } from "./resource-owner";
 import { type NewEvent, type Scope, Scopes } from "./scope";
 import type { Operation } from "./service";
-import { answerWebhookDelivery, WEBHOOK_PATH } from "./webhook-endpoint";
+import { answerUnsigned } from "./unsigned-requests";
 
 const KEEP_ALIVE_MS = 600_000;
 const LOGGED_ERROR_CHARACTERS = 300;
@@ -119,16 +118,7 @@ export class Gateway {
     const by = own === undefined ? "moto" : "gateway";
     try {
       if (this.#scopes === undefined) throw new Error("The gateway answers before it listens.");
-      if (caller === undefined && request.url.pathname === WEBHOOK_PATH) {
-        const answer = await answerWebhookDelivery(request, remoteAddress, this.#scopes.all());
-        return { answer, by: "gateway", operation };
-      }
-      if (caller === undefined && request.url.pathname.startsWith(LAYER_PATH)) {
-        return { answer: answerLayer(request.url.pathname, this.#scopes.all()), by: "gateway", operation };
-      }
-      if (caller === undefined) {
-        return { answer: await answerOfMoto(this.options.motoEndpoint, request, undefined), by, operation };
-      }
+      if (caller === undefined) return await this.#answerUnsigned(request, this.#scopes, remoteAddress);
       const ownScope = this.#scopes.of(caller.accountId, request.region);
       if (caller.kind === "account") {
         return { answer: await this.#answerOf(request, ownScope, caller, own), by, operation };
@@ -140,6 +130,21 @@ export class Gateway {
       const error = asAwsError(cause, request.service, operation);
       return { answer: errorAnswer(request, error), by, operation, error };
     }
+  }
+
+  async #answerUnsigned(
+    request: AwsRequest,
+    scopes: Scopes,
+    remoteAddress: string | undefined,
+  ): Promise<Answered> {
+    const { operation } = request;
+    const answer = await answerUnsigned(request, scopes, remoteAddress);
+    if (answer !== undefined) return { answer, by: "gateway", operation };
+    return {
+      answer: await answerOfMoto(this.options.motoEndpoint, request, undefined),
+      by: "moto",
+      operation,
+    };
   }
 
   async #answerOf(

@@ -55,6 +55,7 @@ export function roleContext(
     "aws:PrincipalType": "AssumedRole",
     "aws:PrincipalIsAWSService": "false",
     "aws:userid": `${role?.roleId ?? ""}:${session.sessionName}`,
+    "aws:FederatedProvider": session.federatedProvider,
     "aws:TokenIssueTime": new Date(session.issuedAt).toISOString(),
     "aws:MultiFactorAuthPresent": "false",
     "aws:ViaAWSService": String(permission.context?.["kms:ViaService"] !== undefined),
@@ -82,6 +83,42 @@ export function serviceContext(
   };
   const absent = ABSENT.filter((key) => !["aws:SourceArn", "aws:SourceAccount"].includes(key));
   return [values, [...absent, ...conditionKeysOf("sts"), "aws:PrincipalArn", "aws:PrincipalAccount"]];
+}
+
+// The claims of an issuer that trust policies may look at: those of any issuer, and those that AWS documents for
+// GitHub (IAM user guide, "IAM and AWS STS condition context keys").
+const CLAIMS = [
+  ...["sub", "amr", "email"],
+  ...["actor", "actor_id", "enterprise_id", "environment", "job_workflow_ref"],
+  ...["ref", "repository", "repository_id", "workflow"],
+];
+
+/** The condition keys of an issuer's token that is to open a session of a role. */
+export function webIdentityContext(
+  scope: Scope,
+  provider: { readonly arn: string; readonly name: string },
+  token: Readonly<Record<string, unknown>> & {
+    readonly aud: readonly string[];
+    readonly azp?: string | undefined;
+  },
+  roleSessionName: string,
+): ContextParts {
+  const claims = CLAIMS.map((claim) => [`${provider.name}:${claim}`, claimText(token[claim])]);
+  const values: ContextValues = {
+    ...everyRequest(scope),
+    ...Object.fromEntries(claims),
+    // As AWS does: a token that names who it was given to is meant for that one.
+    [`${provider.name}:aud`]: token.azp ?? token.aud,
+    [`${provider.name}:oaud`]: token.azp === undefined ? undefined : token.aud,
+    "aws:FederatedProvider": provider.arn,
+    "sts:RoleSessionName": roleSessionName,
+  };
+  return [values, [...ABSENT, ...conditionKeysOf("sts"), "aws:PrincipalArn", "aws:PrincipalAccount"]];
+}
+
+function claimText(claim: unknown): string | string[] | undefined {
+  if (claim === undefined) return undefined;
+  return Array.isArray(claim) ? claim.map(String) : String(claim);
 }
 
 /** The account that owns the resource of a permission. */

@@ -15,10 +15,12 @@ export interface RoleSession {
   readonly tags: Readonly<Record<string, string>>;
   /** Policies in JSON that limit it further. */
   readonly policies: readonly string[];
+  /** The provider of IAM whose token opened it; undefined when it was no token. */
+  readonly federatedProvider: string | undefined;
 }
 
 /** What whoever opens a session may add to the role. */
-export type SessionLimits = Partial<Pick<RoleSession, "tags" | "policies">>;
+export type SessionLimits = Partial<Pick<RoleSession, "tags" | "policies" | "federatedProvider">>;
 
 /** Whoever sent a request: the account itself, which nothing restricts, or a role. */
 export type Caller =

@@ -45,6 +45,7 @@ export class RoleSessions {
       issuedAt: Date.now(),
       tags: limits.tags ?? {},
       policies: limits.policies ?? [],
+      federatedProvider: limits.federatedProvider,
     };
     this.#byAccessKey.set(session.accessKeyId, session);
     return session;

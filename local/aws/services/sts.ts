@@ -1,6 +1,5 @@
 import { AwsError } from "../client/aws-error";
-import { escapeXml } from "../client/xml";
-import { type Answer, xmlAnswer } from "../gateway/answer";
+import type { Answer } from "../gateway/answer";
 import type { AwsRequest } from "../gateway/aws-request";
 import { answerOfMoto } from "../gateway/moto-proxy";
 import type { Scope } from "../gateway/scope";
@@ -8,6 +7,9 @@ import type { Service } from "../gateway/service";
 import { rolePoliciesOf } from "../iam/policies/role-policies";
 import { sessionTags } from "../iam/requests/sts";
 import type { Caller } from "../iam/role-session";
+import { assumeRoleWithWebIdentity } from "../sts/assume-role-with-web-identity";
+import { credentialsOf, required, sessionPolicies } from "../sts/session-request";
+import { stsAnswer } from "../sts/sts-answer";
 
 const NOT_OURS = "moto does not know the sessions that are opened here";
 const HOUR_SECONDS = 3600;
@@ -16,6 +18,10 @@ const HOUR_SECONDS = 3600;
 export const sts: Service = {
   operations: {
     AssumeRole: { because: NOT_OURS, answer: assumeRole },
+    AssumeRoleWithWebIdentity: {
+      because: "moto looks at neither the token nor the role's trust policy",
+      answer: assumeRoleWithWebIdentity,
+    },
     GetCallerIdentity: { because: NOT_OURS, answer: getCallerIdentity },
   },
 };
@@ -32,17 +38,11 @@ async function assumeRole(request: AwsRequest, scope: Scope, caller: Caller): Pr
       "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining",
     );
   }
-  const policy = form.get("Policy");
-  const limits = { tags: sessionTags(form), policies: policy === null ? [] : [policy] };
+  const limits = { tags: sessionTags(form), policies: await sessionPolicies(form, scope) };
   const session = scope.sessions.open(roleArn, name, limits);
   const role = await rolePoliciesOf(scope, roleArn);
-  return answered("AssumeRole", {
-    Credentials: {
-      AccessKeyId: session.accessKeyId,
-      SecretAccessKey: session.secretAccessKey,
-      SessionToken: session.sessionToken,
-      Expiration: new Date(scope.clock.now() + seconds * 1000).toISOString(),
-    },
+  return stsAnswer("AssumeRole", {
+    Credentials: credentialsOf(session, scope, seconds),
     AssumedRoleUser: { AssumedRoleId: `${role?.roleId}:${name}`, Arn: session.arn },
   });
 }
@@ -51,35 +51,9 @@ async function getCallerIdentity(request: AwsRequest, scope: Scope, caller: Call
   if (caller.kind === "account") return answerOfMoto(scope.moto.endpoint, request, scope.accountId);
   const { session, arn, accountId } = caller;
   const role = await rolePoliciesOf(scope, session.roleArn);
-  return answered("GetCallerIdentity", {
+  return stsAnswer("GetCallerIdentity", {
     UserId: `${role?.roleId}:${session.sessionName}`,
     Account: accountId,
     Arn: arn,
   });
-}
-
-function required(form: URLSearchParams, field: string): string {
-  const value = form.get(field);
-  if (value !== null && value !== "") return value;
-  throw new AwsError("ValidationError", `1 validation error detected: Value at '${field}' must not be null`);
-}
-
-interface Elements {
-  readonly [name: string]: string | Elements;
-}
-
-function answered(operation: string, result: Elements): Answer {
-  const content = { [`${operation}Result`]: result, ResponseMetadata: { RequestId: "local-aws" } };
-  return xmlAnswer(
-    `<${operation}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/">${xmlOf(content)}</${operation}Response>`,
-  );
-}
-
-function xmlOf(elements: Elements): string {
-  return Object.entries(elements)
-    .map(([name, content]) => {
-      const inner = typeof content === "string" ? escapeXml(content) : xmlOf(content);
-      return `<${name}>${inner}</${name}>`;
-    })
-    .join("");
 }

@@ -106,12 +106,13 @@ function whoRefuses(
   principal: Principal,
   policies: ApplicablePolicies,
 ): Layer | undefined {
+  const hasNoPolicies = principal.kind === "service" || principal.kind === "federated";
   const resourceNeeded =
-    principal.kind === "service" ||
+    hasNoPolicies ||
     policies.resourceMustAllow === true ||
     principal.accountId !== policies.resourceAccountId;
   if (resourceNeeded && ofResource.allows.length === 0) return ofResource;
-  if (principal.kind === "service") return undefined;
+  if (hasNoPolicies) return undefined;
 
   const sameAccount = principal.accountId === policies.resourceAccountId;
   if (sameAccount && ofResource.allows.some(grantsToSession)) return undefined;

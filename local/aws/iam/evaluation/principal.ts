@@ -1,6 +1,6 @@
 import type { Principals, Statement } from "./policy-document";
 
-/** Who asks: a role's session, or an AWS service by itself. */
+/** Who asks: a role's session, an AWS service by itself, or whoever has a token of an identity provider. */
 export type Principal =
   | {
       readonly kind: "role";
@@ -8,10 +8,11 @@ export type Principal =
       readonly roleArn: string;
       readonly sessionArn: string;
     }
-  | { readonly kind: "service"; readonly name: string };
+  | { readonly kind: "service"; readonly name: string }
+  | { readonly kind: "federated"; readonly provider: string };
 
 /** As what a statement names the one who asks; what is granted to an account, the account has yet to pass on. */
-export type NamedAs = "session" | "role" | "account" | "everyone" | "service";
+export type NamedAs = "session" | "role" | "account" | "everyone" | "service" | "federated";
 
 /** As what a resource's policy names who asks, or undefined when it does not. */
 export function namedAs(statement: Statement, principal: Principal): NamedAs | undefined {
@@ -22,8 +23,7 @@ export function namedAs(statement: Statement, principal: Principal): NamedAs | u
 }
 
 function isExempt(effect: "Allow" | "Deny", names: readonly NamedAs[], principal: Principal): boolean {
-  if (effect === "Allow" || principal.kind === "service" || names.includes("everyone"))
-    return names.length > 0;
+  if (effect === "Allow" || principal.kind !== "role" || names.includes("everyone")) return names.length > 0;
   // AWS may ask for the account first and the role next: one that is not named is denied, and all in it.
   return names.includes("role") && names.includes("account");
 }
@@ -31,10 +31,13 @@ function isExempt(effect: "Allow" | "Deny", names: readonly NamedAs[], principal
 // The closest name first.
 function namesIn(principals: Principals, principal: Principal): readonly NamedAs[] {
   if (principals === "*") return ["everyone"];
-  const { AWS = [], Service = [] } = principals;
+  const { AWS = [], Service = [], Federated = [] } = principals;
   const everyone = AWS.includes("*") ? (["everyone"] as const) : [];
   if (principal.kind === "service") {
     return [...(Service.includes(principal.name) ? (["service"] as const) : []), ...everyone];
+  }
+  if (principal.kind === "federated") {
+    return [...(Federated.includes(principal.provider) ? (["federated"] as const) : []), ...everyone];
   }
   const { sessionArn, roleArn, accountId } = principal;
   const account = [accountId, `arn:aws:iam::${accountId}:root`];

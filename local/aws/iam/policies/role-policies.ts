@@ -3,9 +3,9 @@ import type { AwsClient } from "../../client/aws-client";
 import { AwsError } from "../../client/aws-error";
 import { elements, elementText } from "../../client/xml";
 import type { Scope } from "../../gateway/scope";
-import { readPolicyDocument } from "../evaluation/policy-document";
 import type { Policy } from "../evaluation/statement-match";
 import { AccountState } from "./account-state";
+import { documentIn, managedPolicy } from "./managed-policy";
 
 /** A role and every policy that it has. */
 export interface RolePolicies {
@@ -13,6 +13,8 @@ export interface RolePolicies {
   readonly roleId: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly trust: Policy;
+  /** How long a session of it may last. */
+  readonly maxSessionSeconds: number;
   readonly identity: readonly Policy[];
   readonly boundary: Policy | undefined;
 }
@@ -34,14 +36,6 @@ export function forgetRolePolicies(scope: Scope): void {
   known.of(scope).clear();
 }
 
-/** A managed policy in the version that is its default. */
-export async function managedPolicy(iam: AwsClient, PolicyArn: string): Promise<Policy> {
-  const policy = await iam.query("iam", "GetPolicy", { PolicyArn });
-  const VersionId = elementText(policy, "DefaultVersionId") ?? "";
-  const version = await iam.query("iam", "GetPolicyVersion", { PolicyArn, VersionId });
-  return { name: PolicyArn, document: documentIn(version, "Document") };
-}
-
 async function ask(iam: AwsClient, roleArn: string, resource: string): Promise<RolePolicies | undefined> {
   const RoleName = resource.split("/").at(-1) ?? "";
   const role = await getRole(iam, RoleName);
@@ -52,6 +46,7 @@ async function ask(iam: AwsClient, roleArn: string, resource: string): Promise<R
     roleId: elementText(role, "RoleId") ?? "",
     tags: await tagsOf(iam, RoleName),
     trust: { name: "trust policy", document: documentIn(role, "AssumeRolePolicyDocument") },
+    maxSessionSeconds: Number(elementText(role, "MaxSessionDuration")),
     identity: await identityPoliciesOf(iam, RoleName),
     boundary: boundary === undefined ? undefined : await managedPolicy(iam, boundary),
   };
@@ -80,10 +75,4 @@ async function tagsOf(iam: AwsClient, RoleName: string): Promise<Record<string, 
   const xml = await iam.query("iam", "ListRoleTags", { RoleName });
   const values = elements(xml, "Value");
   return Object.fromEntries(elements(xml, "Key").map((key, index) => [key, values[index] ?? ""]));
-}
-
-function documentIn(xml: string, element: string): Policy["document"] {
-  const text = elementText(xml, element);
-  if (text === undefined) throw new Error(`moto's answer has no ${element}: ${xml}`);
-  return readPolicyDocument(decodeURIComponent(text));
 }

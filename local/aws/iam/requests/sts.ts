@@ -1,11 +1,13 @@
 import type { ContextValues } from "../evaluation/request-context";
 import type { ServiceRequests } from "./permission";
 
-/** What the operations of STS need. Anybody may ask who they are. */
+/** What the operations of STS need. Anybody may ask who they are, or show a token. */
 export const sts: ServiceRequests = {
   conditionKeys: ["sts:ExternalId", "sts:RoleSessionName", "sts:SourceIdentity", "sts:TransitiveTagKeys"],
   operations: {
     GetCallerIdentity: () => [],
+    // The token that it shows speaks for it, not its signature.
+    AssumeRoleWithWebIdentity: () => [],
     AssumeRole: ({ form }) => {
       const resource = form.get("RoleArn") ?? "";
       const tags = tagContext(form);
