@@ -206,7 +206,9 @@ onLocalAws("the source actions", (newAccount, { scopeOf, repository }) => {
     const run = await execution(account);
     const { revision, outputVariables } = await run.run(connection(arn, "connected"));
     const revisionSummary = JSON.stringify({ ProviderType: "GitHub", CommitMessage: "Begin" });
-    expect(revision).toMatchObject({ revisionId: sha, revisionSummary });
+    const redirect = "https://ap-northeast-1.console.aws.amazon.com/codesuite/settings/connections/redirect";
+    const revisionUrl = `${redirect}?connectionArn=${arn}&referenceType=COMMIT&FullRepositoryId=acme/connected&Commit=${sha}`;
+    expect(revision).toMatchObject({ revisionId: sha, revisionSummary, revisionUrl });
     expect(outputVariables).toMatchObject({
       AuthorDisplayName: "A. Uthor",
       AuthorEmail: "a@example.invalid",

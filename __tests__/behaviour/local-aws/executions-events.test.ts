@@ -1,5 +1,5 @@
 import { expect, it, vi } from "vitest";
-import { builds, firstRun, recordEvents } from "./executions";
+import { builds, createPipeline, firstRun, recordEvents } from "./executions";
 import { fakeBuild } from "./fake-actions";
 import { onLocalAws } from "./on-local-aws";
 
@@ -60,10 +60,15 @@ onLocalAws("the events of an execution", (newAccount) => {
       },
       state: "STARTED",
     });
+    expect(all.at(-1)?.detail).toEqual({ ...common, state: "SUCCEEDED" });
     expect(all[1]?.["detail-type"]).toBe("CodePipeline Stage Execution State Change");
     expect(all[1]?.detail).toEqual({ ...common, stage: "Source", state: "STARTED" });
     expect(all[3]?.["detail-type"]).toBe("CodePipeline Action Execution State Change");
-    expect(all[3]?.detail).toMatchObject({ action: "Image", "output-artifacts": [image] });
+    expect(all[3]?.detail).toMatchObject({
+      action: "Image",
+      "output-artifacts": [image],
+      "execution-result": { "external-execution-id": expect.any(String) },
+    });
     expect(all[7]?.detail).toEqual({
       ...common,
       stage: "Build",
@@ -75,6 +80,35 @@ onLocalAws("the events of an execution", (newAccount) => {
       region: account.region,
       type: { owner: "AWS", provider: "CodeBuild", category: "Build", version: "1" },
     });
+  });
+
+  it("tell of which commit an execution is that a Git trigger started, once its source has run", async () => {
+    const account = newAccount();
+    const events = await recordEvents(account);
+    const source = {
+      actionTypeId: { category: "Source", owner: "AWS", provider: "CodeStarSourceConnection", version: "1" },
+      configuration: {
+        ConnectionArn: account.arn("codeconnections", "connection/elsewhere"),
+        FullRepositoryId: "shop/app",
+        BranchName: "main",
+      },
+    };
+    const gitConfiguration = {
+      sourceActionName: "Image",
+      push: [{ branches: { includes: ["main"] } }],
+    };
+    const triggers = [{ providerType: "CodeStarSourceConnection", gitConfiguration }];
+    await createPipeline(account, [{ name: "Build", actions: [builds("succeeds")] }], { triggers }, source);
+    const commit = "1".repeat(40);
+    const [detected] = await account.changeRepository("shop/app", { branch: "main", commit });
+    await account.attach("pipeline", detected?.started ?? "").end();
+    const ofPipeline = (await events()).filter(
+      ({ detail }) => detail["execution-id"] === detected?.started && detail.stage === undefined,
+    );
+    expect(ofPipeline.map(({ detail }) => detail["execution-trigger"])).toEqual([
+      expect.objectContaining({ "trigger-type": "WebhookV2" }),
+      { "full-repository-name": "shop/app", "commit-id": commit },
+    ]);
   });
 
   it("tell why an action failed", async () => {

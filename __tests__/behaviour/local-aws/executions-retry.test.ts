@@ -55,6 +55,11 @@ onLocalAws("the retry of a stage", (newAccount) => {
       [undefined, 2],
       ["Build", 2],
     ]);
+    const retried = (await events()).filter(({ detail }) => "stage-last-retry-attempt-time" in detail);
+    expect(retried.map(({ detail }) => [detail.stage, detail.state])).toEqual([
+      ["Build", "RESUMED"],
+      ["Build", "SUCCEEDED"],
+    ]);
     const state = await account.call("codepipeline", "GetPipelineState", { name: "pipeline" });
     expect(state).toMatchObject({
       stageStates: [

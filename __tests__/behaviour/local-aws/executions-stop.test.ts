@@ -16,6 +16,7 @@ const twoStages = [
 onLocalAws("an execution that is stopped", (newAccount) => {
   it("lets its actions in progress finish and begins no other", async () => {
     const account = newAccount();
+    const events = await recordEvents(account);
     const run = await firstRun(account, twoStages);
     const build = await fakeBuild(account.accountId, "Build");
     await run.stop({ reason: "not today" });
@@ -24,6 +25,15 @@ onLocalAws("an execution that is stopped", (newAccount) => {
     expect(await run.end()).toBe("Stopped");
     expect(await run.states()).toEqual(["Source/Image Succeeded", "Build/Build Succeeded"]);
     expect(await account.executions("pipeline")).toMatchObject([{ stopTrigger: { reason: "not today" } }]);
+    const told = (await events()).filter(({ detail }) => String(detail.state).startsWith("STOP"));
+    expect(told.map(({ detail }) => [detail.stage, detail.state, detail["stop-execution-comments"]])).toEqual(
+      [
+        [undefined, "STOPPING", "not today"],
+        ["Build", "STOPPING", undefined],
+        ["Build", "STOPPED", undefined],
+        [undefined, "STOPPED", undefined],
+      ],
+    );
   });
 
   it("abandons its actions at once where it is told to", async () => {

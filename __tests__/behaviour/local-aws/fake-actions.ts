@@ -33,7 +33,9 @@ const tests = new Map<string, ((build: FakeBuild) => void)[]>();
 async function source({ revision, action, execution }: ActionContext): Promise<ActionResult> {
   const known = revision ?? execution.sourceRevisions.find(({ actionName }) => actionName === action.name);
   if (known === undefined) throw new ActionFailure("ImageNotFoundException", "The image does not exist");
-  return { revision: known, outputVariables: { Revision: known.revisionId } };
+  const { FullRepositoryId: FullRepositoryName } = action.configuration;
+  const commit = FullRepositoryName && { FullRepositoryName, CommitId: known.revisionId };
+  return { revision: known, outputVariables: { Revision: known.revisionId, ...(commit || {}) } };
 }
 
 async function build(context: ActionContext): Promise<ActionResult> {

@@ -62,6 +62,19 @@ onLocalAws("a GitHub webhook", (newAccount) => {
     });
   });
 
+  it("tells the commit of no artifact while the source has not fetched it", async () => {
+    const account = await accountWithPipeline();
+    const { url } = await put(account);
+    await deliver(url);
+    const started = (await account.executions("pipeline")).at(-1);
+    const pipelineExecutionId = started?.pipelineExecutionId ?? "";
+    expect(await account.attach("pipeline", pipelineExecutionId).end()).toBe("Failed");
+    const input = { pipelineName: "pipeline", pipelineExecutionId };
+    expect(await account.call("codepipeline", "GetPipelineExecution", input)).toMatchObject({
+      pipelineExecution: { artifactRevisions: [] },
+    });
+  });
+
   it("takes the older signature too", async () => {
     const { url } = await put(await accountWithPipeline());
     const older = { algorithm: "sha1", header: "x-hub-signature" };

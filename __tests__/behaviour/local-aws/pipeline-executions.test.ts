@@ -50,6 +50,7 @@ onLocalAws("a pipeline", (newAccount) => {
     await account.pushImage({ repository: "app", tag: "latest" });
     const started = (await start(account, digestOverride(digest))) as { pipelineExecutionId: string };
     const input = { pipelineName: "pipeline", ...started };
+    await account.attach("pipeline", started.pipelineExecutionId).end();
     await expect(account.call("codepipeline", "GetPipelineExecution", input)).resolves.toMatchObject({
       pipelineExecution: { status: "InProgress", artifactRevisions: [{ name: "image", revisionId: digest }] },
     });

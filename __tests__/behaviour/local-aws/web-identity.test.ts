@@ -96,7 +96,9 @@ requires(missingForLocalAws())("a token of GitHub Actions", () => {
     const account = await ready();
     const { client } = await exchange(account);
     await expect(client.call("ecr", "GetAuthorizationToken")).resolves.toBeDefined();
-    await expect(client.call("ssm", "DescribeParameters")).rejects.toThrow("assumed-role/deployer/GitHubActions");
+    await expect(client.call("ssm", "DescribeParameters")).rejects.toThrow(
+      "assumed-role/deployer/GitHubActions",
+    );
     expect(await account.permissionUses("deployer")).toMatchObject([
       { action: "ecr:GetAuthorizationToken", allowed: true },
       { action: "ssm:DescribeParameters", allowed: false },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Scope } from "../gateway/scope";
-import type { Caller } from "../iam/role-session";
+import type { Caller } from "../iam/caller";
 import { actionExecutionDetails } from "./action-execution-list";
 import type { Execution } from "./execution";
 import { runOf, startPipelineExecution } from "./executions";
@@ -70,15 +70,24 @@ export function rollBack(input: z.output<typeof rollbackInput>, scope: Scope, ca
 }
 
 export function getExecution(input: z.output<typeof executionInput>, scope: Scope): object {
-  const { execution, declaration } = runOf(scope, input.pipelineName, input.pipelineExecutionId);
-  const { startTime: _start, lastUpdateTime: _update, stopTrigger: _stop, ...shown } = execution;
-  const { sourceRevisions, ...pipelineExecution } = shown;
+  const run = runOf(scope, input.pipelineName, input.pipelineExecutionId);
+  const { startTime: _start, lastUpdateTime: _update, stopTrigger: _stop, ...shown } = run.execution;
+  const { sourceRevisions: _told, ...pipelineExecution } = shown;
+  return { pipelineExecution: { ...pipelineExecution, artifactRevisions: artifactRevisions(run) } };
+}
+
+/** What the sources of an execution have fetched, by the names of their artifacts: nothing before they have run. */
+function artifactRevisions({ execution, declaration, stages }: ExecutionRun): object[] {
+  const fetched =
+    execution.executionType === "ROLLBACK"
+      ? execution.sourceRevisions
+      : stages.flatMap(({ actions }) => actions.flatMap(({ revision }) => revision ?? []));
   const actions = declaration.stages.flatMap((stage) => stage.actions);
-  const artifactRevisions = sourceRevisions.map(({ actionName, ...revision }) => ({
+  const latest = new Map(fetched.map((revision) => [revision.actionName, revision]));
+  return [...latest.values()].map(({ actionName, ...revision }) => ({
     name: actions.find(({ name }) => name === actionName)?.outputArtifacts[0]?.name,
     ...revision,
   }));
-  return { pipelineExecution: { ...pipelineExecution, artifactRevisions } };
 }
 
 /** Newest first, as AWS lists them. */

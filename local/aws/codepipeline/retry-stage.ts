@@ -9,6 +9,7 @@ export function retryStage(run: ExecutionRun, stageName: string, retryMode: Retr
   const stage = retryable(run, stageName);
   stage.manualRetries += 1;
   stage.latestRetryTrigger = "ManualStageRetry";
+  stage.lastRetryTime = run.scope.clock.now() / 1000;
   run.attempt += 1;
   run.start({ ...rest(run, stageName), retryMode });
 }

@@ -25,7 +25,7 @@ export async function connectionSource(context: ActionContext): Promise<ActionRe
       actionName: action.name,
       revisionId: commit.sha,
       revisionSummary: JSON.stringify({ ProviderType, CommitMessage }),
-      revisionUrl: commit.html_url,
+      revisionUrl: commitInConsole(context.region, connection, fullName, commit.sha),
     },
     outputVariables: variables,
   };
@@ -88,6 +88,19 @@ async function found(
       `[GitHub] No ${what} found for FullRepositoryName [${fullName}]`,
     );
   }
+}
+
+/** What a connection's commit is known by: the console leads on to it, wherever the provider is. */
+function commitInConsole(
+  region: string,
+  { ConnectionArn }: Connection,
+  fullName: string,
+  sha: string,
+): string {
+  return (
+    `https://${region}.console.aws.amazon.com/codesuite/settings/connections/redirect` +
+    `?connectionArn=${ConnectionArn}&referenceType=COMMIT&FullRepositoryId=${fullName}&Commit=${sha}`
+  );
 }
 
 interface Found extends Branch {

@@ -151,6 +151,9 @@ function take(run: ExecutionRun, execution: ActionExecution, result: ActionResul
   if (namespace !== undefined) run.outputVariables.set(namespace, outputVariables ?? {});
   if (revision === undefined) return;
   execution.revision = revision;
+  execution.externalExecutionId = revision.revisionId;
+  if (revision.revisionSummary !== undefined) execution.summary = revision.revisionSummary;
+  if (revision.revisionUrl !== undefined) execution.externalExecutionUrl = revision.revisionUrl;
   const others = run.execution.sourceRevisions.filter(({ actionName }) => actionName !== name);
   run.execution.sourceRevisions = [...others, revision];
 }

@@ -1,6 +1,7 @@
 import type { NewEvent } from "../../gateway/scope";
 import type { ActionExecution } from "./action-execution";
 import type { ExecutionRun } from "./execution-run";
+import type { StageExecution } from "./stage-execution";
 
 // States and fields: CodePipeline user guide, Monitoring CodePipeline events.
 export type PipelineState =
@@ -17,17 +18,57 @@ export type ActionState = "STARTED" | "SUCCEEDED" | "FAILED" | "ABANDONED";
 
 /** An execution as a whole changed its state. */
 export function pipelineEvent(run: ExecutionRun, state: PipelineState): NewEvent {
-  const { triggerType, triggerDetail } = run.execution.trigger;
+  const trigger = state === "STARTED" ? startedBy(run) : gitTrigger(run);
+  const reason = state === "STOPPING" ? run.execution.stopTrigger?.reason : undefined;
   return event(run, "Pipeline", {
     ...common(run),
-    "execution-trigger": { "trigger-type": triggerType, "trigger-detail": triggerDetail },
+    ...(trigger === undefined ? {} : { "execution-trigger": trigger }),
     state,
+    ...(reason === undefined ? {} : { "stop-execution-comments": reason }),
   });
 }
 
+function startedBy({ execution }: ExecutionRun): object {
+  const { triggerType, triggerDetail } = execution.trigger;
+  return { "trigger-type": triggerType, "trigger-detail": triggerDetail };
+}
+
+// Once its source has run, an execution that one of the pipeline's Git triggers started tells of which commit it is.
+function gitTrigger({ execution, declaration, stages }: ExecutionRun): object | undefined {
+  if (execution.trigger.triggerType !== "WebhookV2" || declaration.triggers === undefined) return undefined;
+  const source = stages
+    .flatMap(({ actions }) => actions)
+    .find(({ action }) => action.actionTypeId.provider === "CodeStarSourceConnection");
+  const commit = source?.outputVariables;
+  if (commit === undefined) return undefined;
+  return {
+    "author-display-name": commit.AuthorDisplayName,
+    "full-repository-name": commit.FullRepositoryName,
+    "provider-type": commit.ProviderType,
+    "author-email": commit.AuthorEmail,
+    "commit-message": commit.CommitMessage,
+    "author-date": commit.AuthorDate,
+    "branch-name": commit.BranchName,
+    "commit-id": commit.CommitId,
+    "connection-arn": commit.ConnectionArn,
+    "author-id": commit.AuthorId,
+  };
+}
+
 /** An execution changed its state in a stage. */
-export function stageEvent(run: ExecutionRun, stage: string, state: StageState): NewEvent {
-  return event(run, "Stage", { ...common(run), stage, state });
+export function stageEvent(
+  run: ExecutionRun,
+  { stageName, lastRetryTime }: StageExecution,
+  state: StageState,
+): NewEvent {
+  return event(run, "Stage", {
+    ...common(run),
+    stage: stageName,
+    state,
+    ...(lastRetryTime === undefined
+      ? {}
+      : { "stage-last-retry-attempt-time": new Date(lastRetryTime * 1000).toISOString() }),
+  });
 }
 
 /** An action changed its state. */

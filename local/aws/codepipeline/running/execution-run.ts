@@ -213,7 +213,7 @@ export class ExecutionRun {
     this.tell("STOPPING");
     for (const stage of this.stages.filter(({ status }) => status === "InProgress")) {
       stage.status = "Stopping";
-      this.events.add(stageEvent(this, stage.stageName, "STOPPING"));
+      this.events.add(stageEvent(this, stage, "STOPPING"));
     }
   }
 

@@ -11,6 +11,8 @@ export interface StageExecution {
   automaticRetries: number;
   manualRetries: number;
   latestRetryTrigger?: "AutomatedStageRetry" | "ManualStageRetry";
+  /** When it was last tried again, in seconds since 1970. */
+  lastRetryTime?: number;
 }
 
 /** When a stage checks its conditions. */

@@ -93,6 +93,7 @@ export class StageRun {
       this.#end("Failed");
       this.#execution.automaticRetries += 1;
       this.#execution.latestRetryTrigger = "AutomatedStageRetry";
+      this.#execution.lastRetryTime = this.run.scope.clock.now() / 1000;
       this.run.attempt += 1;
       return this.go(retryConfiguration?.retryMode ?? "FAILED_ACTIONS", overridden);
     }
@@ -119,7 +120,7 @@ export class StageRun {
 
   #become(status: StageExecution["status"], state: StageState): void {
     this.#execution.status = status;
-    this.run.events.add(stageEvent(this.run, this.stage.name, state));
+    this.run.events.add(stageEvent(this.run, this.#execution, state));
     this.run.changed();
   }
 }
