@@ -6,6 +6,7 @@ import { Socket } from "node:net";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { format } from "node:util";
+import { reachableFetch } from "./reachable-fetch.mjs";
 
 const {
   _HANDLER: handlerName = "",
@@ -136,6 +137,7 @@ function run(handler, { event, context: given, timeoutMs }) {
 
 async function start(invocation) {
   const { awsRequestId } = invocation.context;
+  globalThis.fetch = reachableFetch(globalThis.fetch, invocation.githubUrl);
   const levels = { log: "INFO", info: "INFO", debug: "DEBUG", warn: "WARN", error: "ERROR", trace: "TRACE" };
   for (const [method, level] of Object.entries(levels)) {
     console[method] = (...values) => log(awsRequestId, level, ...values);

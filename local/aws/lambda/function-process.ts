@@ -39,6 +39,8 @@ export interface ProcessInput {
   readonly event: unknown;
   readonly context: object;
   readonly timeoutMs: number;
+  /** Where a GitHub is that the function fetches. */
+  readonly githubUrl: string | undefined;
   readonly clock: Clock;
   onLog(message: string): void;
 }
@@ -99,8 +101,8 @@ function startProcess(input: ProcessInput) {
   });
   onLines(child.stdout, input.onLog);
   onLines(child.stderr, input.onLog);
-  const { event, context, timeoutMs } = input;
-  send(child, JSON.stringify({ event, context, timeoutMs }));
+  const { event, context, timeoutMs, githubUrl } = input;
+  send(child, JSON.stringify({ event, context, timeoutMs, githubUrl }));
   const exit = new Promise<void>((resolve, reject) => {
     child.once("error", reject).once("exit", (exitCode) => {
       told = { ...told, exitCode };

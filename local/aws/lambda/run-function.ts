@@ -78,6 +78,7 @@ export async function runFunction(scope: Scope, run: FunctionRun, signal: AbortS
           logStreamName: logStream,
         },
         timeoutMs: Timeout * 1000,
+        githubUrl: scope.githubUrl,
         clock: scope.clock,
         onLog: tell,
       },
