@@ -2,15 +2,19 @@ import type { Construct } from "constructs";
 import type { z } from "zod/mini";
 import { moveLogicalIds } from "./modules/logical-ids/moved";
 import type { CheckedEntry } from "./settings/check-entry";
+import { commitStatusSchema } from "./settings/schema/commit-status";
 import type { CommonSettings } from "./settings/schema/common";
 import { ecrPushBlueGreenSchema } from "./settings/schema/ecr-push-blue-green";
 import { ecrPushToEcsSchema } from "./settings/schema/ecr-push-to-ecs";
+import { githubActionsToEcsSchema } from "./settings/schema/github-actions-to-ecs";
 import { githubConnectionSchema } from "./settings/schema/github-connection";
 import { githubToEcsSchema } from "./settings/schema/github-to-ecs";
 import type { ProjectSettings } from "./settings/schema/project";
 import { oneOf } from "./settings/schema/types";
+import { CommitStatusOfPipelines } from "./stacks/commit-status";
 import { EcrPushBlueGreen } from "./stacks/ecr-push-blue-green";
 import { EcrPushToEcs } from "./stacks/ecr-push-to-ecs";
+import { GithubActionsToEcs } from "./stacks/github-actions-to-ecs";
 import { GithubConnection } from "./stacks/github-connection";
 import { GithubToEcs } from "./stacks/github-to-ecs";
 import type { ProjectStack, ProjectStackProps } from "./stacks/project-stack";
@@ -42,6 +46,16 @@ export const systems = {
     schema: ecrPushBlueGreenSchema,
     stack: EcrPushBlueGreen,
     story: () => import("./tools/try/stories/ecr-push-blue-green.ts"),
+  }),
+  "commit-status": system({
+    schema: commitStatusSchema,
+    stack: CommitStatusOfPipelines,
+    story: () => import("./tools/try/stories/commit-status.ts"),
+  }),
+  "github-actions-to-ecs": system({
+    schema: githubActionsToEcsSchema,
+    stack: GithubActionsToEcs,
+    story: () => import("./tools/try/stories/github-actions-to-ecs.ts"),
   }),
   "github-connection": system({
     schema: githubConnectionSchema,

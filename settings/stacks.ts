@@ -56,4 +56,30 @@ export const stacks: readonly StackSettings[] = [
     },
     migration: { command: ["bin/migrate"] },
   },
+  {
+    system: "commit-status",
+    stack: "commit-status",
+    name: "example-commit-status",
+    pipelines: ["example"],
+    token: { ssmParameter: "/continuous_apply/github_token" },
+  },
+  {
+    system: "github-actions-to-ecs",
+    stack: "github-actions-to-ecs",
+    name: "example-actions",
+    logicalId: "example",
+    github: { owner: "example-organization", repository: "example-application", branch: "main" },
+    imageRepository: { tagMutability: "IMMUTABLE" },
+    taskDefinition: { bucket: "example-actions-task-definitions" },
+    service: {
+      clusterName: "example-actions",
+      serviceName: "example-actions",
+      containerName: "app",
+      create: {
+        taskDefinitionFile: "settings/task-definitions/example-actions.json",
+        vpcId: "vpc-0123456789abcdef0",
+        subnets: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+      },
+    },
+  },
 ];

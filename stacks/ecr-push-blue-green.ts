@@ -61,11 +61,13 @@ export class EcrPushBlueGreen extends PipelineStack {
     this.migration = migrationOf(settings, defaults);
     const definitions = new Definitions(this, "definitions", settings, defaults, file);
     this.build = this.createBuild(settings, defaults, definitions);
+    const pipelineName = settings.pipeline?.pipelineName ?? defaults.name;
     this.pipeline = new Pipeline(this, "pipeline", {
       logicalId: defaults.logicalId,
-      pipelineName: defaults.name,
       ...settings.pipeline,
+      pipelineName,
       ...artifactStores(this, { artifactStore: settings.artifactStore }, defaults),
+      dependsOn: this.commitStatus(settings.commitStatus, pipelineName, defaults, undefined),
     })
       .stage("Source", ...this.images.map(({ source }) => source), definitions.source)
       .stage("Build", this.build);

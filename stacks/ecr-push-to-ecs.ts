@@ -48,14 +48,16 @@ export class EcrPushToEcs extends PipelineStack {
     const services = this.makeServices({ settings, defaults, repository, imageTag });
     const project = this.imageDefinitions(settings, defaults);
 
+    const pipelineName = settings.pipeline?.pipelineName ?? name;
+    const status = this.commitStatus(settings.commitStatus, pipelineName, defaults, undefined);
     const source = new EcrSource({ actionName: "Source", ...settings.source, repository });
     const build = new CodeBuildAction({ actionName: "Build", project, input: source.output });
     this.pipeline = new Pipeline(this, "pipeline", {
       logicalId,
-      pipelineName: name,
       ...settings.pipeline,
+      pipelineName,
       ...artifactStores(this, settings, defaults),
-      dependsOn: services.services,
+      dependsOn: [...services.services, ...status],
     })
       .stage("Source", source)
       .stage("Build", build);

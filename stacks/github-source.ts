@@ -2,6 +2,7 @@ import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parame
 import { TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import { nameRules } from "../modules/aws/name-rules";
+import type { ParameterReference } from "../modules/commit-status/status-token";
 import { check } from "../modules/findings/check";
 import { invalidName } from "../modules/findings/value-errors";
 import { setLogicalId } from "../modules/logical-ids/logical-id";
@@ -60,4 +61,9 @@ function token(scope: Construct, reference: GithubToken): string {
     sensitive: true,
     description: "GitHub token that CodePipeline reads the repository with",
   }).stringValue;
+}
+
+/** The token that a source reads its repository with, where something else can read it too. */
+export function tokenOfSource(source: GithubSourceSettings | undefined): ParameterReference | undefined {
+  return source?.type === "github-v1" && "ssmParameter" in source.token ? source.token : undefined;
 }

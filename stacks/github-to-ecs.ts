@@ -49,6 +49,7 @@ export class GithubToEcs extends PipelineStack {
     const project = this.imageBuild(settings, imageRepository, defaults);
 
     const pipelineName = settings.pipeline?.pipelineName ?? name;
+    const status = this.commitStatus(settings.commitStatus, pipelineName, defaults, settings.source);
     const source = githubSource(this, settings.source, { logicalId });
     const build = new CodeBuildAction({ actionName: "Build", project, input: source.output });
     this.pipeline = new Pipeline(this, "pipeline", {
@@ -56,7 +57,7 @@ export class GithubToEcs extends PipelineStack {
       ...settings.pipeline,
       pipelineName,
       ...artifactStores(this, settings, defaults),
-      dependsOn: services.services,
+      dependsOn: [...services.services, ...status],
     })
       .stage("Source", source)
       .stage("Build", build);

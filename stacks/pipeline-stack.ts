@@ -1,29 +1,31 @@
-import { App } from "cdktf";
+import { App, type ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import { arnRules } from "../modules/aws/arn-rules";
 import { pipelineConsoleUrl } from "../modules/aws/console";
-import { ExistingImageRepository, type IImageRepository } from "../modules/ecr/existing-image-repository";
-import { ImageRepository } from "../modules/ecr/image-repository";
+import { CommitStatus } from "../modules/commit-status/commit-status";
+import type { IImageRepository } from "../modules/ecr/existing-image-repository";
 import { check } from "../modules/findings/check";
+import { noStatusToken } from "../modules/findings/commit-status-errors";
 import type { Finding } from "../modules/findings/finding";
 import { ownAccount, unknownAccount } from "../modules/findings/release-path-errors";
-import { invalidKey } from "../modules/findings/value-errors";
-import { EncryptionKey } from "../modules/kms/encryption-key";
+import { warn } from "../modules/findings/warnings";
 import type { NotificationRule } from "../modules/notifications/notification-rule";
 import type { Artifact } from "../modules/pipeline/artifact";
 import type { CrossAccountRole } from "../modules/pipeline/cross-account-role";
 import type { Pipeline } from "../modules/pipeline/pipeline";
 import { defined } from "../modules/terraform/defined";
+import type { CommitStatusSettings } from "../settings/schema/commit-status-options";
 import type { EncryptedSettings } from "../settings/schema/common";
 import type { DeployAccountSettings } from "../settings/schema/deploy-account";
-import type { ImageRepositorySettings } from "../settings/schema/image-repository";
+import type { GithubSourceSettings } from "../settings/schema/github-source";
 import type { NotificationSettings } from "../settings/schema/notifications";
 import { type ReleasePathSettings, stagesOf } from "../settings/schema/release-path";
 import type { StageActionSettings } from "../settings/schema/stages";
 import { credentialFindings, credentialsOf } from "./credentials";
-import { type Defaults, defaultLogicalId } from "./defaults";
+import type { Defaults } from "./defaults";
+import { EncryptedStack } from "./encrypted-stack";
+import { tokenOfSource } from "./github-source";
 import { notifications } from "./notifications";
-import { ProjectStack, type ProjectStackProps, type SummaryLine } from "./project-stack";
+import type { ProjectStackProps, SummaryLine } from "./project-stack";
 import { DeployAccount } from "./release/deploy-account";
 import { deployStep } from "./release/deploy-step";
 import { ReleasePath } from "./release/release-path";
@@ -50,9 +52,10 @@ interface ReleaseProps {
 }
 
 /** A stack around one pipeline. */
-export abstract class PipelineStack extends ProjectStack {
+export abstract class PipelineStack extends EncryptedStack {
   abstract readonly pipeline: Pipeline;
   private notificationRule: NotificationRule | undefined;
+  private hasCommitStatus = false;
   private readonly accounts = new Map<string, DeployAccount>();
 
   constructor(
@@ -67,43 +70,43 @@ export abstract class PipelineStack extends ProjectStack {
   }
 
   override summary(): readonly SummaryLine[] {
-    return this.notificationRule ? [{ label: "tells", text: this.notificationRule.description }] : [];
+    return [
+      ...(this.notificationRule ? [{ label: "tells", text: this.notificationRule.description }] : []),
+      ...(this.hasCommitStatus ? [{ label: "tells", text: "GitHub, by a status of each commit" }] : []),
+    ];
   }
 
-  /** What the settings of all systems say of the stack's parts. */
-  protected defaults(settings: EncryptedSettings): Defaults {
-    const { stack, name = stack, logicalId = defaultLogicalId, kmsKey } = settings;
-    if (kmsKey !== "create") {
-      const invalid = invalidKey("kmsKey", kmsKey, arnRules.kmsKey);
-      check(this, () => invalid);
-      // All parts would say the same of a key that is none.
-      return {
-        name,
-        logicalId,
-        kmsKeyArn: invalid.length > 0 ? undefined : kmsKey,
-        encryptionKey: undefined,
-      };
+  /**
+   * Lets commits have a status from the pipeline, where settings ask for it; comes before the pipeline, which runs at once.
+   * Answers with what the pipeline comes after.
+   */
+  protected commitStatus(
+    settings: true | CommitStatusSettings | undefined,
+    pipelineName: string,
+    { name, kmsKeyArn }: Defaults,
+    source: GithubSourceSettings | undefined,
+  ): readonly ITerraformDependable[] {
+    if (settings === undefined) return [];
+    const options = settings === true ? {} : settings;
+    const token = options.token ?? tokenOfSource(source);
+    if (token === undefined) {
+      check(this, () => noStatusToken(settings === true ? "commitStatus" : "commitStatus.token", settings));
+      return [];
     }
-    const key = new EncryptionKey(this, "kms_key", { aliasName: name, logicalId: defaultLogicalId });
-    return { name, logicalId, kmsKeyArn: key.keyArn, encryptionKey: key };
-  }
-
-  protected imageRepository(
-    settings: ImageRepositorySettings = {},
-    { name, logicalId, kmsKeyArn }: Omit<Defaults, "encryptionKey">,
-    id = "image_repository",
-  ): IImageRepository {
-    if ("existingRepository" in settings) {
-      return new ExistingImageRepository(this, id, {
-        repositoryName: settings.existingRepository,
-        logicalId,
-      });
-    }
-    return new ImageRepository(
+    const status = new CommitStatus(
       this,
-      id,
-      defined({ repositoryName: name, logicalId, kmsKeyArn, ...settings }),
+      "commit_status",
+      defined({
+        functionName: `${name}-commit-status`,
+        kmsKeyArn,
+        ...options,
+        token,
+        pipelineNames: [pipelineName],
+      }),
     );
+    if (source === undefined) warn(status, "statusWithoutCommit");
+    this.hasCommitStatus = true;
+    return status.targets;
   }
 
   /** Tells whom the settings name of what happens to the pipeline. Comes after the pipeline. */

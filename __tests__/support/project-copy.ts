@@ -116,7 +116,12 @@ export class ProjectCopy {
 
   /** Runs main.ts, as `npm run synth` does, with what stands behind `--`. */
   synth(environment: Environment = {}, ...args: readonly string[]): Ran {
-    return this.run(process.execPath, ["-r", "./tools/typescript.cjs", "main.ts", ...args], environment);
+    return this.tool("main.ts", environment, ...args);
+  }
+
+  /** Runs a command of `tools`, as `npm run` does, with what stands behind `--`. */
+  tool(file: string, environment: Environment = {}, ...args: readonly string[]): Ran {
+    return this.run(process.execPath, ["-r", "./tools/typescript.cjs", file, ...args], environment);
   }
 
   /** Runs the CDKTF CLI. */

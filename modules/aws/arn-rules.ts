@@ -40,6 +40,16 @@ export const arnRules = {
       /^arn:aws[a-z-]*:chatbot::\d{12}:chat-configuration\/(slack-channel|microsoft-teams-channel)\/[A-Za-z0-9_-]{1,128}$/,
     example: "arn:aws:chatbot::123456789012:chat-configuration/slack-channel/deployments",
   },
+  secret: {
+    code: "SECRETSMANAGER-ARN",
+    pattern: /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[A-Za-z0-9/_+=.@-]+$/,
+    example: "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:github-token-AbCdEf",
+  },
+  pipeline: {
+    code: "PIPELINE-ARN",
+    pattern: /^arn:aws[a-z-]*:codepipeline:[a-z0-9-]+:\d{12}:[A-Za-z0-9.@_*-]{1,100}$/,
+    example: "arn:aws:codepipeline:ap-northeast-1:123456789012:my-pipeline",
+  },
   connection: {
     code: "CONNECTION-ARN",
     pattern:

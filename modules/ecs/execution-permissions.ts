@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
-import { isArn } from "../aws/arn";
 import { arnOf, foreignArnOf } from "../aws/current";
+import { parameterArn, secretArn } from "../iam/secret-arns";
 import type { Statement } from "../iam/statement";
 import { awslogsGroups } from "./awslogs-groups";
 import {
@@ -86,7 +86,7 @@ function readSecrets(
 ): Statement[] {
   const named = [...new Set(containersOf(taskDefinition).flatMap(secretsOf))];
   if (named.length === 0) return [];
-  const secrets = named.filter(isSecret).map(secretArn);
+  const secrets = named.filter(isSecret).map((name) => secretArn(scope, name));
   const parameters = named.filter((name) => !isSecret(name)).map((name) => parameterArn(scope, name));
   return [
     { actions: ["ssm:GetParameters"], resources: parameters },
@@ -96,16 +96,6 @@ function readSecrets(
 }
 
 const isSecret = (valueFrom: string): boolean => /^arn:[^:]*:secretsmanager:/.test(valueFrom);
-
-// What follows the secret's ARN are a JSON key, a stage and a version.
-function secretArn(valueFrom: string): string {
-  const arn = valueFrom.split(":").slice(0, 7).join(":");
-  // Secrets Manager adds six characters to a secret's name, which an ARN may leave out.
-  return /-[A-Za-z0-9]{6}$/.test(arn) ? arn : `${arn}-??????`;
-}
-
-const parameterArn = (scope: Construct, name: string): string =>
-  isArn(name) ? name : arnOf(scope, "ssm", `parameter/${name.replace(/^\//, "")}`);
 
 function readEnvironmentFiles(taskDefinition: TaskDefinitionDocument): Statement[] {
   const files = containersOf(taskDefinition).flatMap(({ environmentFiles }) => objectsOf(environmentFiles));

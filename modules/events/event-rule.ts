@@ -1,7 +1,9 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { nameRules } from "../aws/name-rules";
 import { check } from "../findings/check";
+import { longEventPattern } from "../findings/event-errors";
 import { invalidName, outOfRange } from "../findings/value-errors";
 import { type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
 import { defined } from "../terraform/defined";
@@ -18,13 +20,14 @@ export interface EventRuleProps extends LogicalIdProps {
 /** What a rule needs to know of something that it starts. */
 export interface IEventTarget {
   /** Adds this to the rule's targets, with what EventBridge needs to start it. */
-  bind(rule: EventRule): void;
+  bind(rule: EventRule): ITerraformDependable;
 }
 
 /** An EventBridge rule: which events to wait for. What they start is a matter of its targets. */
 export class EventRule extends Construct {
   readonly ruleName: string;
   readonly rule: CloudwatchEventRule;
+  private readonly bound: ITerraformDependable[] = [];
 
   constructor(scope: Construct, id: string, props: EventRuleProps) {
     super(scope, id);
@@ -33,6 +36,7 @@ export class EventRule extends Construct {
     this.rule = this.createRule(props);
     check(this, () => [
       ...invalidName("ruleName", props.ruleName, nameRules.eventRule),
+      ...longEventPattern(JSON.stringify(props.eventPattern)),
       ...outOfRange("description length", props.description?.length, {
         min: 0,
         max: 512,
@@ -44,8 +48,13 @@ export class EventRule extends Construct {
 
   /** Lets the rule's events start something, at most five things (EventBridge: Quotas). */
   addTarget(target: IEventTarget): this {
-    target.bind(this);
+    this.bound.push(target.bind(this));
     return this;
+  }
+
+  /** What events would be lost without. */
+  get targets(): readonly ITerraformDependable[] {
+    return this.bound;
   }
 
   private createRule({ ruleName, description, eventPattern }: EventRuleProps): CloudwatchEventRule {

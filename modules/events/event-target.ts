@@ -41,13 +41,13 @@ export abstract class EventTarget implements IEventTarget {
   protected abstract access(scope: Construct, rule: EventRule): TargetAccess;
 
   /** Adds this to the targets of a rule. Its logical ID is the rule's, unless it has one of its own. */
-  bind(rule: EventRule): void {
+  bind(rule: EventRule): CloudwatchEventTarget {
     const { targetId = rule.ruleName, inputTransformer, logicalId } = this.target;
     const isFirst = rule.node.tryFindChild("target") === undefined;
     const scope = new Construct(rule, isFirst ? "target" : `target_${targetId}`);
     setLogicalId(scope, logicalId ?? declaredLogicalId(rule));
     const { arn, roleArn, dependsOn } = this.access(scope, rule);
-    new CloudwatchEventTarget(
+    const bound = new CloudwatchEventTarget(
       scope,
       "target",
       defined({
@@ -63,5 +63,6 @@ export abstract class EventTarget implements IEventTarget {
       }),
     );
     check(scope, () => invalidName("targetId", targetId, nameRules.eventTarget));
+    return bound;
   }
 }

@@ -44,3 +44,14 @@ export function qualifiedBranch(property: string, got: string): Findings {
         "a branch name that git accepts (git-check-ref-format)",
       );
 }
+
+/** What is no address of a GitHub. */
+export function invalidGithubUrl(property: string, got: string): Findings {
+  return found(
+    "GITHUB-URL",
+    property,
+    got,
+    "is no address of a GitHub",
+    "https:// and a host, with nothing after it, such as https://github.example.com",
+  );
+}

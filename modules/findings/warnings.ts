@@ -48,6 +48,14 @@ const texts = {
     "With one role for both, the containers' code can read every secret of the task definition, pull its images and write to its logs. The way out: leave out `singleRole`.",
   firstTaskDefinition:
     "Terraform's resource cannot carry all that the task definition says, so the tasks run without the rest until the first release registers it whole.",
+  statusWithoutCommit:
+    "The sources of this pipeline are images and objects: no execution carries a commit of GitHub, so no status is ever set (the function's log says so each time). The way out: leave out `commitStatus`.",
+  accessKeyIdentity:
+    'The workflow has the access key of an IAM user: it is valid until somebody deletes it, wherever it has got to, and it stands in Terraform\'s state. The way out: identity { type: "oidc" }, whose credentials last as long as the job.',
+  namesAsSubject:
+    'The role trusts the repository by its name. GitHub names repositories that were created or renamed since 15 July 2026 by numbers too: AWS then says "Not authorized to perform sts:AssumeRoleWithWebIdentity". The way out for those: ownerId and repositoryId.',
+  committedWorkflow:
+    "Terraform commits the workflow: its GitHub token must be allowed to write workflows, the branch must take the commit, and the commit starts the workflow.",
   tagRevision:
     "Without a source revision override two quick pushes of a tag can race: the execution reads whatever the tag means when it starts.",
 } as const;

@@ -51,6 +51,8 @@ export interface RoleOptions {
 export interface RoleProps extends RoleOptions, LogicalIdProps {
   readonly roleName: string;
   readonly assumedBy: Trust;
+  /** Seconds that a session of the role may last, 3600 to 43200 (IAM: CreateRole). @default 3600 */
+  readonly maxSessionDuration?: number;
 }
 
 /** An IAM role with the permissions that other constructs allow it. */
@@ -113,6 +115,7 @@ export class Role extends Construct {
         name: props.roleName,
         assumeRolePolicy: assumeRole.json,
         description: props.description,
+        maxSessionDuration: props.maxSessionDuration,
         permissionsBoundary: props.permissionsBoundary,
       }),
     );

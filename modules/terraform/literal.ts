@@ -9,10 +9,19 @@ export function unescaped(text: string): string {
   return text.replaceAll(/([$%])\1\{/g, (_, sign: string) => `${sign}{`);
 }
 
+/** A copy of plain data with the texts that `literalData` was given. */
+export function unescapedData<T>(value: T): T {
+  return mapTexts(value, unescaped) as T;
+}
+
 /** A copy of plain data in which Terraform interprets no text. */
 export function literalData(value: unknown): unknown {
-  if (typeof value === "string") return literal(value);
-  if (Array.isArray(value)) return value.map(literalData);
+  return mapTexts(value, literal);
+}
+
+function mapTexts(value: unknown, map: (text: string) => string): unknown {
+  if (typeof value === "string") return map(value);
+  if (Array.isArray(value)) return value.map((inner) => mapTexts(inner, map));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [literal(key), literalData(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [map(key), mapTexts(inner, map)]));
 }

@@ -7,7 +7,8 @@ export interface SystemSettings {
   /**
    * What the entry makes. `github-to-ecs`: a push to GitHub is built into an image, and the image is deployed to ECS.
    * `ecr-push-to-ecs`: an image that is pushed to ECR is deployed to ECS. `ecr-push-blue-green`: images that are pushed to ECR
-   * are migrated and shifted to, blue/green. `github-connection`: a connection to GitHub, for many entries.
+   * are migrated and shifted to, blue/green. `commit-status`: commits get a status from pipelines that exist.
+   * `github-actions-to-ecs`: GitHub Actions builds an image and deploys it to ECS. `github-connection`: a connection to GitHub, for many entries.
    */
   readonly system: string;
 }

@@ -3,6 +3,7 @@ import { type ArtifactStoreSettings, artifactStoreSchema } from "./artifact-stor
 import { type BlueGreenServiceSettings, blueGreenServiceSchema } from "./blue-green-service";
 import { type AnyBlueGreenStageSettings, blueGreenStagesSchema } from "./blue-green-stages";
 import { type BuildSettings, buildSchema } from "./build";
+import { type CommitStatusSettings, commitStatusOptionsSchema } from "./commit-status-options";
 import { type EncryptedSettings, encryptedKeys, type SystemSettings } from "./common";
 import { type DefinitionsSettings, definitionsSchema } from "./definitions";
 import { type DeploymentSettings, deploymentSchema } from "./deployment";
@@ -36,6 +37,11 @@ export interface EcrPushBlueGreenSettings extends SystemSettings, EncryptedSetti
   readonly build?: BuildSettings;
   /** The pipeline itself: its name, its kind, its role. @default a V2 pipeline with the entry's `name` */
   readonly pipeline?: PipelineSettings;
+  /**
+   * Commits get a status at GitHub from the pipeline: `true`, or options. An execution that only images start carries no commit.
+   * @default none
+   */
+  readonly commitStatus?: true | CommitStatusSettings;
   /** Who hears of the pipeline: a topic, a chat channel, or e-mail addresses. @default nobody */
   readonly notifications?: NotificationSettings;
 }
@@ -52,6 +58,7 @@ export const ecrPushBlueGreenSchema = strict<EcrPushBlueGreenSettings>()({
   deployment: optional(deploymentSchema),
   build: optional(buildSchema),
   pipeline: optional(pipelineSchema),
+  commitStatus: optional(commitStatusOptionsSchema),
   notifications: optional(notificationsSchema),
 });
 

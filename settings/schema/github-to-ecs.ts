@@ -1,6 +1,7 @@
 import { z } from "zod/mini";
 import { type ArtifactStoreSettings, artifactStoreSchema } from "./artifact-store";
 import { type BuildSettings, buildSchema } from "./build";
+import { type CommitStatusSettings, commitStatusOptionsSchema } from "./commit-status-options";
 import { type EncryptedSettings, encryptedKeys, type SystemSettings } from "./common";
 import { type GithubSourceSettings, githubSourceSchema } from "./github-source";
 import { type ImageRepositorySettings, imageRepositorySchema } from "./image-repository";
@@ -28,6 +29,11 @@ export interface GithubToEcsSettings extends SystemSettings, EncryptedSettings, 
   readonly build?: BuildSettings;
   /** The pipeline itself: its name, its kind, its role. @default a V2 pipeline with the entry's `name` */
   readonly pipeline?: PipelineSettings;
+  /**
+   * Commits get a status at GitHub from the pipeline: `true`, or options. `true` takes the SSM parameter of the source's own token.
+   * @default none
+   */
+  readonly commitStatus?: true | CommitStatusSettings;
   /** Who hears of the pipeline: a topic, a chat channel, or e-mail addresses. @default nobody */
   readonly notifications?: NotificationSettings;
 }
@@ -41,5 +47,6 @@ export const githubToEcsSchema = strict<GithubToEcsSettings>()({
   imageRepository: optional(imageRepositorySchema),
   build: optional(buildSchema),
   pipeline: optional(pipelineSchema),
+  commitStatus: optional(commitStatusOptionsSchema),
   notifications: optional(notificationsSchema),
 });

@@ -2,6 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { IImageRepository } from "../../modules/ecr/existing-image-repository";
 import { FargateService } from "../../modules/ecs/fargate-service";
+import type { TaskRoleArns } from "../../modules/ecs/task-definition/with-roles";
 import { check } from "../../modules/findings/check";
 import { uniqueScope } from "../../modules/pipeline/unique-scope";
 import { defined } from "../../modules/terraform/defined";
@@ -54,6 +55,12 @@ export class MadeServices extends Construct {
     return isHere(deploy, this.props.region)
       ? this.made.get(identityOf(deploy.service))?.taskRoles
       : undefined;
+  }
+
+  /** Both roles of a service, each by its use; undefined where it is not made here. */
+  rolesOf(deploy: DeployActionSettings): TaskRoleArns | undefined {
+    const made = this.made.get(identityOf(deploy.service));
+    return isHere(deploy, this.props.region) ? made : undefined;
   }
 
   private createService({ service, file }: ServiceOfFile): void {

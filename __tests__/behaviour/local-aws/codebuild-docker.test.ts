@@ -92,6 +92,31 @@ onLocalAws("docker in a build", (newAccount) => {
     expect(await digestOf(account, "app")).toMatch(/^sha256:/);
   });
 
+  it("tells whether the registry has an image and by which digest, without pulling it", async () => {
+    const account = newAccount();
+    await createDockerProject(account, [
+      login,
+      'docker buildx imagetools inspect "$REPOSITORY_URI:base"',
+      "docker buildx imagetools inspect --format '{{json .Manifest.Digest}}' \"$REPOSITORY_URI:base\"",
+      'docker buildx imagetools inspect --raw "$REPOSITORY_URI:base" | sha256sum',
+      'docker buildx imagetools inspect "$REPOSITORY_URI:other" || echo not there',
+      "docker images --quiet",
+    ]);
+    const { digest } = await account.pushImage({ repository: "team/app", tag: "base" });
+    const { build, output } = await run(account);
+    expect(build.buildStatus, output.join("\n")).toBe("SUCCEEDED");
+    expect(output).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(`^Digest: +${digest}$`),
+        `"${digest}"`,
+        expect.stringMatching(`^${digest.replace("sha256:", "")} `),
+        expect.stringContaining("/team/app:other not found"),
+        "not there",
+      ]),
+    );
+    expect(output.at(-1)).toBe("not there");
+  });
+
   it.each([
     [
       "push before a login",

@@ -87,6 +87,15 @@ export const eventNames = {
     alphabet: "a name of the tz database, such as Asia/Tokyo",
     source: "CodePipeline: DeploymentWindow rule",
   },
+  queue: {
+    code: "SQS-QUEUE-NAME",
+    what: "queue name",
+    pattern: /^[A-Za-z0-9_-]+$/,
+    minLength: 1,
+    maxLength: 80,
+    alphabet: "letters, digits and _ -",
+    source: "Amazon SQS API: CreateQueue",
+  },
   function: {
     code: "LAMBDA-FUNCTION-NAME",
     what: "function name",

@@ -42,6 +42,13 @@ export const iamNames = {
     maxLength: 64,
     source: "IAM and AWS STS quotas",
   },
+  user: {
+    code: "IAM-USER-NAME",
+    what: "user name",
+    ...iamAlphabet,
+    maxLength: 64,
+    source: "IAM and AWS STS quotas",
+  },
   policy: {
     code: "IAM-POLICY-NAME",
     what: "policy name",

@@ -15,6 +15,14 @@ export const pipelineNames = {
     ...codePipelineAlphabet,
     source: "CodePipeline: Quotas",
   },
+  pipelinePattern: {
+    code: "PIPELINE-PATTERN",
+    what: "name of pipelines",
+    ...codePipelineAlphabet,
+    pattern: /^[A-Za-z0-9.@_*-]+$/,
+    alphabet: "letters, digits and . @ _ -, and * for anything",
+    source: "CodePipeline: Quotas; EventBridge: Matching using wildcards",
+  },
   stage: {
     code: "PIPELINE-STAGE-NAME",
     what: "stage name",

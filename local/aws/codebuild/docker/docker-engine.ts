@@ -6,6 +6,7 @@ import type { ContainerEnd, DockerRun } from "./docker-runs";
 import { imageReference, repositoryName, taggedName } from "./image-reference";
 import { ImageStore } from "./image-store";
 import { inspected } from "./inspect-image";
+import { inspectedRemotely } from "./inspect-remote-image";
 import type { Registries } from "./registry";
 import { runCall } from "./run-options";
 
@@ -18,6 +19,7 @@ export class DockerEngine {
     build: (args, call) => this.#build("build", args, call),
     "buildx build": (args, call) => this.#build("buildx build", args, call),
     "buildx create": () => printed("local-aws"),
+    "buildx imagetools": ([command = "", ...args]) => this.#imageTools(command, args),
     "buildx use": () => printed(),
     images: (args) => this.#images(args),
     inspect: (args) => this.#inspect("inspect", args),
@@ -196,6 +198,17 @@ export class DockerEngine {
   #inspect(command: string, args: readonly string[]): CommandResult {
     const { values, positionals } = optionsOf(command, args, { format: { ...text, short: "f" }, type: text });
     return printed(...positionals.map((name) => inspected(this.#store, this.#existing(name), values.format)));
+  }
+
+  async #imageTools(command: string, args: readonly string[]): Promise<CommandResult> {
+    if (command !== "inspect") {
+      throw new DockerError(`The stand-in for docker does not know "docker buildx imagetools ${command}"`);
+    }
+    const { values, positionals } = optionsOf("buildx imagetools inspect", args, { format: text, raw: flag });
+    const [name = ""] = positionals;
+    const remote = await this.registries.manifest(imageReference(name));
+    if (values.raw) return { ...printed(), stdout: remote.manifest };
+    return printed(...inspectedRemotely(name, remote, values.format));
   }
 
   #existing(name: string): string {

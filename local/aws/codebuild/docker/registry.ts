@@ -60,22 +60,9 @@ export class Registries {
   }
 
   async pull(reference: ImageReference): Promise<PushableImage> {
-    const { host, repository: name, tag, digest } = reference;
-    const { client, repository } = this.#repositoryOf(
-      reference,
-      `Error response from daemon: Head "https://${host}/v2/${name}/manifests/${digest ?? tag}": no basic auth credentials`,
-    );
+    const { client, repository } = this.#readable(reference);
     return told(reference, async () => {
-      const imageIds = [digest === undefined ? { imageTag: tag } : { imageDigest: digest }];
-      const answer = await client.call("ecr", "BatchGetImage", { ...repository, imageIds });
-      const [found] = images.parse(answer).images;
-      if (found === undefined) {
-        throw new DockerError(
-          `Error response from daemon: manifest for ${host}/${name}:${digest ?? tag} not found: ` +
-            "manifest unknown: Requested image not found",
-        );
-      }
-      const manifest = found.imageManifest;
+      const manifest = await manifestOf(client, repository, reference);
       const { config, layers } = parts.parse(JSON.parse(manifest));
       const blobs = new Map<string, Uint8Array>();
       for (const part of [config, ...layers]) {
@@ -83,6 +70,24 @@ export class Registries {
       }
       return { manifest, digest: sha256(manifest), blobs };
     });
+  }
+
+  /** Asks for an image's manifest and, as buildx does, for its configuration, but for no layer. */
+  async manifest(reference: ImageReference): Promise<Omit<PushableImage, "blobs">> {
+    const { client, repository } = this.#readable(reference);
+    return told(reference, async () => {
+      const manifest = await manifestOf(client, repository, reference);
+      await download(client, repository, parts.parse(JSON.parse(manifest)).config.digest);
+      return { manifest, digest: sha256(manifest) };
+    });
+  }
+
+  #readable(reference: ImageReference) {
+    const { host, repository, tag, digest } = reference;
+    return this.#repositoryOf(
+      reference,
+      `Error response from daemon: Head "https://${host}/v2/${repository}/manifests/${digest ?? tag}": no basic auth credentials`,
+    );
   }
 
   #repositoryOf(reference: ImageReference, withoutLogin: string) {
@@ -99,6 +104,21 @@ function ecrOnly(host: string): NonNullable<ReturnType<typeof registryAt>> {
   const registry = registryAt(host);
   if (registry !== undefined) return registry;
   throw new DockerError(`The stand-in for docker knows the registries of ECR only, unlike ${host}`);
+}
+
+async function manifestOf(
+  client: AwsClient,
+  repository: RepositoryName,
+  { host, repository: name, tag, digest }: ImageReference,
+): Promise<string> {
+  const imageIds = [digest === undefined ? { imageTag: tag } : { imageDigest: digest }];
+  const answer = await client.call("ecr", "BatchGetImage", { ...repository, imageIds });
+  const [found] = images.parse(answer).images;
+  if (found !== undefined) return found.imageManifest;
+  throw new DockerError(
+    `Error response from daemon: manifest for ${host}/${name}:${digest ?? tag} not found: ` +
+      "manifest unknown: Requested image not found",
+  );
 }
 
 async function download(

@@ -1,0 +1,1 @@
+export type Sleep = (milliseconds: number) => Promise<void>;
