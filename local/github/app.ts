@@ -63,7 +63,7 @@ export class Apps {
 
   installationAt(app: App, owner: string, repository: string): Installation | undefined {
     return [...this.#installations.values()].find(
-      (installation) => installation.app === app && reaches(installation, owner, repository),
+      (installation) => installation.app.appId === app.appId && reaches(installation, owner, repository),
     );
   }
 

@@ -1,4 +1,5 @@
 import { createPrivateKey, generateKeyPairSync, sign } from "node:crypto";
+import githubAppJwt from "universal-github-app-jwt";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { AppSettings } from "../../../local/github/local-app";
 import { registerLocalApp } from "../../../local/github/local-app";
@@ -67,6 +68,13 @@ describe("an app", () => {
     });
     expect((await call(appToken(privateKey), "GET", "repos/acme/other/installation")).status).toBe(404);
     expect((await call(appToken(privateKey), "GET", "repos/umbrella/shop/installation")).status).toBe(404);
+  });
+
+  it("is known by the token that a library of GitHub's users makes, with a key as GitHub gives it", async () => {
+    const { privateKey, path } = await install();
+    expect(privateKey).toContain("BEGIN RSA PRIVATE KEY");
+    const { token } = await githubAppJwt({ id: APP_ID, privateKey });
+    expect((await call(token, "POST", path)).status).toBe(201);
   });
 
   it("gets a token that does what was asked for, and no more", async () => {
