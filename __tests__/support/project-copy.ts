@@ -26,6 +26,7 @@ const synthParts = [
   "cdktf.json",
   "package.json",
   "buildspec",
+  "lambda-src",
   "modules",
   "report",
   "settings",
