@@ -48,6 +48,7 @@ const waitForDeployment = ofDeployment.extend({ seconds: z.number().positive().m
 
 const aFunction = z.object({ functionName: z.string() });
 const aRole = z.object({ roleArn: z.string() });
+const aPrincipal = z.object({ principalArn: z.string() });
 const changeOfRepository = z.object({ repository: z.string(), change: gitChange });
 
 // Whole, with the six characters that Secrets Manager adds to the name.
@@ -122,11 +123,11 @@ export function localAws(services: readonly Service[]): Service {
       OpenSession: operation(NOT_AWS, aRole, ({ roleArn }, scope) => ({
         accessKeyId: scope.sessions.open(roleArn, "local").accessKeyId,
       })),
-      ListPermissionUses: operation(NOT_AWS, aRole.partial(), ({ roleArn }, scope) => ({
-        uses: permissionUses(scope, roleArn),
+      ListPermissionUses: operation(NOT_AWS, aPrincipal.partial(), ({ principalArn }, scope) => ({
+        uses: permissionUses(scope, principalArn),
       })),
-      ListGrants: operation(NOT_AWS, aRole, async ({ roleArn }, scope) => ({
-        grants: await grantsOf(scope, roleArn),
+      ListGrants: operation(NOT_AWS, aPrincipal, async ({ principalArn }, scope) => ({
+        grants: await grantsOf(scope, principalArn),
       })),
       ListResources: operation(NOT_AWS, ANY_INPUT, async (_input, scope) => ({
         resources: [...(await resourcesOfMoto(scope)), ...resourcesOf(services, scope)].sort(),
