@@ -187,6 +187,11 @@ export class LocalAccount {
     await this.call("local-aws", "PassTime", { minutes });
   }
 
+  /** The account's time, in milliseconds since 1970. */
+  async now(): Promise<number> {
+    return z.object({ now: z.number() }).parse(await this.call("local-aws", "GetTime")).now;
+  }
+
   /** Starts a pipeline by hand, to wait for it and look at what it does. */
   async run(pipeline: string, variables: Readonly<Record<string, string>> = {}): Promise<PipelineRun> {
     return this.attach(pipeline, await this.startPipeline(pipeline, variables));

@@ -2,7 +2,13 @@ import { z } from "zod";
 import { distributionSummaries } from "../cloudfront/distribution-summary";
 import { homeOf } from "../cloudfront/home-region";
 import { recordNamed } from "../codebuild/builds";
-import { decideDockerRuns, dockerDecision, dockerRunsIn } from "../codebuild/docker/docker-runs";
+import {
+  decideDockerRuns,
+  dockerContainer,
+  dockerDecision,
+  dockerRunsIn,
+  ranContainer,
+} from "../codebuild/docker/docker-runs";
 import { deploymentWithId, newestOf } from "../codedeploy/deployments";
 import { untilDeploymentRests } from "../codedeploy/running/deployment-rest";
 import { detectChange } from "../codepipeline/change-detection";
@@ -92,6 +98,7 @@ export function localAws(services: readonly Service[]): Service {
         decideDockerRuns(scope, decision);
         return {};
       }),
+      RunContainer: operation(NOT_AWS, dockerContainer, (run, scope) => ({ ...ranContainer(scope, run) })),
       ListDockerRuns: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({ runs: dockerRunsIn.of(scope) })),
       ListTasksRun: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({ tasks: tasksRun(scope) })),
       ListInvocations: operation(NOT_AWS, aFunction, ({ functionName }, scope) => ({
@@ -104,6 +111,7 @@ export function localAws(services: readonly Service[]): Service {
         scope.clock.pass(minutes * 60_000);
         return {};
       }),
+      GetTime: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({ now: scope.clock.now() })),
       ListWebhookSecrets: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({
         secrets: Object.fromEntries(
           [...webhooksIn.of(scope)].map(([name, { definition }]) => [

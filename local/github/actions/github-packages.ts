@@ -1,0 +1,49 @@
+import { compileFunction } from "node:vm";
+import { buildSync } from "esbuild";
+
+// As text, since neither is asked for by its type at run time.
+const SOURCE = `
+export * as expressions from "@actions/expressions";
+export { truthy } from "@actions/expressions/result";
+export * as workflows from "@actions/workflow-parser";
+`;
+
+type ImportedExpressions = () => Promise<
+  typeof import("@actions/expressions", { with: { "resolution-mode": "import" }})
+>;
+type ImportedWorkflows = () => Promise<
+  typeof import("@actions/workflow-parser", { with: { "resolution-mode": "import" }})
+>;
+
+/** GitHub's own packages for the language of expressions and for workflow files. */
+export interface GithubPackages {
+  readonly expressions: Awaited<ReturnType<ImportedExpressions>>;
+  readonly truthy: (value: ExpressionData) => boolean;
+  readonly workflows: Awaited<ReturnType<ImportedWorkflows>>;
+}
+
+/** A value in the language of expressions. */
+export type ExpressionData = ReturnType<
+  InstanceType<Awaited<ReturnType<ImportedExpressions>>["Evaluator"]>["evaluate"]
+>;
+
+let loaded: GithubPackages | undefined;
+
+/** The packages, which are written for a bundler: Node.js itself refuses how they import JSON. */
+export function githubPackages(): GithubPackages {
+  loaded ??= load();
+  return loaded;
+}
+
+function load(): GithubPackages {
+  const [bundle] = buildSync({
+    stdin: { contents: SOURCE, resolveDir: __dirname },
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    write: false,
+  }).outputFiles;
+  const module = { exports: {} };
+  compileFunction(bundle?.text ?? "", ["module", "require"])(module, require);
+  return module.exports as GithubPackages;
+}
