@@ -1,19 +1,19 @@
 import { parseArn } from "../../../local/aws/arn";
 import { LocalAccount } from "../../../local/aws/local-account";
-import type { AnyReleasePathSettings } from "../../../settings/schema/release-path";
 import { say } from "../say";
 import { createAlarm } from "./alarm";
 import { createApprovingFunction } from "./function";
 import { createLogBucket } from "./log-bucket";
 import { mentioned, mentionedArns } from "./mentioned";
-import { otherAccounts, shareKey } from "./shared-with";
+import { shareKey } from "./shared-with";
 
-/** Creates what settings name as existing and an apply or an execution meets: keys, certificates, policies, log buckets, topics, alarms, functions, variables. */
+/** Creates what settings name as existing and an apply or an execution meets: keys, certificates, policies, log buckets, topics, alarms, functions, variables. `others` are accounts that use them too. */
 export async function createMentioned(
-  settings: AnyReleasePathSettings,
+  settings: object,
   account: LocalAccount,
+  others: readonly string[] = [],
 ): Promise<void> {
-  for (const arn of mentionedArns(settings)) await createByArn(arn, account, otherAccounts(settings));
+  for (const arn of mentionedArns(settings)) await createByArn(arn, account, others);
   for (const bucket of mentioned(settings, "accessLogBucket")) await createLogBucket(account, bucket);
   for (const name of mentioned(settings, "alarmName")) await createAlarm(account, name);
   for (const name of mentioned(settings, "functionName")) await createApprovingFunction(account, name);
