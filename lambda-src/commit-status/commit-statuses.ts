@@ -3,29 +3,26 @@ import type { Github } from "./github";
 import { GithubError } from "./github-errors";
 import { withRenewal } from "./renewable";
 import type { Commit } from "./revision";
-import type { StandingStatus } from "./standing-status";
-import type { CommitState } from "./states";
-import { origin } from "./target-url";
+import type { PostedStatus } from "./standing-status";
+import { parsedTargetUrl } from "./target-url";
 import type { TokenOf } from "./token";
 
 const perPage = 100;
 
-const answer = z.object({
-  statuses: z.array(
-    z.object({
-      context: z.string(),
-      state: z.string(),
-      description: z.nullish(z.string()),
-      target_url: z.nullish(z.string()),
-    }),
-  ),
-});
+const answer = z.array(
+  z.object({
+    context: z.string(),
+    state: z.string(),
+    description: z.nullish(z.string()),
+    target_url: z.nullish(z.string()),
+  }),
+);
 
-type Answered = z.infer<typeof answer>["statuses"][number];
+type Answered = z.infer<typeof answer>;
 
 export interface NewStatus {
   readonly context: string;
-  readonly state: CommitState;
+  readonly state: string;
   readonly description: string;
   readonly targetUrl: string;
 }
@@ -37,16 +34,21 @@ export class CommitStatuses {
     private readonly tokenOf: TokenOf,
   ) {}
 
-  /** The status that stands in a context. */
-  async standing(commit: Commit, context: string): Promise<StandingStatus | undefined> {
-    // GitHub takes contexts that differ by case for one.
-    const isMeant = (status: Answered) => status.context.toLowerCase() === context.toLowerCase();
-    for (let page = 1; ; page++) {
-      const statuses = await this.#page(commit, page);
-      const found = statuses.find(isMeant);
-      if (found !== undefined) return standingStatus(found);
-      if (statuses.length < perPage) return undefined;
-    }
+  /** All statuses that were posted in a context. The first one stands: it is the latest. */
+  async history(commit: Commit, context: string): Promise<readonly PostedStatus[]> {
+    const statuses: Answered = [];
+    let page: Answered;
+    do {
+      page = await this.#page(commit, 1 + statuses.length / perPage);
+      statuses.push(...page);
+    } while (page.length === perPage);
+    return statuses
+      .filter((status) => isSameContext(status.context, context))
+      .map(({ state, description, target_url }) => ({
+        state,
+        description: description ?? "",
+        target: parsedTargetUrl(target_url ?? ""),
+      }));
   }
 
   async post(commit: Commit, { context, state, description, targetUrl }: NewStatus): Promise<void> {
@@ -55,14 +57,11 @@ export class CommitStatuses {
     await this.#request(commit, { method: "POST", path, body });
   }
 
-  async #page(commit: Commit, page: number): Promise<readonly Answered[]> {
-    const { owner, repo, sha } = commit;
-    const path = `/repos/${owner}/${repo}/commits/${sha}/status?per_page=${perPage}&page=${page}`;
-    const { data } = answer.safeParse(await this.#request(commit, { method: "GET", path }));
-    if (data === undefined) {
-      throw new GithubError("GitHub's answer is no list of statuses: see the URL of its API");
-    }
-    return data.statuses;
+  async #page({ owner, repo, sha }: Commit, page: number): Promise<Answered> {
+    const path = `/repos/${owner}/${repo}/commits/${sha}/statuses?per_page=${perPage}&page=${page}`;
+    const { data } = answer.safeParse(await this.#request({ owner, repo, sha }, { method: "GET", path }));
+    if (data !== undefined) return data;
+    throw new GithubError("GitHub's answer is no list of statuses: see the URL of its API");
   }
 
   #request(
@@ -75,6 +74,7 @@ export class CommitStatuses {
   }
 }
 
-function standingStatus({ state, description, target_url }: Answered): StandingStatus {
-  return { state, description: description ?? "", origin: origin(target_url ?? "") };
+/** GitHub takes contexts that differ by case for one. */
+function isSameContext(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }

@@ -7,7 +7,7 @@ import { appToken } from "./github-app";
 import { githubHost } from "./github-host";
 import type { Log } from "./log";
 import { partStatus } from "./part-status";
-import { pipelineStatus } from "./pipeline-status";
+import { pipelineStatus, pipelineStatusNow } from "./pipeline-status";
 import type { Commit } from "./revision";
 import { Secret } from "./secret";
 import { settleStatus } from "./settle-status";
@@ -78,8 +78,11 @@ async function report(
   const levels = levelsOf(change, environment.levels);
   if (levels.length === 0) return log.info("No status is asked for at this level");
   for (const level of levels) {
-    const status = level === "pipeline" ? pipelineStatus : partStatus;
-    await settleStatus(statuses, status(change, reporting), log);
+    if (level === "pipeline") {
+      await settleStatus(statuses, pipelineStatus(change, reporting), pipelineStatusNow(reporting), log);
+    } else {
+      await settleStatus(statuses, partStatus(change, reporting), () => undefined, log);
+    }
   }
 }
 

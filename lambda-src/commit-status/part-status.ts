@@ -1,21 +1,22 @@
 import type { StateChange } from "./event";
 import type { Execution } from "./execution";
-import { expectedAfter } from "./pipeline-status";
+import { expectedExecution } from "./expected-execution";
 import type { Reporting } from "./reporting";
+import type { Wanted } from "./settle-status";
 import { settledExecution } from "./settled-execution";
 import { statusOfEvent, verdict } from "./states";
 import { statusContext } from "./status-context";
-import { type WantedReport, wantedReport } from "./wanted-report";
+import { wantedReport } from "./wanted-report";
 
 /** What the status of a stage or of an action is to be: what its event says. The API brings only the commit. */
 export function partStatus(
   change: StateChange,
   { environment, readExecution, commitOf, sleep, log }: Reporting,
-): () => Promise<WantedReport | undefined> {
+): Wanted {
   const { region, pipeline, executionId, time, attempt } = change;
   let read: Promise<Execution> | undefined;
   const execution = () =>
-    settledExecution(() => readExecution(pipeline, executionId), expectedAfter(change), sleep);
+    settledExecution(() => readExecution(pipeline, executionId), expectedExecution(change), sleep);
   return async () => {
     const status = statusOfEvent(change.state);
     const said = status === undefined ? undefined : verdict(status, environment);

@@ -1,27 +1,44 @@
-import { endsSource, type StateChange } from "./event";
+import type { StateChange } from "./event";
 import type { Execution } from "./execution";
+import { expectedExecution } from "./expected-execution";
 import type { Reporting } from "./reporting";
+import type { NowOf, Wanted } from "./settle-status";
 import { settledExecution } from "./settled-execution";
-import { isExecutionStatus, statusOfEvent, verdict } from "./states";
+import { isExecutionStatus, verdict } from "./states";
 import { statusContext } from "./status-context";
-import type { WantedReport } from "./wanted-report";
+import type { TargetUrl } from "./target-url";
 import { wantedReport } from "./wanted-report";
 
 /**
  * What the status of a pipeline is to be: an event only says that it is time to look, the truth is what the API says.
  * So events that come late, twice or in another order end right.
  */
-export function pipelineStatus(
-  change: StateChange,
+export function pipelineStatus(change: StateChange, reporting: Reporting): Wanted {
+  const { region, pipeline, executionId, startTime, time } = change;
+  const target = { region, pipeline, executionId, started: startTime ?? time, event: undefined, attempt: 1 };
+  const comment = change.level === "pipeline" ? change.reason : undefined;
+  return executionStatus(target, reporting, expectedExecution(change), comment);
+}
+
+/** What it is to be of the execution that posted a status. */
+export function pipelineStatusNow(reporting: Reporting): NowOf {
+  return ({ target }) => executionStatus(target, reporting, () => true, undefined);
+}
+
+function executionStatus(
+  target: TargetUrl,
   { environment, readExecution, commitOf, sleep, log }: Reporting,
-): () => Promise<WantedReport | undefined> {
-  const { pipeline, executionId } = change;
-  let isExpected = expectedAfter(change);
+  isExpectedFirst: (execution: Execution) => boolean,
+  comment: string | undefined,
+): Wanted {
+  const { pipeline, executionId } = target;
+  const read = () => readExecution(pipeline, executionId);
+  let isExpected = isExpectedFirst;
   return async () => {
-    const execution = await settledExecution(() => readExecution(pipeline, executionId), isExpected, sleep);
-    // From here on that is believed, and expected of the next look.
-    isExpected = ({ status }) => status === execution.status;
+    const execution = await settledExecution(read, isExpected, sleep);
     const { status, statusSummary, isRollback } = execution;
+    // That is believed, and expected of the next look.
+    isExpected = (next) => next.status === status;
     if (!isExecutionStatus(status)) {
       log.warn("CodePipeline says a status that is not known here: nothing is posted", { status });
       return undefined;
@@ -33,32 +50,14 @@ export function pipelineStatus(
     }
     const commit = commitOf(execution);
     if (commit === undefined) return undefined;
+    const context = statusContext(environment.statusContext, { pipeline });
     return wantedReport({
       commit,
-      context: statusContext(environment.statusContext, { pipeline }),
+      context,
       verdict: said,
-      reason: statusSummary ?? (change.level === "pipeline" ? change.reason : undefined),
+      reason: statusSummary ?? comment,
       isRollback,
-      target: {
-        region: change.region,
-        pipeline,
-        executionId,
-        started: change.startTime ?? change.time,
-        event: undefined,
-        attempt: 1,
-      },
+      target,
     });
   };
-}
-
-/** What the API says once it has caught up with an event. */
-export function expectedAfter(change: StateChange): (execution: Execution) => boolean {
-  if (endsSource(change)) return ({ revisions }) => hasOneOf(revisions, change.outputArtifacts);
-  const expected = change.level === "pipeline" ? statusOfEvent(change.state) : undefined;
-  return ({ status }) => expected === undefined || status === expected;
-}
-
-function hasOneOf(revisions: Execution["revisions"], artifacts: readonly string[]): boolean {
-  if (artifacts.length === 0) return revisions.length > 0;
-  return revisions.some(({ name = "" }) => artifacts.includes(name));
 }

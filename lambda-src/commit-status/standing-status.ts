@@ -1,12 +1,12 @@
 import type { CommitState } from "./states";
-import type { Origin } from "./target-url";
+import type { TargetUrl } from "./target-url";
 
-/** The status that stands on a commit in one context. */
-export interface StandingStatus {
+/** A status that somebody posted in one context of a commit. */
+export interface PostedStatus {
   readonly state: string;
   readonly description: string;
-  /** Nothing of a status that somebody else posted. */
-  readonly origin: Origin | undefined;
+  /** Nothing of a status that another program posted. */
+  readonly target: TargetUrl | undefined;
 }
 
 /** A status as it is to be. */
@@ -14,52 +14,74 @@ export interface WantedStatus {
   readonly state: CommitState;
   /** What its description begins with. */
   readonly words: string;
-  readonly origin: Origin;
+  readonly target: TargetUrl;
 }
 
-export type Comparison = "outranked" | "said" | "differs";
+/** Of whatever posted it, a status that this function can put in order. */
+export interface RankedStatus extends PostedStatus {
+  readonly target: TargetUrl;
+}
 
-/** What to make of a status beside the one that stands. */
-export function compared(wanted: WantedStatus, standing: StandingStatus | undefined): Comparison {
-  if (standing?.origin === undefined) return "differs";
-  if (isOutranked(wanted, { ...standing, origin: standing.origin })) return "outranked";
-  const saysTheSame =
-    standing.origin.executionId === wanted.origin.executionId &&
-    standing.origin.event === wanted.origin.event &&
+/** The one that is to stand before a wanted one, of all that were posted, the latest first. */
+export function newerStatus(
+  wanted: WantedStatus,
+  history: readonly PostedStatus[],
+): RankedStatus | undefined {
+  const newer = history.filter(isRanked).filter((status) => isBefore(status, wanted));
+  return newer.reduce<RankedStatus | undefined>(
+    (first, status) => (first === undefined || isBefore(status, first) ? status : first),
+    undefined,
+  );
+}
+
+/** Whether a status that stands hides a newer one. */
+export function hides(standing: PostedStatus | undefined, newer: RankedStatus): boolean {
+  return standing !== undefined && (!isRanked(standing) || isBefore(newer, standing));
+}
+
+/** Whether what stands is what is wanted. */
+export function saysTheSame(standing: PostedStatus | undefined, wanted: WantedStatus): boolean {
+  return (
+    standing?.target !== undefined &&
+    standing.target.executionId === wanted.target.executionId &&
+    standing.target.event === wanted.target.event &&
     standing.state === wanted.state &&
     // What follows the words may be known to one event and not to another.
-    standing.description.startsWith(wanted.words);
-  return saysTheSame ? "said" : "differs";
+    standing.description.startsWith(wanted.words)
+  );
 }
 
-interface ComparedStatus {
-  readonly state: string;
-  readonly origin: Origin;
+/** The target with the earliest start that is known of its execution: not every event says when that started. */
+export function withEarliestStart(target: TargetUrl, history: readonly PostedStatus[]): TargetUrl {
+  const known = history
+    .filter(isRanked)
+    .filter((status) => status.target.executionId === target.executionId)
+    .map((status) => status.target.started);
+  return { ...target, started: [target.started, ...known].toSorted()[0] ?? target.started };
 }
 
-function isOutranked(wanted: ComparedStatus, standing: ComparedStatus): boolean {
-  return wanted.origin.executionId === standing.origin.executionId
-    ? isLaterEvent(standing, wanted)
-    : isNewerExecution(standing.origin, wanted.origin);
+function isRanked(status: PostedStatus): status is RankedStatus {
+  return status.target !== undefined;
+}
+
+type Ranked = Pick<RankedStatus, "state" | "target">;
+
+function isBefore(a: Ranked, b: Ranked): boolean {
+  return a.target.executionId === b.target.executionId
+    ? isLaterEvent(a, b)
+    : isNewerExecution(a.target, b.target);
 }
 
 /** Two executions that started at once have an order too: without one, two invocations would not come to an end. */
-function isNewerExecution(a: Origin, b: Origin): boolean {
+function isNewerExecution(a: TargetUrl, b: TargetUrl): boolean {
   return a.started === b.started ? a.executionId > b.executionId : a.started > b.started;
 }
 
 /** Of one execution. A pipeline's status carries no event: what the API says now is always the latest. */
-function isLaterEvent(a: ComparedStatus, b: ComparedStatus): boolean {
-  if (a.origin.event === undefined || b.origin.event === undefined) return false;
-  if (a.origin.event !== b.origin.event) return a.origin.event > b.origin.event;
+function isLaterEvent(a: Ranked, b: Ranked): boolean {
+  if (a.target.event === undefined || b.target.event === undefined) return false;
+  if (a.target.event !== b.target.event) return a.target.event > b.target.event;
   // Events tell the second only.
-  if (a.origin.attempt !== b.origin.attempt) return a.origin.attempt > b.origin.attempt;
+  if (a.target.attempt !== b.target.attempt) return a.target.attempt > b.target.attempt;
   return a.state !== "pending" && b.state === "pending";
-}
-
-/** The origin with the earliest start that is known of its execution: not every event says when that started. */
-export function withEarliestStart(origin: Origin, standing: StandingStatus | undefined): Origin {
-  const known = standing?.origin;
-  if (known === undefined || known.executionId !== origin.executionId) return origin;
-  return known.started < origin.started ? { ...origin, started: known.started } : origin;
 }

@@ -1,6 +1,6 @@
 import { executionConsoleUrl } from "../../modules/aws/console";
 
-/** Where a status leads to; what it carries beside the place orders statuses. */
+/** Where a status leads to; what it carries beside the place puts statuses in order. */
 export interface TargetUrl {
   readonly region: string;
   readonly pipeline: string;
@@ -13,9 +13,6 @@ export interface TargetUrl {
   readonly attempt: number;
 }
 
-/** What the URL of a status tells of its execution. */
-export type Origin = Pick<TargetUrl, "executionId" | "started" | "event" | "attempt">;
-
 /** The execution in the console. The console ignores what it does not know in the query. */
 export function targetUrl({ region, pipeline, executionId, started, event, attempt }: TargetUrl): string {
   const ofEvent = event === undefined ? "" : `&event=${event}`;
@@ -23,23 +20,26 @@ export function targetUrl({ region, pipeline, executionId, started, event, attem
   return `${executionConsoleUrl(region, pipeline, executionId)}&started=${started}${ofEvent}${ofAttempt}`;
 }
 
-/** Where a status comes from, if a function like this one posted it. */
-export function origin(url: string): Origin | undefined {
+/** What the URL of a status says, if a function like this one made it. */
+export function parsedTargetUrl(url: string): TargetUrl | undefined {
   if (!URL.canParse(url)) return undefined;
   const { pathname, searchParams } = new URL(url);
-  const [, executionId] = /\/pipelines\/[^/]+\/executions\/([^/]+)\/timeline$/.exec(pathname) ?? [];
+  const [, pipeline, executionId] =
+    /\/pipelines\/([^/]+)\/executions\/([^/]+)\/timeline$/.exec(pathname) ?? [];
+  const region = searchParams.get("region");
   const started = time(searchParams.get("started"));
-  if (executionId === undefined || started === undefined) return undefined;
-  const attempt = Number(searchParams.get("attempt") ?? 1);
-  return {
-    executionId,
-    started,
-    event: time(searchParams.get("event")),
-    attempt: Number.isNaN(attempt) ? 1 : attempt,
-  };
+  if (region === null || pipeline === undefined || executionId === undefined || started === undefined) {
+    return undefined;
+  }
+  const event = time(searchParams.get("event"));
+  return { region, pipeline, executionId, started, event, attempt: number(searchParams.get("attempt")) };
 }
 
 function time(text: string | null): string | undefined {
   const at = Date.parse(text ?? "");
   return Number.isNaN(at) ? undefined : new Date(at).toISOString();
+}
+
+function number(text: string | null): number {
+  return /^\d+$/.test(text ?? "") ? Number(text) : 1;
 }

@@ -64,7 +64,9 @@ export class CommitStatus {
     try {
       await this.#handler(event, { awsRequestId: "request" });
     } catch (error) {
-      this.said.push(error instanceof Error ? `${error.name}: ${error.message}\n${error.stack}` : String(error));
+      this.said.push(
+        error instanceof Error ? `${error.name}: ${error.message}\n${error.stack}` : String(error),
+      );
       throw error;
     }
   }
@@ -85,9 +87,7 @@ export class CommitStatus {
     const secrets = [...this.#secrets, ...sent]
       .flatMap((text) => text.split(/[\n.]|\\n/))
       .filter((part) => part.length > 8);
-    return this.said.filter(
-      (line) => /bearer/i.test(line) || secrets.some((part) => line.includes(part)),
-    );
+    return this.said.filter((line) => /bearer/i.test(line) || secrets.some((part) => line.includes(part)));
   }
 }
 

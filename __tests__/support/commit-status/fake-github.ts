@@ -98,7 +98,7 @@ export class FakeGithub {
     if (!this.tokens.has(request.token)) return notKnown();
     const repository = `${parts[1]}/${parts[2]}`;
     if (parts[3] === "statuses") return this.#post(repository, parts[4] ?? "", request.body);
-    return this.#combined(repository, parts[4] ?? "", searchParams);
+    return this.#list(repository, parts[4] ?? "", searchParams);
   }
 
   #post(repository: string, sha: string, body: unknown): Response {
@@ -108,13 +108,13 @@ export class FakeGithub {
     return Response.json({ id: this.statuses.length }, { status: 201 });
   }
 
-  #combined(repository: string, sha: string, query: URLSearchParams): Response {
-    const own = this.statuses.filter((status) => status.sha === sha && status.repository === repository);
-    const latest = [...new Map(own.map((status) => [status.context, status])).values()];
+  #list(repository: string, sha: string, query: URLSearchParams): Response {
+    const latestFirst = this.statuses
+      .filter((status) => status.sha === sha && status.repository === repository)
+      .toReversed();
     const perPage = Number(query.get("per_page") ?? 30);
     const start = (Number(query.get("page") ?? 1) - 1) * perPage;
-    const statuses = latest.slice(start, start + perPage);
-    return Response.json({ state: "pending", total_count: latest.length, statuses });
+    return Response.json(latestFirst.slice(start, start + perPage));
   }
 
   #installation({ token }: SentRequest): Response {

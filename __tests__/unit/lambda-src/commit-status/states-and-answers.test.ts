@@ -65,30 +65,39 @@ const answers: Readonly<Record<string, AnswerCase>> = {
 
 describe.each(Object.entries(sources))("a source of kind %s", (_, revision) => {
   describe.each(Object.entries(states))("in state %s", (state, { status, posted }) => {
-    it.each(Object.entries(answers))("with GitHub answering %s", async (_, { answers, error, posts, slept }) => {
-      const commitStatus = new CommitStatus();
-      const { executions, github } = commitStatus;
-      executions.say(executionId, { status, statusSummary: "the summary", revisions: [revision] });
-      for (const given of answers) github.answers(given.answer, { ...given, method: "POST" });
+    it.each(Object.entries(answers))(
+      "with GitHub answering %s",
+      async (_, { answers, error, posts, slept }) => {
+        const commitStatus = new CommitStatus();
+        const { executions, github } = commitStatus;
+        executions.say(executionId, { status, statusSummary: "the summary", revisions: [revision] });
+        for (const given of answers) github.answers(given.answer, { ...given, method: "POST" });
 
-      const invoked = commitStatus.invoke(pipelineEvent(state));
+        const invoked = commitStatus.invoke(pipelineEvent(state));
 
-      if (posted === undefined) {
-        await invoked;
-        expect(github.requests).toEqual([]);
-        return;
-      }
-      if (error === undefined) await invoked;
-      else await expect(invoked).rejects.toMatchObject({ name: error });
-      expect(github.posts()).toHaveLength(posts);
-      expect(commitStatus.slept).toEqual(slept);
-      const target_url =
-        `https://eu-west-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/shop/executions/${executionId}` +
-        "/timeline?region=eu-west-1&started=2026-11-22T10:00:00.000Z";
-      const expected = { repository: "acme/shop", sha, context: "codepipeline/shop", target_url, ...posted };
-      expect(github.statuses).toEqual(error === undefined ? [expected] : []);
-      expect(commitStatus.messages("error")).toHaveLength(error === undefined ? 0 : 1);
-    });
+        if (posted === undefined) {
+          await invoked;
+          expect(github.requests).toEqual([]);
+          return;
+        }
+        if (error === undefined) await invoked;
+        else await expect(invoked).rejects.toMatchObject({ name: error });
+        expect(github.posts()).toHaveLength(posts);
+        expect(commitStatus.slept).toEqual(slept);
+        const target_url =
+          `https://eu-west-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/shop/executions/${executionId}` +
+          "/timeline?region=eu-west-1&started=2026-11-22T10:00:00.000Z";
+        const expected = {
+          repository: "acme/shop",
+          sha,
+          context: "codepipeline/shop",
+          target_url,
+          ...posted,
+        };
+        expect(github.statuses).toEqual(error === undefined ? [expected] : []);
+        expect(commitStatus.messages("error")).toHaveLength(error === undefined ? 0 : 1);
+      },
+    );
   });
 });
 

@@ -1,0 +1,280 @@
+import { describe, expect, it } from "vitest";
+import { CommitStatus, nothingSecretIsSaid } from "../../../support/commit-status/commit-status";
+import {
+  executionId,
+  laterExecutionId,
+  laterStarted,
+  pipelineEvent,
+  sourceEvent,
+  stageEvent,
+  started,
+} from "../../../support/commit-status/events";
+import type { SentRequest } from "../../../support/commit-status/fake-github";
+import { sha } from "../../../support/commit-status/revisions";
+
+nothingSecretIsSaid();
+
+const later = { "execution-id": laterExecutionId, "start-time": laterStarted };
+const states = ({ github }: CommitStatus) => github.statuses.map(({ state }) => state);
+
+describe("events of one execution", () => {
+  it("that come twice post once", async () => {
+    const commitStatus = new CommitStatus();
+    commitStatus.executions.say(executionId, { status: "Succeeded" });
+    await commitStatus.invoke(pipelineEvent("SUCCEEDED"));
+    await commitStatus.invoke(pipelineEvent("SUCCEEDED"));
+    expect(states(commitStatus)).toEqual(["success"]);
+  });
+
+  it("follow it from its source to its end", async () => {
+    const commitStatus = new CommitStatus();
+    commitStatus.executions.say(executionId, { revisions: [] });
+    await commitStatus.invoke(pipelineEvent("STARTED"));
+    expect(states(commitStatus)).toEqual([]);
+    expect(commitStatus.messages("info")).toEqual([
+      "The execution has no revision yet: there is no commit to post a status on",
+    ]);
+    commitStatus.executions.say(executionId, {});
+    await commitStatus.invoke(sourceEvent());
+    commitStatus.executions.say(executionId, { status: "Failed" });
+    await commitStatus.invoke(pipelineEvent("FAILED"));
+    commitStatus.executions.say(executionId, {});
+    await commitStatus.invoke(pipelineEvent("RESUMED", { "pipeline-execution-attempt": 2 }));
+    commitStatus.executions.say(executionId, { status: "Succeeded" });
+    await commitStatus.invoke(pipelineEvent("SUCCEEDED", { "pipeline-execution-attempt": 2 }));
+    expect(states(commitStatus)).toEqual(["pending", "failure", "pending", "success"]);
+    expect(commitStatus.slept).toEqual([]);
+  });
+
+  it("end right when the failure comes after the retry", async () => {
+    const commitStatus = new CommitStatus();
+    commitStatus.executions.say(executionId, {});
+    await commitStatus.invoke(pipelineEvent("RESUMED"));
+    await commitStatus.invoke(pipelineEvent("FAILED"));
+    expect(states(commitStatus)).toEqual(["pending"]);
+  });
+
+  it.each(["STARTED", "RESUMED", "FAILED", "STOPPING"])(
+    "end right when %s comes after the success",
+    async (state) => {
+      const commitStatus = new CommitStatus();
+      commitStatus.executions.say(executionId, { status: "Succeeded" });
+      await commitStatus.invoke(pipelineEvent("SUCCEEDED"));
+      await commitStatus.invoke(pipelineEvent(state));
+      expect(states(commitStatus)).toEqual(["success"]);
+    },
+  );
+
+  it("end right when that of the source comes last", async () => {
+    const commitStatus = new CommitStatus();
+    commitStatus.executions.say(executionId, { status: "Failed" });
+    await commitStatus.invoke(pipelineEvent("FAILED"));
+    await commitStatus.invoke(sourceEvent());
+    expect(states(commitStatus)).toEqual(["failure"]);
+  });
+
+  it("end right when only a late one of the source comes at all", async () => {
+    const commitStatus = new CommitStatus();
+    commitStatus.executions.say(executionId, { status: "Failed" });
+    await commitStatus.invoke(sourceEvent());
+    expect(states(commitStatus)).toEqual(["failure"]);
+  });
+
+  it("post a second failure after a retry that fails too, with its own reason", async () => {
+    const commitStatus = new CommitStatus();
+    for (const statusSummary of ["first", "second"]) {
+      commitStatus.executions.say(executionId, {});
+      await commitStatus.invoke(pipelineEvent("RESUMED"));
+      commitStatus.executions.say(executionId, { status: "Failed", statusSummary });
+      await commitStatus.invoke(pipelineEvent("FAILED"));
+    }
+    expect(commitStatus.github.statuses.map(({ description }) => description)).toEqual([
+      "In progress",
+      "Failed: first",
+      "In progress",
+      "Failed: second",
+    ]);
+  });
+});
+
+describe("an API that lags behind the event", () => {
+  it("is asked again until it has caught up", async () => {
+    const commitStatus = new CommitStatus();
+    commitStatus.executions.say(executionId, {}, {}, { status: "Failed" });
+    await commitStatus.invoke(pipelineEvent("FAILED"));
+    expect(states(commitStatus)).toEqual(["failure"]);
+    expect(commitStatus.slept).toEqual([0.5, 1]);
+  });
+
+  it("is believed after three more looks", async () => {
+    const commitStatus = new CommitStatus();
+    commitStatus.executions.say(executionId, {});
+    await commitStatus.invoke(pipelineEvent("FAILED"));
+    expect(states(commitStatus)).toEqual(["pending"]);
+    expect(commitStatus.slept).toEqual([0.5, 1, 2]);
+  });
+
+  it("is not let take back what it said a moment ago", async () => {
+    const commitStatus = new CommitStatus();
+    commitStatus.executions.say(executionId, { status: "Failed" }, {}, { status: "Failed" });
+    await commitStatus.invoke(pipelineEvent("FAILED"));
+    expect(states(commitStatus)).toEqual(["failure"]);
+  });
+
+  it("is asked again for the revision that a source action has brought", async () => {
+    const commitStatus = new CommitStatus();
+    const revisions = [{ name: "other" }];
+    commitStatus.executions.say(executionId, { revisions: [] }, { revisions }, {});
+    await commitStatus.invoke(sourceEvent());
+    expect(states(commitStatus)).toEqual(["pending"]);
+    expect(commitStatus.slept).toEqual([0.5, 1]);
+  });
+
+  it("that does not know the execution is an error, so that Lambda tries again", async () => {
+    await expect(new CommitStatus().invoke(pipelineEvent("STARTED"))).rejects.toMatchObject({
+      name: "PipelineExecutionNotFoundException",
+    });
+  });
+});
+
+describe("two executions of one commit", () => {
+  const ended = { status: "Succeeded" };
+
+  it("leave the status of the newer one, whichever ends last", async () => {
+    const commitStatus = new CommitStatus();
+    commitStatus.executions.say(executionId, {});
+    commitStatus.executions.say(laterExecutionId, {});
+    await commitStatus.invoke(pipelineEvent("STARTED"));
+    await commitStatus.invoke(pipelineEvent("STARTED", later));
+    commitStatus.executions.say(laterExecutionId, ended);
+    await commitStatus.invoke(pipelineEvent("SUCCEEDED", later));
+    commitStatus.executions.say(executionId, { status: "Failed" });
+    await commitStatus.invoke(pipelineEvent("FAILED"));
+    expect(states(commitStatus)).toEqual(["pending", "pending", "success"]);
+    expect(commitStatus.github.standing(sha)?.target_url).toContain(laterExecutionId);
+    expect(commitStatus.lines().at(-1)).toMatchObject({
+      message: "A newer status stands",
+      newer: { executionId: laterExecutionId },
+    });
+  });
+
+  it("keep their order when an event does not say when its execution started", async () => {
+    const commitStatus = new CommitStatus();
+    const unknown = { "start-time": undefined };
+    commitStatus.executions.say(executionId, {});
+    await commitStatus.invoke(pipelineEvent("STARTED"));
+    await commitStatus.invoke(pipelineEvent("RESUMED", unknown, "2026-11-22T10:09:00Z"));
+    commitStatus.executions.say(executionId, { status: "Failed" });
+    await commitStatus.invoke(pipelineEvent("FAILED", unknown, "2026-11-22T10:09:30Z"));
+    commitStatus.executions.say(laterExecutionId, {});
+    await commitStatus.invoke(pipelineEvent("STARTED", later));
+    expect(states(commitStatus)).toEqual(["pending", "failure", "pending"]);
+    expect(commitStatus.github.standing(sha)?.target_url).toContain(laterExecutionId);
+  });
+
+  it("that started at once have an order too", async () => {
+    const commitStatus = new CommitStatus();
+    commitStatus.executions.say(executionId, ended);
+    commitStatus.executions.say(laterExecutionId, { status: "Failed" });
+    const atOnce = { ...later, "start-time": started };
+    await commitStatus.invoke(pipelineEvent("FAILED", atOnce));
+    await commitStatus.invoke(pipelineEvent("SUCCEEDED"));
+    await commitStatus.invoke(pipelineEvent("FAILED", atOnce));
+    expect(states(commitStatus)).toEqual(["failure"]);
+  });
+
+  it("of two commits do not touch each other", async () => {
+    const commitStatus = new CommitStatus();
+    const other = "89abcdef0123456789abcdef0123456789abcdef";
+    const revisionUrl = `https://github.com/acme/shop/commit/${other}`;
+    commitStatus.executions.say(laterExecutionId, { ...ended, revisions: [{ revisionUrl }] });
+    commitStatus.executions.say(executionId, { status: "Failed" });
+    await commitStatus.invoke(pipelineEvent("SUCCEEDED", later));
+    await commitStatus.invoke(pipelineEvent("FAILED"));
+    expect(commitStatus.github.standing(other)?.state).toBe("success");
+    expect(commitStatus.github.standing(sha)?.state).toBe("failure");
+  });
+});
+
+/** A promise, and what fulfils it. */
+function signal() {
+  let resolve = () => {};
+  const promise = new Promise<void>((fulfil) => {
+    resolve = fulfil;
+  });
+  return { promise, resolve };
+}
+
+describe("two invocations that race", () => {
+  /** Holds the first post until it is let go. */
+  function heldPost(commitStatus: CommitStatus) {
+    const arrived = signal();
+    const letGo = signal();
+    let isFirst = true;
+    commitStatus.github.before = async ({ method }: SentRequest) => {
+      if (method !== "POST" || !isFirst) return;
+      isFirst = false;
+      arrived.resolve();
+      await letGo.promise;
+    };
+    return { arrived: arrived.promise, letGo: letGo.resolve };
+  }
+
+  it("end with what the API says, though the older post arrives last", async () => {
+    const commitStatus = new CommitStatus();
+    const { arrived, letGo } = heldPost(commitStatus);
+    commitStatus.executions.say(executionId, { status: "Failed" });
+    const slow = commitStatus.invoke(pipelineEvent("FAILED"));
+    await arrived;
+    commitStatus.executions.say(executionId, {});
+    await commitStatus.invoke(pipelineEvent("RESUMED"));
+    expect(states(commitStatus)).toEqual(["pending"]);
+    letGo();
+    await slow;
+    expect(states(commitStatus)).toEqual(["pending", "failure", "pending"]);
+  });
+
+  it("of two executions end with the newer one, though the older post arrives when the newer is done", async () => {
+    const commitStatus = new CommitStatus();
+    const { arrived, letGo } = heldPost(commitStatus);
+    commitStatus.executions.say(executionId, { status: "Failed" });
+    commitStatus.executions.say(laterExecutionId, {});
+    const slow = commitStatus.invoke(pipelineEvent("FAILED"));
+    await arrived;
+    await commitStatus.invoke(pipelineEvent("STARTED", later));
+    letGo();
+    await slow;
+    expect(states(commitStatus)).toEqual(["pending", "failure", "pending"]);
+    expect(commitStatus.github.standing(sha)?.target_url).toContain(laterExecutionId);
+  });
+
+  it("bring back what the API says of a newer execution by now, not what was said of it before", async () => {
+    const commitStatus = new CommitStatus();
+    const { arrived, letGo } = heldPost(commitStatus);
+    commitStatus.executions.say(executionId, { status: "Failed" });
+    commitStatus.executions.say(laterExecutionId, {});
+    const slow = commitStatus.invoke(pipelineEvent("FAILED"));
+    await arrived;
+    await commitStatus.invoke(pipelineEvent("STARTED", later));
+    commitStatus.executions.say(laterExecutionId, { status: "Succeeded" });
+    letGo();
+    await slow;
+    expect(commitStatus.github.standing(sha)).toMatchObject({ state: "success", description: "Succeeded" });
+    expect(commitStatus.github.standing(sha)?.target_url).toContain(`${laterExecutionId}/timeline`);
+    expect(commitStatus.github.standing(sha)?.target_url).toContain(laterStarted);
+  });
+
+  it("of a stage end with the later event", async () => {
+    const commitStatus = new CommitStatus({ LEVELS: "stage" });
+    const { arrived, letGo } = heldPost(commitStatus);
+    commitStatus.executions.say(executionId, {});
+    const slow = commitStatus.invoke(stageEvent("STARTED", {}, "2026-11-22T10:01:00Z"));
+    await arrived;
+    const fast = commitStatus.invoke(stageEvent("SUCCEEDED", {}, "2026-11-22T10:02:00Z"));
+    await fast;
+    letGo();
+    await slow;
+    expect(states(commitStatus)).toEqual(["success", "pending", "success"]);
+    expect(commitStatus.github.standing(sha, "codepipeline/shop/Deploy")?.target_url).toContain("10:02:00");
+  });
+});
