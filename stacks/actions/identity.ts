@@ -5,6 +5,7 @@ import { check } from "../../modules/findings/check";
 import { idsTogether, invalidSubject } from "../../modules/findings/github-actions-errors";
 import { duplicates, emptyList, outOfRange } from "../../modules/findings/value-errors";
 import { warn } from "../../modules/findings/warnings";
+import { githubDotCom } from "../../modules/github/github-url";
 import { GithubOidcProvider, githubIssuer } from "../../modules/github/oidc-provider";
 import { oidcSubject } from "../../modules/github/oidc-subject";
 import { defaultAudience } from "../../modules/github/workflow/workflow";
@@ -13,7 +14,6 @@ import type { Statement } from "../../modules/iam/statement";
 import { User } from "../../modules/iam/user";
 import { defined } from "../../modules/terraform/defined";
 import type { AccessKeyIdentitySettings, OidcIdentitySettings } from "../../settings/schema/actions-identity";
-import type { DeployingRepositorySettings } from "../../settings/schema/deploying-repository";
 import type { GithubActionsToEcsSettings } from "../../settings/schema/github-actions-to-ecs";
 
 /** As whom a workflow works at AWS. */
@@ -48,6 +48,16 @@ export const audienceOf = (
   (identity?.type === "oidc" ? identity.audience : undefined) ??
   (region.startsWith("cn-") ? `${defaultAudience}.cn` : defaultAudience);
 
+/** Who issues the tokens of the workflow (GitHub Enterprise Server: OpenID Connect reference). */
+export function issuerOf({
+  github: { githubUrl },
+  identity,
+}: Pick<GithubActionsToEcsSettings, "github" | "identity">): string {
+  const { issuerUrl } = identity?.type === "oidc" ? identity : {};
+  const isDotCom = githubUrl === undefined || githubUrl === githubDotCom;
+  return issuerUrl ?? (isDotCom ? githubIssuer : `${githubUrl}/_services/token`);
+}
+
 /** The role or the user that settings ask for. */
 export function actionsIdentity(scope: Construct, props: ActionsIdentityProps): ActionsIdentity {
   const { identity = { type: "oidc" } } = props.settings;
@@ -63,7 +73,7 @@ function role(
   const { settings, name, region, sessionDuration } = props;
   const { github } = settings;
   const { oidcProvider, logicalId = defaultLogicalId, subjects = [oidcSubject(github)] } = identity;
-  const issuerUrl = identity.issuerUrl ?? issuerOf(github);
+  const issuerUrl = issuerOf(settings);
   const audience = audienceOf(settings, region);
   const provider = new GithubOidcProvider(
     scope,
@@ -120,12 +130,6 @@ function user(
     allow: (...statements) => made.allow(...statements),
   };
 }
-
-// GitHub Enterprise Server: OpenID Connect reference.
-const issuerOf = ({ githubUrl }: DeployingRepositorySettings): string =>
-  githubUrl === undefined || githubUrl === "https://github.com"
-    ? githubIssuer
-    : `${githubUrl}/_services/token`;
 
 const numberFindings = (property: string, got: number | undefined) =>
   outOfRange(property, got, {

@@ -6,19 +6,21 @@ interface Statement {
   readonly Action?: string | readonly string[];
 }
 
-/** Takes an action out of a role's inline policies while something is tried; undefined, and untried, where none of them names it. */
+/** Takes an action out of a role's or a user's inline policies while something is tried; undefined, and untried, where none of them names it. */
 export async function withoutPermission<T>(
   account: LocalAccount,
-  roleArn: string,
+  principalArn: string,
   action: string,
   use: () => Promise<T>,
 ): Promise<T | undefined> {
-  const RoleName = roleArn.split("/").at(-1) ?? "";
+  const kind = principalArn.split(":").at(-1)?.startsWith("user/") ? "User" : "Role";
+  const principal = { [`${kind}Name`]: principalArn.split("/").at(-1) ?? "" };
   const put = (PolicyName: string, PolicyDocument: string) =>
-    account.query("iam", "PutRolePolicy", { RoleName, PolicyName, PolicyDocument });
+    account.query("iam", `Put${kind}Policy`, { ...principal, PolicyName, PolicyDocument });
   const before = new Map<string, string>();
-  for (const PolicyName of elements(await account.query("iam", "ListRolePolicies", { RoleName }), "member")) {
-    const answer = await account.query("iam", "GetRolePolicy", { RoleName, PolicyName });
+  const names = elements(await account.query("iam", `List${kind}Policies`, principal), "member");
+  for (const PolicyName of names) {
+    const answer = await account.query("iam", `Get${kind}Policy`, { ...principal, PolicyName });
     const document = decodeURIComponent(elementText(answer, "PolicyDocument") ?? "");
     const without = documentWithout(document, action);
     if (without === undefined) continue;

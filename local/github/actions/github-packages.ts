@@ -1,4 +1,6 @@
 import { compileFunction } from "node:vm";
+import type * as Expressions from "@actions/expressions" with { "resolution-mode": "import" };
+import type * as Workflows from "@actions/workflow-parser" with { "resolution-mode": "import" };
 import { buildSync } from "esbuild";
 
 // As text, since neither is asked for by its type at run time.
@@ -8,24 +10,15 @@ export { truthy } from "@actions/expressions/result";
 export * as workflows from "@actions/workflow-parser";
 `;
 
-type ImportedExpressions = () => Promise<
-  typeof import("@actions/expressions", { with: { "resolution-mode": "import" }})
->;
-type ImportedWorkflows = () => Promise<
-  typeof import("@actions/workflow-parser", { with: { "resolution-mode": "import" }})
->;
-
 /** GitHub's own packages for the language of expressions and for workflow files. */
 export interface GithubPackages {
-  readonly expressions: Awaited<ReturnType<ImportedExpressions>>;
+  readonly expressions: typeof Expressions;
   readonly truthy: (value: ExpressionData) => boolean;
-  readonly workflows: Awaited<ReturnType<ImportedWorkflows>>;
+  readonly workflows: typeof Workflows;
 }
 
 /** A value in the language of expressions. */
-export type ExpressionData = ReturnType<
-  InstanceType<Awaited<ReturnType<ImportedExpressions>>["Evaluator"]>["evaluate"]
->;
+export type ExpressionData = ReturnType<InstanceType<(typeof Expressions)["Evaluator"]>["evaluate"]>;
 
 let loaded: GithubPackages | undefined;
 

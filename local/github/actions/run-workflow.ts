@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { LocalAccount } from "../../aws/local-account";
+import type { IdentitySettings } from "../identity-settings";
 import { LocalRepository } from "../local-repository";
 import { githubContext, knownContext } from "./expressions/contexts";
 import type { Scope } from "./expressions/evaluate";
@@ -35,6 +36,8 @@ export interface RunSettings {
   readonly inputs?: Readonly<Record<string, string>>;
   /** @default the local GitHub itself */
   readonly actor?: string;
+  /** What GitHub's token of a job says otherwise: at another GitHub, or in an organization with subjects of its own. */
+  readonly identity?: Pick<IdentitySettings, "issuer" | "subject">;
   /** Variables of the runner's machine, which every step finds in its environment. @default those of every runner */
   readonly environmentVariables?: Readonly<Record<string, string>>;
 }
@@ -117,6 +120,7 @@ async function contextOf(
         workflow: workflowName,
         workflowPath: path,
         runId,
+        ...settings.identity,
         ...(environment === undefined ? {} : { environment }),
       }),
   };
