@@ -1,6 +1,3 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
@@ -20,8 +17,8 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
-import { type App, AssetType, TerraformAsset, TerraformOutput } from "cdktf";
-import { strToU8, zipSync } from "fflate";
+import { type App, TerraformOutput } from "cdktf";
+import { ZipAsset } from "../../modules/terraform/zip-asset";
 import { ProjectStack } from "../../stacks/project-stack";
 import { shippedProject } from "./shipped";
 
@@ -85,14 +82,14 @@ export class FunctionAndUser extends ProjectStack {
         allow(["sqs:SendMessage"], queue.arn),
       ),
     });
-    const code = new TerraformAsset(this, "code", { path: zipOf(FAILS), type: AssetType.FILE });
+    const code = new ZipAsset(this, "code", { fileName: "function.zip", files: { "index.js": FAILS } });
     const made = new LambdaFunction(this, "function", {
       functionName,
       role: role.arn,
       runtime: "nodejs22.x",
       handler: "index.handler",
       filename: code.path,
-      sourceCodeHash: code.assetHash,
+      sourceCodeHash: code.hash,
       environment: { variables: { WORD: this.variant.word } },
       reservedConcurrentExecutions: this.variant.reservedConcurrency,
       timeout: 60,
@@ -198,11 +195,4 @@ function trust(service: string): string {
 
 function document(...Statement: readonly object[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement });
-}
-
-function zipOf(code: string): string {
-  const path = join(mkdtempSync(join(tmpdir(), "function-")), "function.zip");
-  // One time for all, or the zip would differ each time it is made.
-  writeFileSync(path, zipSync({ "index.js": strToU8(code) }, { mtime: new Date("2000-01-01") }));
-  return path;
 }
