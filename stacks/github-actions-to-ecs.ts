@@ -6,7 +6,8 @@ import type { IImageRepository } from "../modules/ecr/existing-image-repository"
 import type { BaseTaskDefinition } from "../modules/ecs/base-task-definition";
 import { check } from "../modules/findings/check";
 import { latestOnce } from "../modules/findings/github-actions-errors";
-import { invalidName } from "../modules/findings/value-errors";
+import { withoutEffect } from "../modules/findings/option-errors";
+import { emptyText, invalidName } from "../modules/findings/value-errors";
 import { warn } from "../modules/findings/warnings";
 import { workflowErrors } from "../modules/findings/workflow-errors";
 import { DeployVariables } from "../modules/github/deploy-variables";
@@ -128,7 +129,9 @@ export class GithubActionsToEcs extends EncryptedStack {
   }
 
   private writeWorkflow(props: DeployWorkflowProps): Workflow {
-    check(this, () => workflowErrors("workflow", props));
+    // Checked where settings have them.
+    const { environment: _, audience: __, ...options } = props;
+    check(this, () => workflowErrors("workflow", options));
     return { fileName: props.fileName, text: deployWorkflow(props) };
   }
 
@@ -218,6 +221,20 @@ export class GithubActionsToEcs extends EncryptedStack {
       ...invalidName("service.clusterName", service.clusterName, nameRules.ecsCluster),
       ...invalidName("service.serviceName", service.serviceName, nameRules.ecsService),
       ...invalidName("service.containerName", service.containerName, nameRules.container),
+      ...this.commitMessageFindings(),
+    ];
+  }
+
+  private commitMessageFindings() {
+    const { placedBy, commitMessage } = this.options;
+    if (commitMessage === undefined) return [];
+    return [
+      ...emptyText("workflow.commitMessage", commitMessage, "what a commit says"),
+      ...withoutEffect("workflow.commitMessage", commitMessage, {
+        holds: placedBy !== "terraform",
+        said: "on a file that somebody commits by hand",
+        allowed: 'no commitMessage, or placedBy: "terraform"',
+      }),
     ];
   }
 }

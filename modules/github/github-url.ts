@@ -13,8 +13,9 @@ export function apiUrlOf(githubUrl: string): string {
 
 /** What is no address of a GitHub: a host with https, and nothing after it. */
 export function githubUrlFindings(property: string, got: string | undefined): readonly Finding[] {
-  return got === undefined || isOrigin(got) ? [] : invalidGithubUrl(property, got);
+  return got === undefined || isGithubUrl(got) ? [] : invalidGithubUrl(property, got);
 }
 
-const isOrigin = (text: string): boolean =>
+/** Whether a text is a host with https, and nothing after it. */
+export const isGithubUrl = (text: string): boolean =>
   /^https:\/\/[A-Za-z0-9.-]+(:\d+)?$/.test(text) && URL.canParse(text);

@@ -3,10 +3,11 @@ import { Construct } from "constructs";
 import { roleArnOf } from "../../modules/aws/current";
 import { check } from "../../modules/findings/check";
 import { idsTogether, invalidSubject } from "../../modules/findings/github-actions-errors";
-import { duplicates, emptyList, outOfRange } from "../../modules/findings/value-errors";
+import { duplicates, emptyList, emptyText, outOfRange } from "../../modules/findings/value-errors";
 import { warn } from "../../modules/findings/warnings";
+import { workflowExpression } from "../../modules/findings/workflow-errors";
 import { githubDotCom } from "../../modules/github/github-url";
-import { GithubOidcProvider, githubIssuer } from "../../modules/github/oidc-provider";
+import { GithubOidcProvider, issuerUrlOf } from "../../modules/github/oidc-provider";
 import { oidcSubject } from "../../modules/github/oidc-subject";
 import { defaultAudience } from "../../modules/github/workflow/workflow";
 import { Role } from "../../modules/iam/role";
@@ -50,12 +51,11 @@ export const audienceOf = (
 
 /** Who issues the tokens of the workflow (GitHub Enterprise Server: OpenID Connect reference). */
 export function issuerOf({
-  github: { githubUrl },
+  github,
   identity,
 }: Pick<GithubActionsToEcsSettings, "github" | "identity">): string {
   const { issuerUrl } = identity?.type === "oidc" ? identity : {};
-  const isDotCom = githubUrl === undefined || githubUrl === githubDotCom;
-  return issuerUrl ?? (isDotCom ? githubIssuer : `${githubUrl}/_services/token`);
+  return issuerUrl ?? issuerUrlOf(github.githubUrl ?? githubDotCom);
 }
 
 /** The role or the user that settings ask for. */
@@ -93,6 +93,7 @@ function role(
   );
   if (identity.subjects === undefined && github.ownerId === undefined) warn(made, "namesAsSubject");
   check(scope, () => [
+    ...audienceFindings("identity.audience", identity.audience),
     ...idsTogether(github.ownerId, github.repositoryId),
     ...numberFindings("github.ownerId", github.ownerId),
     ...numberFindings("github.repositoryId", github.repositoryId),
@@ -130,6 +131,14 @@ function user(
     allow: (...statements) => made.allow(...statements),
   };
 }
+
+const audienceFindings = (property: string, got: string | undefined) =>
+  got === undefined
+    ? []
+    : [
+        ...emptyText(property, got, "whom the tokens are meant for, such as sts.amazonaws.com"),
+        ...workflowExpression(property, got),
+      ];
 
 const numberFindings = (property: string, got: number | undefined) =>
   outOfRange(property, got, {
