@@ -1,10 +1,11 @@
 import { GithubProvider } from "@cdktf/provider-github/lib/provider";
-import type { ITerraformDependable } from "cdktf";
+import { App, type ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { nameRules } from "../modules/aws/name-rules";
 import type { IImageRepository } from "../modules/ecr/existing-image-repository";
 import type { BaseTaskDefinition } from "../modules/ecs/base-task-definition";
 import { check } from "../modules/findings/check";
+import { latestOnce } from "../modules/findings/github-actions-errors";
 import { invalidName } from "../modules/findings/value-errors";
 import { warn } from "../modules/findings/warnings";
 import { workflowErrors } from "../modules/findings/workflow-errors";
@@ -26,6 +27,7 @@ import type { DeployActionSettings } from "../settings/schema/stages";
 import { baseTaskDefinition } from "./actions/base";
 import { type ActionsIdentity, actionsIdentity, audienceOf } from "./actions/identity";
 import { repositoryFindings } from "./actions/repository-findings";
+import { type RepositoryClaims, sharedRepositoryFindings } from "./actions/shared-repository";
 import { type Defaults, defaultImageTag } from "./defaults";
 import { EncryptedStack } from "./encrypted-stack";
 import type { ProjectStackProps, SummaryLine } from "./project-stack";
@@ -58,11 +60,11 @@ export class GithubActionsToEcs extends EncryptedStack {
       roles: services.rolesOf(this.deploy),
       kmsKeyArn: defaults.kmsKeyArn,
     });
-    this.workflow = this.writeWorkflow(this.workflowProps(defaults));
+    this.workflow = this.writeWorkflow(this.workflowProps());
     this.identity = this.createIdentity(defaults);
     this.identity.allow(...deployPermissions(this, { ...this.settings.service, imageRepository, base }));
     this.placeWorkflow(this.createVariables(imageRepository, base, defaults));
-    check(this, () => this.findings());
+    check(this, () => [...this.findings(), ...this.repositoryFindings(imageRepository)]);
     this.outputPlaces(imageRepository);
   }
 
@@ -103,18 +105,19 @@ export class GithubActionsToEcs extends EncryptedStack {
     });
   }
 
-  private prefix({ name }: Defaults): string {
+  private get prefix(): string {
+    const { stack, name = stack } = this.settings;
     return this.options.variablePrefix ?? variablePrefix(name);
   }
 
-  private workflowProps(defaults: Defaults): DeployWorkflowProps {
+  private workflowProps(): DeployWorkflowProps {
     const { github, identity = { type: "oidc" }, stack } = this.settings;
     const { placedBy: _, commitMessage: __, ...options } = this.options;
     const props = {
       fileName: workflowFileName(stack),
       ...options,
       stack,
-      variablePrefix: this.prefix(defaults),
+      variablePrefix: this.prefix,
       branch: github.branch,
       environment: github.environment,
       identity: identity.type,
@@ -150,7 +153,7 @@ export class GithubActionsToEcs extends EncryptedStack {
       defined({
         logicalId: defaults.logicalId,
         repository: github.repository,
-        variablePrefix: this.prefix(defaults),
+        variablePrefix: this.prefix,
         variables: {
           region: this.region,
           roleArn: this.identity.roleArn,
@@ -186,6 +189,26 @@ export class GithubActionsToEcs extends EncryptedStack {
     this.output("workflow_file", this.workflow.fileName, "Where the workflow belongs in its repository");
     const { roleArn } = this.identity;
     if (roleArn !== undefined) this.output("role_arn", roleArn, "The role that the workflow works as");
+  }
+
+  /** What the repositories would refuse: that of images, and that of GitHub, which other entries may share. */
+  private repositoryFindings(imageRepository: IImageRepository) {
+    const isImmutable = imageRepository.tagMutability === "IMMUTABLE";
+    const others = App.of(this).node.children.filter((stack) => stack instanceof GithubActionsToEcs);
+    return [
+      ...(this.options.pushLatest && isImmutable ? latestOnce("workflow.pushLatest") : []),
+      ...sharedRepositoryFindings(
+        this.claims,
+        others.slice(0, others.indexOf(this)).map(({ claims }) => claims),
+      ),
+    ];
+  }
+
+  /** What the entry has for itself in its repository. */
+  private get claims(): RepositoryClaims {
+    const { owner, repository } = this.settings.github;
+    const { fileName } = this.workflow;
+    return { stack: this.node.id, owner, repository, variablePrefix: this.prefix, fileName };
   }
 
   private findings() {

@@ -7,6 +7,7 @@ import { LocalRepository } from "../../local/github/local-repository";
 import type { Workspace } from "../../local/terraform/workspace";
 import type { ProjectSettings } from "../../settings/schema/project";
 import { type StackSettings, systemOf } from "../../systems";
+import type { StoryContext } from "../../tools/try/story";
 import { deleteWhatExecutionsMade } from "./made-by-executions";
 import { requires } from "./requires";
 import { synthesize } from "./synthesize";
@@ -21,11 +22,22 @@ export class Deployment {
   ) {}
 
   static async open(accountId: string, entry: StackSettings, project?: ProjectSettings): Promise<Deployment> {
+    const story = await systemOf(entry).story();
+    const prepare = (context: StoryContext) => story.prepare(entry, context);
+    return Deployment.openOn(prepare, accountId, entry, project, story.variables?.(entry));
+  }
+
+  /** The same where the test itself makes what the entry expects to exist. */
+  static async openOn(
+    prepare: (context: StoryContext) => Promise<void>,
+    accountId: string,
+    entry: StackSettings,
+    project?: ProjectSettings,
+    variables: Readonly<Record<string, string>> = {},
+  ): Promise<Deployment> {
     const bench = theBench();
     const account = new LocalAccount(bench.awsEndpoint, accountId);
-    const story = await systemOf(entry).story();
-    await story.prepare(entry, { account, githubUrl: bench.githubUrl });
-    const variables = story.variables?.(entry) ?? {};
+    await prepare({ account, githubUrl: bench.githubUrl });
     const workspace = await openWorkspace(bench, account, synthesize(entry, project), { variables });
     return new Deployment(bench, account, workspace, await account.resources());
   }

@@ -15,6 +15,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 from werkzeug.serving import make_server
 
 from certificate_with_arn import certificate_with_arn
+from client_ids_of_provider import add_client_id, remove_client_id
 from holder_of_key import holder_of_key
 from key_with_id import key_with_id
 from network_with_ids import network_with_ids
@@ -48,6 +49,8 @@ OWN_ADDRESSES = {
         query.get("groups", "").split(),
     ),
     "/local-aws/secret": lambda query: secret_with_arn(query["account"], query["region"], query["arn"], query["value"]),
+    "/local-aws/add-client-id": lambda query: add_client_id(query["account"], query["arn"], query["id"]),
+    "/local-aws/remove-client-id": lambda query: remove_client_id(query["account"], query["arn"], query["id"]),
     "/local-aws/bucket-owner": lambda query: owner_of_bucket(query["bucket"]),
     "/local-aws/resources": lambda query: remaining_resources(query["account"]),
 }

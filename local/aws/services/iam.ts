@@ -1,5 +1,6 @@
 import { xmlAnswer } from "../gateway/answer";
 import type { Service } from "../gateway/service";
+import { addClientId, removeClientId } from "../iam/client-id-operations";
 import {
   createUser,
   deleteUser,
@@ -9,6 +10,7 @@ import {
   updateUser,
 } from "../iam/users/boundary-operations";
 
+const FIXED_AUDIENCES = "moto takes the audiences of a provider only when it is made";
 const NO_BOUNDARIES = "moto has no permissions boundaries of users";
 
 const EMPTY_LIST =
@@ -19,6 +21,8 @@ const EMPTY_LIST =
 /** IAM, kept by moto. */
 export const iam: Service = {
   operations: {
+    AddClientIDToOpenIDConnectProvider: { because: FIXED_AUDIENCES, answer: addClientId },
+    RemoveClientIDFromOpenIDConnectProvider: { because: FIXED_AUDIENCES, answer: removeClientId },
     CreateUser: { because: NO_BOUNDARIES, answer: createUser },
     GetUser: { because: NO_BOUNDARIES, answer: getUser },
     UpdateUser: { because: NO_BOUNDARIES, answer: updateUser },

@@ -18,7 +18,7 @@ export interface GithubPackages {
 }
 
 /** A value in the language of expressions. */
-export type ExpressionData = ReturnType<InstanceType<(typeof Expressions)["Evaluator"]>["evaluate"]>;
+export type ExpressionData = Expressions.data.ExpressionData;
 
 let loaded: GithubPackages | undefined;
 

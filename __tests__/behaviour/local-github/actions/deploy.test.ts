@@ -1,10 +1,8 @@
 import { expect, it } from "vitest";
-import { createEcsService, runningImages } from "../../../../local/aws/local-ecs-service";
-import { onLocalAws, type TestAccount } from "../../local-aws/on-local-aws";
-import { allow, policyOf } from "../../local-aws/roles";
-import { conclusions, jobNamed, Project, told, value } from "./jobs";
-
-const ISSUER = "token.actions.githubusercontent.com";
+import { runningImages } from "../../../../local/aws/local-ecs-service";
+import { onLocalAws } from "../../local-aws/on-local-aws";
+import { deployPolicy, readyToDeploy } from "./deployer";
+import { conclusions, jobNamed, told, value } from "./jobs";
 
 const WORKFLOW = `
 name: Deploy
@@ -46,13 +44,13 @@ jobs:
           docker push "$REGISTRY/$IMAGE:$TAG"
           echo "image=$REGISTRY/$IMAGE:$TAG" >> "$GITHUB_OUTPUT"
       - name: Fetch
-        run: aws s3 cp "s3://\${{ vars.BUCKET }}/task-definition.json" task-definition.json
+        run: aws s3 cp "s3://\${{ vars.TASK_DEFINITION_BUCKET }}/task-definition.json" task-definition.json
       - name: Render
         id: render
         uses: aws-actions/amazon-ecs-render-task-definition@v1
         with:
           task-definition: task-definition.json
-          container-name: \${{ vars.CONTAINER }}
+          container-name: \${{ vars.ECS_CONTAINER }}
           image: \${{ steps.push.outputs.image }}
           environment-variables: |
             VERSION=\${{ github.sha }}
@@ -79,94 +77,11 @@ const WITHOUT_IMAGE = WORKFLOW.replace(
   `image: ${value("steps.registry.outputs.registry")}/team/app:missing`,
 );
 
-/** What the deploy job calls, by the statement's name, so that a test can take one away. */
-function statements(account: TestAccount): Readonly<Record<string, object>> {
-  const arn = (service: string, resource: string) => account.arn(service, resource);
-  const role = (name: string) => `arn:aws:iam::${account.accountId}:role/${name}`;
-  return {
-    login: allow("ecr:GetAuthorizationToken", "*"),
-    push: allow(
-      [
-        "ecr:BatchCheckLayerAvailability",
-        "ecr:BatchGetImage",
-        "ecr:CompleteLayerUpload",
-        "ecr:GetDownloadUrlForLayer",
-        "ecr:InitiateLayerUpload",
-        "ecr:PutImage",
-        "ecr:UploadLayerPart",
-      ],
-      arn("ecr", "repository/team/app"),
-    ),
-    fetch: allow("s3:GetObject", `arn:aws:s3:::${account.accountId}-definitions/task-definition.json`),
-    register: allow("ecs:RegisterTaskDefinition", "*"),
-    pass: allow("iam:PassRole", [role("app-execution"), role("app-task")], {
-      Condition: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
-    }),
-    update: allow(["ecs:DescribeServices", "ecs:UpdateService"], arn("ecs", "service/main/app")),
-  };
-}
-
 onLocalAws(
   "the deploy job of a workflow",
   (newAccount, behind) => {
-    /** A service, a repository of images, the base definition, and a role that trusts the main branch. */
-    const ready = async ({ without = "", workflow = WORKFLOW, account = newAccount() } = {}) => {
-      const project = new Project(account, behind);
-      await account.createImageRepository("team/app");
-      await createEcsService(account, { cluster: "main", service: "app", container: "web" });
-      const bucket = `${account.accountId}-definitions`;
-      await account.createBucket(bucket);
-      const { taskDefinition } = (await account.call("ecs", "DescribeTaskDefinition", {
-        taskDefinition: "app",
-      })) as { taskDefinition: object };
-      await account.send("s3", "PUT", `/${bucket}/task-definition.json`, JSON.stringify(taskDefinition));
-      const variables = {
-        AWS_ROLE_ARN: await createRole(account, project, without),
-        AWS_REGION: account.region,
-        ECR_REPOSITORY: "team/app",
-        BUCKET: bucket,
-        CONTAINER: "web",
-      };
-      for (const [name, value] of Object.entries(variables)) await project.setVariable(name, value);
-      const files = {
-        Dockerfile: "FROM alpine:3\nCOPY app /\n",
-        app: "hello",
-        ".github/workflows/deploy.yml": workflow,
-      };
-      const { sha } = await project.commit(files);
-      return { account, project, sha, bucket, files };
-    };
-
-    const createRole = async (account: TestAccount, project: Project, without: string) => {
-      await account.client.query("iam", "CreateOpenIDConnectProvider", {
-        Url: `https://${ISSUER}`,
-        "ClientIDList.member.1": "sts.amazonaws.com",
-        "ThumbprintList.member.1": "a".repeat(40),
-      });
-      const subject = `repo:shop/${project.name}:ref:refs/heads/main`;
-      await account.client.query("iam", "CreateRole", {
-        RoleName: "deployer",
-        AssumeRolePolicyDocument: policyOf({
-          Effect: "Allow",
-          Principal: { Federated: `arn:aws:iam::${account.accountId}:oidc-provider/${ISSUER}` },
-          Action: "sts:AssumeRoleWithWebIdentity",
-          Condition: { StringEquals: { [`${ISSUER}:aud`]: "sts.amazonaws.com", [`${ISSUER}:sub`]: subject } },
-        }),
-      });
-      await account.client.query("iam", "PutRolePolicy", {
-        RoleName: "deployer",
-        PolicyName: "deploy",
-        PolicyDocument: documentOf(account, without),
-      });
-      return `arn:aws:iam::${account.accountId}:role/deployer`;
-    };
-
-    const documentOf = (account: TestAccount, without = "") =>
-      policyOf(
-        ...Object.entries(statements(account))
-          .filter(([name]) => name !== without)
-          .map(([, statement]) => statement),
-      );
+    const ready = ({ workflow = WORKFLOW, without = "", environment = "" } = {}) =>
+      readyToDeploy(newAccount(), behind, { workflow, without, environment });
 
     it("pushes the image of the commit, and the service runs it", async () => {
       const { account, project, sha } = await ready();
@@ -217,6 +132,21 @@ onLocalAws(
       expect(login?.conclusion).toBe("skipped");
     });
 
+    it("is the environment that it names, to the role that trusts that, and not its branch", async () => {
+      const inEnvironment = WORKFLOW.replace("timeout-minutes: 60", "environment: production");
+      const { project, files } = await ready({ workflow: inEnvironment, environment: "production" });
+      const run = await project.run(undefined);
+      expect(run.conclusion, told(run)).toBe("success");
+      await project.commit({ ...files, ".github/workflows/deploy.yml": WORKFLOW });
+      expect(conclusions(await project.run(undefined), "deploy").Credentials).toBe("failure");
+    });
+
+    it("checks nothing out where its token may not read the repository", async () => {
+      const { project } = await ready({ workflow: WORKFLOW.replace("contents: read", "packages: read") });
+      const [checkout] = jobNamed(await project.run(undefined), "deploy").steps;
+      expect(checkout?.log.at(-1)).toMatch(/^##\[error\]remote: Repository not found/);
+    });
+
     it("gets no token of OIDC without the permission for it", async () => {
       const { project } = await ready({ workflow: WORKFLOW.replace("  id-token: write\n", "") });
       const [, credentials] = jobNamed(await project.run(undefined), "deploy").steps;
@@ -246,7 +176,7 @@ onLocalAws(
 
     it("fails on a container that the task definition does not have", async () => {
       const { project } = await ready({
-        workflow: WORKFLOW.replace(value("vars.CONTAINER"), "other"),
+        workflow: WORKFLOW.replace(value("vars.ECS_CONTAINER"), "other"),
       });
       const run = await project.run(undefined);
       const render = jobNamed(run, "deploy").steps.find(({ name }) => name === "Render");
@@ -272,19 +202,18 @@ onLocalAws(
 
     it("works with the access key of a user, which no log shows", async () => {
       const { account, project } = await ready({ workflow: WITH_KEYS });
-      await account.client.query("iam", "CreateUser", { UserName: "github" });
-      await account.client.query("iam", "PutUserPolicy", {
-        UserName: "github",
-        PolicyName: "deploy",
-        PolicyDocument: documentOf(account),
-      });
-      const xml = await account.client.query("iam", "CreateAccessKey", { UserName: "github" });
-      const text = (name: string) => new RegExp(`<${name}>(.*?)</${name}>`).exec(xml)?.[1] ?? "";
-      await project.setSecret("AWS_ACCESS_KEY_ID", text("AccessKeyId"));
-      await project.setSecret("AWS_SECRET_ACCESS_KEY", text("SecretAccessKey"));
+      const key = await project.useKeyOf(account, "github", deployPolicy(account));
       const run = await project.run(undefined);
       expect(run.conclusion, told(run)).toBe("success");
-      expect(told(run)).not.toContain(text("AccessKeyId"));
+      expect(told(run)).not.toContain(key);
+    });
+
+    it("is held by what the user of the access key may do", async () => {
+      const { account, project } = await ready({ workflow: WITH_KEYS });
+      await project.useKeyOf(account, "github", deployPolicy(account, "login"));
+      const run = await project.run(undefined);
+      expect(conclusions(run, "deploy")).toMatchObject({ Credentials: "success", "Log in": "failure" });
+      expect(told(run)).toMatch(/user\/github is not authorized to perform: ecr:GetAuthorizationToken/);
     });
 
     it("fails when ECS takes its deployment back", async () => {

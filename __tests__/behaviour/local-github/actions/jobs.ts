@@ -1,5 +1,6 @@
 import sodium from "libsodium-wrappers";
 import { z } from "zod";
+import { elementText } from "../../../../local/aws/client/xml";
 import { type RunSettings, runWorkflow } from "../../../../local/github/actions/run-workflow";
 import type { JobRun, StepRun, WorkflowRun } from "../../../../local/github/actions/workflow-run";
 import type { Behind, TestAccount } from "../../local-aws/on-local-aws";
@@ -41,6 +42,17 @@ export class Project {
     const sealed = sodium.crypto_box_seal(value, sodium.from_base64(key, sodium.base64_variants.ORIGINAL));
     const encrypted_value = sodium.to_base64(sealed, sodium.base64_variants.ORIGINAL);
     await this.#github("PUT", `actions/secrets/${name}`, { encrypted_value, key_id });
+  }
+
+  /** Sets the secrets of an access key of a user that has this policy; answers with the key's id. */
+  async useKeyOf(account: TestAccount, UserName: string, PolicyDocument: string): Promise<string> {
+    await account.client.query("iam", "CreateUser", { UserName });
+    await account.client.query("iam", "PutUserPolicy", { UserName, PolicyName: "policy", PolicyDocument });
+    const xml = await account.client.query("iam", "CreateAccessKey", { UserName });
+    const [id = "", secret = ""] = [elementText(xml, "AccessKeyId"), elementText(xml, "SecretAccessKey")];
+    await this.setSecret("AWS_ACCESS_KEY_ID", id);
+    await this.setSecret("AWS_SECRET_ACCESS_KEY", secret);
+    return id;
   }
 
   async #github(method: string, path: string, body?: object): Promise<unknown> {

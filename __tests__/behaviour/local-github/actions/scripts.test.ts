@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { decideDockerRuns, dockerRuns } from "../../../../local/aws/local-containers";
 import { onLocalAws } from "../../local-aws/on-local-aws";
 import { conclusions, jobNamed, Project, printed, told, value, workflowOf } from "./jobs";
 
@@ -202,6 +203,37 @@ onLocalAws(
       const timer = setInterval(() => void account.passTime({ minutes }), 1_000);
       return running.finally(() => clearInterval(timer));
     };
+
+    it("run no container: what one comes to is decided and told as in builds", async () => {
+      const app = await project();
+      const { account } = app;
+      await account.createImageRepository("team/app");
+      const { digest } = await account.pushImage({ repository: "team/app", tag: "1" });
+      await decideDockerRuns(account, { repository: "team/app", exitCode: 3, lines: ["migrated"] });
+      const HOST = `${account.accountId}.dkr.ecr.${account.region}.amazonaws.com`;
+      const run = await app.run(
+        workflowOf([
+          { run: 'aws ecr get-login-password | docker login --username AWS --password-stdin "$HOST"' },
+          { run: 'docker run --env A=1 "$HOST/team/app:1" migrate || echo "exit $?"' },
+        ]),
+        { environmentVariables: { ...account.environment, HOST } },
+      );
+      expect(printed(run)).toEqual([["Login Succeeded"], ["migrated", "exit 3"]]);
+      expect(await dockerRuns(account)).toMatchObject([
+        { repository: "team/app", digest, command: ["migrate"], environment: { A: "1" }, exitCode: 3 },
+      ]);
+    });
+
+    it("log in to a registry with a password of a key that there is, and no other", async () => {
+      const app = await project();
+      const { account } = app;
+      const HOST = `${account.accountId}.dkr.ecr.${account.region}.amazonaws.com`;
+      const run = await app.run(
+        workflowOf([{ run: 'echo made-up | docker login --username AWS --password-stdin "$HOST"' }]),
+        { environmentVariables: { HOST } },
+      );
+      expect(printed(run)[0]?.[0]).toMatch(/login attempt .* failed with status: 400 Bad Request$/);
+    });
 
     it("have docker and the AWS CLI, but no credentials", async () => {
       const run = await (await project()).run(

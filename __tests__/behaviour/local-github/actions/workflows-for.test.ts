@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { matchesFilter } from "../../../../local/github/actions/triggers/filter-pattern";
 import { workflowsFor } from "../../../../local/github/actions/triggers/workflows-for";
@@ -36,6 +37,14 @@ describe("the workflows that a push starts", () => {
     const text = JSON.stringify({ on: "push", jobs: { job } });
     const files = { ".github/workflows/b.yaml": text, [path]: text, "other.yml": text, app: "" };
     expect(await workflowsFor({ branch: "main", files })).toEqual([".github/workflows/b.yaml", path]);
+  });
+
+  it("are found by Node.js outside of a test runner too", () => {
+    const script = `require("./local/github/actions/triggers/workflows-for.ts")
+      .workflowsFor({ branch: "main", files: ${JSON.stringify({ [path]: JSON.stringify({ on: "push", jobs: { job } }) })} })
+      .then((paths) => console.log(paths.join()))`;
+    const output = execFileSync(process.execPath, ["-r", "./tools/typescript.cjs", "-e", script]);
+    expect(output.toString().trim()).toBe(path);
   });
 
   it.each([

@@ -29,11 +29,13 @@ describe("a level that is not asked for", () => {
     ["stage", { LEVELS: "pipeline,action" }, stageEvent("STARTED")],
     ["action", {}, actionEvent("STARTED")],
     ["pipeline of a source", { LEVELS: "stage" }, sourceEvent()],
+    ["action of a source that has brought nothing yet", {}, sourceEvent({ state: "STARTED" })],
   ])("is left out: %s", async (_, variables, event) => {
     const commitStatus = running(variables);
     await commitStatus.invoke(event);
     expect(commitStatus.github.requests).toEqual([]);
     expect(commitStatus.executions.reads).toBe(0);
+    expect(commitStatus.messages("info")).toEqual(["No status is asked for at this level"]);
   });
 });
 
@@ -110,6 +112,14 @@ describe("the status of a stage", () => {
       "success",
     ]);
     expect(commitStatus.github.standing(sha, stage)?.target_url).toMatch(/&attempt=2$/);
+  });
+
+  it("tells of a retry though it is pending already, so that a failure before it comes too late", async () => {
+    const commitStatus = running(everyLevel);
+    await commitStatus.invoke(stageEvent("STARTED", {}, "2026-11-22T10:01:00Z"));
+    await commitStatus.invoke(stageEvent("RESUMED", {}, "2026-11-22T10:03:00Z"));
+    await commitStatus.invoke(stageEvent("FAILED", {}, "2026-11-22T10:02:00Z"));
+    expect(commitStatus.github.statuses.map(({ state }) => state)).toEqual(["pending", "pending"]);
   });
 
   it("is that of the newer execution of the commit", async () => {

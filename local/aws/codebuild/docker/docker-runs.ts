@@ -21,7 +21,7 @@ export const dockerContainer = z.object({
   environment: z.record(z.string(), z.string()).readonly(),
 });
 
-/** One `docker run` of a build. */
+/** One `docker run` of a build, or of a job of a workflow. */
 export interface DockerRun extends Readonly<z.output<typeof dockerContainer>> {
   readonly exitCode: number;
 }
