@@ -82,7 +82,7 @@ describe("the stack github-actions-to-ecs", () => {
         .github;
     expect(providerOf()).toEqual([{ owner: "example-organization" }]);
     expect(providerOf("https://github.example.com")).toEqual([
-      { owner: "example-organization", base_url: "https://github.example.com/api/v3/" },
+      { owner: "example-organization", base_url: "https://github.example.com/" },
     ]);
   });
 
