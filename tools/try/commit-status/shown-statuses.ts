@@ -6,6 +6,8 @@ import { linesOf, say } from "../say";
 const LOOK_AGAIN_MS = 100;
 /** How long nothing may happen until the function counts as done with what happened. */
 const QUIET_MS = 800;
+/** How long an event is waited for that the function is too busy for (AWS Lambda: Reserved concurrency). */
+const PATIENCE_MS = 30_000;
 
 const logged = z.object({ message: z.string(), executionId: z.string().optional() });
 
@@ -61,13 +63,25 @@ export class ShownStatuses {
   async settled(): Promise<void> {
     let [seen, since] = ["", Date.now()];
     for (;;) {
-      const invocations = await this.account.invocations(this.functionName);
-      const deliveries = await this.account.deliveries();
-      const isRunning = invocations.some(({ endTime }) => endTime === undefined);
-      const now = `${deliveries.length} ${invocations.length} ${isRunning}`;
+      const { delivered, tried, isRunning } = await this.progress();
+      const now = `${delivered} ${tried} ${isRunning}`;
       if (now !== seen) [seen, since] = [now, Date.now()];
-      if (!isRunning && Date.now() - since >= QUIET_MS) return;
+      const patience = tried < delivered ? PATIENCE_MS : QUIET_MS;
+      if (!isRunning && Date.now() - since >= patience) return;
       await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
     }
+  }
+
+  private async progress() {
+    const invocations = await this.account.invocations(this.functionName);
+    const deliveries = await this.account.deliveries();
+    const tried = invocations.filter(({ attempt }) => attempt > 0).map(({ requestId }) => requestId);
+    return {
+      delivered: deliveries.filter(
+        ({ target, outcome }) => outcome === "delivered" && target.endsWith(`:function:${this.functionName}`),
+      ).length,
+      tried: new Set(tried).size,
+      isRunning: invocations.some(({ endTime }) => endTime === undefined),
+    };
   }
 }

@@ -43,6 +43,8 @@ export async function play(settings: CommitStatusSystemSettings, context: StoryC
   await story.hearTwice();
   await story.loseToken();
   for (const pipeline of others) {
-    await new CommitStatusStory({ pipeline, functionName, token }, context).succeed();
+    const other = new CommitStatusStory({ pipeline, functionName, token }, context);
+    await other.endWhatWasOnItsWay();
+    await other.succeed();
   }
 }
