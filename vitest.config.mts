@@ -7,25 +7,29 @@ useOwnTemporaryFolder();
 // No test waits for a limit: they are there for what hangs, on a machine however busy.
 const limits = { testTimeout: 120_000, hookTimeout: 120_000 };
 
+// GitHub's parser imports JSON in a way that Node.js refuses and bundlers take. Its source maps come without their sources,
+// of which Vite would warn one by one.
+const bundled = { server: { deps: { inline: ["@actions/workflow-parser"] } } };
+
 export default defineConfig({
   test: {
     projects: [
       // Unit tests share no state, so one process runs many files: a third of the time.
       {
-        // Vite would warn of each source map of the package below, which come without their sources.
         logLevel: "error",
         test: {
           name: "unit",
           isolate: false,
           include: ["__tests__/unit/**/*.test.ts"],
-          // Imports JSON in a way that Node.js refuses and bundlers take.
-          server: { deps: { inline: ["@actions/workflow-parser"] } },
+          ...bundled,
           ...limits,
         },
       },
       {
+        logLevel: "error",
         test: {
           name: "behaviour",
+          ...bundled,
           include: ["__tests__/behaviour/**/*.test.ts"],
           // Much of a run is a wait for other processes.
           maxWorkers: Math.max(3, availableParallelism() - 1),

@@ -1,15 +1,17 @@
 import { GithubProvider } from "@cdktf/provider-github/lib/provider";
-import type { ITerraformDependable } from "cdktf";
+import { App, type ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { nameRules } from "../modules/aws/name-rules";
 import type { IImageRepository } from "../modules/ecr/existing-image-repository";
 import type { BaseTaskDefinition } from "../modules/ecs/base-task-definition";
 import { check } from "../modules/findings/check";
-import { invalidName } from "../modules/findings/value-errors";
+import { latestOnce } from "../modules/findings/github-actions-errors";
+import { withoutEffect } from "../modules/findings/option-errors";
+import { emptyText, invalidName } from "../modules/findings/value-errors";
 import { warn } from "../modules/findings/warnings";
 import { workflowErrors } from "../modules/findings/workflow-errors";
 import { DeployVariables } from "../modules/github/deploy-variables";
-import { apiUrlOf } from "../modules/github/github-url";
+import { providerUrlOf } from "../modules/github/github-url";
 import { deployPermissions } from "../modules/github/workflow/deploy-permissions";
 import { variablePrefix } from "../modules/github/workflow/variable-names";
 import {
@@ -26,6 +28,7 @@ import type { DeployActionSettings } from "../settings/schema/stages";
 import { baseTaskDefinition } from "./actions/base";
 import { type ActionsIdentity, actionsIdentity, audienceOf } from "./actions/identity";
 import { repositoryFindings } from "./actions/repository-findings";
+import { type RepositoryClaims, sharedRepositoryFindings } from "./actions/shared-repository";
 import { type Defaults, defaultImageTag } from "./defaults";
 import { EncryptedStack } from "./encrypted-stack";
 import type { ProjectStackProps, SummaryLine } from "./project-stack";
@@ -58,11 +61,11 @@ export class GithubActionsToEcs extends EncryptedStack {
       roles: services.rolesOf(this.deploy),
       kmsKeyArn: defaults.kmsKeyArn,
     });
-    this.workflow = this.writeWorkflow(this.workflowProps(defaults));
+    this.workflow = this.writeWorkflow(this.workflowProps());
     this.identity = this.createIdentity(defaults);
     this.identity.allow(...deployPermissions(this, { ...this.settings.service, imageRepository, base }));
     this.placeWorkflow(this.createVariables(imageRepository, base, defaults));
-    check(this, () => this.findings());
+    check(this, () => [...this.findings(), ...this.repositoryFindings(imageRepository)]);
     this.outputPlaces(imageRepository);
   }
 
@@ -88,7 +91,7 @@ export class GithubActionsToEcs extends EncryptedStack {
 
   private configureGithub(): void {
     const { owner, githubUrl } = this.settings.github;
-    const baseUrl = githubUrl && URL.canParse(githubUrl) ? `${apiUrlOf(githubUrl)}/` : undefined;
+    const baseUrl = githubUrl && URL.canParse(githubUrl) ? providerUrlOf(githubUrl) : undefined;
     new GithubProvider(this, "github", defined({ owner, baseUrl }));
     this.requireProvider("github", ">= 6.0.0, < 7.0.0");
   }
@@ -103,18 +106,19 @@ export class GithubActionsToEcs extends EncryptedStack {
     });
   }
 
-  private prefix({ name }: Defaults): string {
+  private get prefix(): string {
+    const { stack, name = stack } = this.settings;
     return this.options.variablePrefix ?? variablePrefix(name);
   }
 
-  private workflowProps(defaults: Defaults): DeployWorkflowProps {
+  private workflowProps(): DeployWorkflowProps {
     const { github, identity = { type: "oidc" }, stack } = this.settings;
     const { placedBy: _, commitMessage: __, ...options } = this.options;
     const props = {
       fileName: workflowFileName(stack),
       ...options,
       stack,
-      variablePrefix: this.prefix(defaults),
+      variablePrefix: this.prefix,
       branch: github.branch,
       environment: github.environment,
       identity: identity.type,
@@ -125,7 +129,9 @@ export class GithubActionsToEcs extends EncryptedStack {
   }
 
   private writeWorkflow(props: DeployWorkflowProps): Workflow {
-    check(this, () => workflowErrors("workflow", props));
+    // Checked where settings have them.
+    const { environment: _, audience: __, ...options } = props;
+    check(this, () => workflowErrors("workflow", options));
     return { fileName: props.fileName, text: deployWorkflow(props) };
   }
 
@@ -150,7 +156,7 @@ export class GithubActionsToEcs extends EncryptedStack {
       defined({
         logicalId: defaults.logicalId,
         repository: github.repository,
-        variablePrefix: this.prefix(defaults),
+        variablePrefix: this.prefix,
         variables: {
           region: this.region,
           roleArn: this.identity.roleArn,
@@ -188,6 +194,26 @@ export class GithubActionsToEcs extends EncryptedStack {
     if (roleArn !== undefined) this.output("role_arn", roleArn, "The role that the workflow works as");
   }
 
+  /** What the repositories would refuse: that of images, and that of GitHub, which other entries may share. */
+  private repositoryFindings(imageRepository: IImageRepository) {
+    const isImmutable = imageRepository.tagMutability === "IMMUTABLE";
+    const others = App.of(this).node.children.filter((stack) => stack instanceof GithubActionsToEcs);
+    return [
+      ...(this.options.pushLatest && isImmutable ? latestOnce("workflow.pushLatest") : []),
+      ...sharedRepositoryFindings(
+        this.claims,
+        others.slice(0, others.indexOf(this)).map(({ claims }) => claims),
+      ),
+    ];
+  }
+
+  /** What the entry has for itself in its repository. */
+  private get claims(): RepositoryClaims {
+    const { owner, repository } = this.settings.github;
+    const { fileName } = this.workflow;
+    return { stack: this.node.id, owner, repository, variablePrefix: this.prefix, fileName };
+  }
+
   private findings() {
     const { github, service } = this.settings;
     return [
@@ -195,6 +221,20 @@ export class GithubActionsToEcs extends EncryptedStack {
       ...invalidName("service.clusterName", service.clusterName, nameRules.ecsCluster),
       ...invalidName("service.serviceName", service.serviceName, nameRules.ecsService),
       ...invalidName("service.containerName", service.containerName, nameRules.container),
+      ...this.commitMessageFindings(),
+    ];
+  }
+
+  private commitMessageFindings() {
+    const { placedBy, commitMessage } = this.options;
+    if (commitMessage === undefined) return [];
+    return [
+      ...emptyText("workflow.commitMessage", commitMessage, "what a commit says"),
+      ...withoutEffect("workflow.commitMessage", commitMessage, {
+        holds: placedBy !== "terraform",
+        said: "on a file that somebody commits by hand",
+        allowed: 'no commitMessage, or placedBy: "terraform"',
+      }),
     ];
   }
 }

@@ -4,19 +4,16 @@ import { App } from "cdktf";
 import { describeProblems, problemsOf } from "../report/problems";
 import type { CheckedSettings } from "../settings/check";
 import { loadSettings } from "../settings/load";
+import { GithubActionsToEcs, type Workflow } from "../stacks/github-actions-to-ecs";
 import { removeEmptyOutput } from "../stacks/output-folder";
-import type { ProjectStack } from "../stacks/project-stack";
 import { withoutStackTraces } from "../stacks/without-stack-traces";
 import { createStacks, type StackSettings, stackSchema } from "../systems";
 import { type WorkflowArguments, workflowArguments } from "./workflow/arguments";
-import { chosenWorkflow, type StackWorkflow, type Workflow } from "./workflow/chosen-workflow";
+import { chosenWorkflow, type StackWorkflow } from "./workflow/chosen-workflow";
 
 interface Problem {
   readonly problem: string;
 }
-
-const hasWorkflow = (stack: ProjectStack): stack is ProjectStack & { readonly workflow: Workflow } =>
-  "workflow" in stack;
 
 /** The workflows of the settings, or what a synth would say is wrong with them. */
 function workflowsOf({
@@ -29,7 +26,9 @@ function workflowsOf({
   const problems = problemsOf(findings, app, entries);
   removeEmptyOutput(app);
   if (problems.length > 0) return { problem: describeProblems(problems) };
-  return stacks.filter(hasWorkflow).map(({ node, workflow }) => ({ stack: node.id, workflow }));
+  return stacks
+    .filter((stack) => stack instanceof GithubActionsToEcs)
+    .map(({ node, workflow }) => ({ stack: node.id, workflow }));
 }
 
 /** The workflow of a stack, or why there is none. */

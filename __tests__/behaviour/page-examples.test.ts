@@ -8,6 +8,8 @@ const pages = [
   "docs/service.md",
   "docs/accounts.md",
   "docs/stacks/ecr-push-blue-green.md",
+  "docs/stacks/commit-status.md",
+  "docs/stacks/github-actions-to-ecs.md",
 ];
 
 const beside = `

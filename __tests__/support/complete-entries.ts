@@ -1,22 +1,27 @@
 import type { RoleOptions } from "../../modules/iam/role";
 import type { Statement } from "../../modules/iam/statement";
 import { pipelineEvents } from "../../modules/notifications/pipeline-events";
+import type { CommitStatusSystemSettings } from "../../settings/schema/commit-status";
 import type { EcrPushBlueGreenSettings } from "../../settings/schema/ecr-push-blue-green";
 import type { EcrPushToEcsSettings } from "../../settings/schema/ecr-push-to-ecs";
+import type { GithubActionsToEcsSettings } from "../../settings/schema/github-actions-to-ecs";
 import type { GithubConnectionSettings } from "../../settings/schema/github-connection";
 import type { GithubToEcsSettings } from "../../settings/schema/github-to-ecs";
 import type { ProjectSettings } from "../../settings/schema/project";
 import type { StageConditionSettings } from "../../settings/schema/stage-conditions";
 import {
+  commitStatus,
   connectionArn,
   connectionSettings,
   ecrPushBlueGreen,
   ecrPushToEcs,
+  githubActionsToEcs,
   githubConnection,
   githubRepository,
   githubToEcs,
   taskDefinitionFile,
 } from "./minimal-entries";
+import { releasedFile } from "./task-definitions/released";
 
 // Settings in which every key that there is stands somewhere, so that a test can break each of them in turn.
 
@@ -124,8 +129,31 @@ const parts = {
   },
 } as const;
 
+/** Every key of what sets the statuses of commits, but for the token. */
+const statusOptions = () => ({
+  levels: ["pipeline" as const, "stage" as const, "action" as const],
+  context: "release/<pipeline>",
+  supersededState: "success" as const,
+  githubUrl: "https://github.example.com",
+  ruleNamePrefix: "shop-tells",
+  functionName: "shop-tells",
+  runtime: "nodejs24.x" as const,
+  memorySize: 512,
+  logRetentionDays: 90,
+  reservedConcurrentExecutions: 5,
+  role: { ...role(), roleName: "teller", policyName: "teller" },
+  logicalId: "statuses",
+});
+
 export const completeGithubV1: GithubToEcsSettings = githubToEcs({
   ...parts,
+  commitStatus: {
+    ...statusOptions(),
+    token: {
+      ssmParameter: "/github/statuses",
+      kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/six",
+    },
+  },
   notifications: {
     emails: ["ops@example.com", "dev@example.com"],
     topicName: "shop-news",
@@ -384,6 +412,7 @@ export const completeReleasePath: EcrPushToEcsSettings = {
 };
 
 const { service: _, imageRepository: __, artifactStore: ___, ...shared } = parts;
+const { kmsKey: ____, build: _____, pipeline: ______, ...common } = shared;
 
 const migration = (projectName: string) => {
   const { buildspec: _, buildTimeout: __, privilegedMode: ___, ...build } = buildOptions();
@@ -521,6 +550,108 @@ export const completeBlueGreenPath: EcrPushBlueGreenSettings = ecrPushBlueGreen(
       ],
     },
   ],
+});
+
+/** Statuses of pipelines by a GitHub App. */
+export const completeCommitStatus: CommitStatusSystemSettings = commitStatus({
+  ...statusOptions(),
+  ...common,
+  pipelines: ["arn:aws:codepipeline:us-east-1:123456789012:shop", "web-*"],
+  token: {
+    githubAppId: "1234567",
+    installationId: "7654321",
+    privateKey: {
+      secretsManagerSecret: "github/app",
+      jsonKey: "key",
+      kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/seven",
+    },
+  },
+  sourceArtifacts: { shop: "Source" },
+  kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/three",
+});
+
+const workflow = () => ({
+  fileName: ".github/workflows/release.yml",
+  placedBy: "terraform" as const,
+  commitMessage: "Release by settings",
+  variablePrefix: "SHOP",
+  workflowName: "Release the shop",
+  runsOn: ["self-hosted", "linux"],
+  timeoutInMinutes: 90,
+  waitInMinutes: 45,
+  dockerfile: "docker/Dockerfile",
+  context: "app",
+  platform: "linux/arm64",
+  buildArguments: { VERSION: "1.0" },
+  pathFilters: ["app/**"],
+  pushLatest: true,
+  pinActions: "major" as const,
+  maskAccountId: true,
+});
+
+/** A workflow that works as a role, into a service that is made. */
+export const completeGithubActions: GithubActionsToEcsSettings = githubActionsToEcs({
+  ...common,
+  kmsKey: "create",
+  github: {
+    ...githubRepository,
+    environment: "production",
+    ownerId: 1234,
+    repositoryId: 5678,
+    githubUrl: "https://github.example.com",
+  },
+  identity: {
+    type: "oidc",
+    oidcProvider: "create",
+    issuerUrl: "https://github.example.com/_services/token",
+    audience: "sts.amazonaws.com",
+    subjects: ["repo:example-organization/example-application:environment:production"],
+    role: { ...role(), roleName: "releaser", policyName: "releaser" },
+    logicalId: "releaser",
+  },
+  imageRepository: { ...parts.imageRepository },
+  service: {
+    clusterName: "cluster",
+    serviceName: "service",
+    containerName: "app",
+    create: {
+      ...fargateService(),
+      taskDefinitionFile,
+      traffic: {
+        containerPort: 80,
+        loadBalancerName: "shop",
+        productionPort: 443,
+        targetGroups: ["shop"],
+      },
+    },
+  },
+  taskDefinition: {
+    bucket: "shop-base",
+    objectKey: "shop/base.json",
+    kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/eight",
+    accessLogBucket: "shop-logs",
+    forceDestroy: false,
+    logicalId: "base",
+  },
+  workflow: workflow(),
+});
+
+/** A workflow with an access key, into a service that exists. */
+export const completeGithubActionsKey: GithubActionsToEcsSettings = githubActionsToEcs({
+  identity: {
+    type: "access-key",
+    userName: "releaser",
+    policyName: "releases",
+    permissionsBoundary: "arn:aws:iam::123456789012:policy/boundary",
+    logicalId: "releaser",
+  },
+  taskDefinition: {
+    existingBucket: "shared-bases",
+    objectKey: "shop/base.json",
+    taskDefinitionFile: releasedFile,
+    kmsKeyArn: "arn:aws:kms:eu-central-1:123456789012:key/eight",
+  },
+  workflow: { runsOn: "ubuntu-24.04-arm" },
 });
 
 export const completeProjects: readonly ProjectSettings[] = [

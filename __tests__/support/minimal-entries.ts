@@ -1,11 +1,14 @@
 import type { BlueGreenServiceSettings } from "../../settings/schema/blue-green-service";
+import type { CommitStatusSystemSettings } from "../../settings/schema/commit-status";
 import type { EcrPushBlueGreenSettings } from "../../settings/schema/ecr-push-blue-green";
 import type { EcrPushToEcsSettings } from "../../settings/schema/ecr-push-to-ecs";
+import type { GithubActionsToEcsSettings } from "../../settings/schema/github-actions-to-ecs";
 import type { GithubConnectionSettings } from "../../settings/schema/github-connection";
 import type { ConnectionSourceSettings, GithubV1SourceSettings } from "../../settings/schema/github-source";
 import type { GithubToEcsSettings } from "../../settings/schema/github-to-ecs";
 import type { ProjectSettings } from "../../settings/schema/project";
 import type { StageSettings } from "../../settings/schema/stages";
+import { releasedFile } from "./task-definitions/released";
 
 // The least that is valid, so that a test states only what it is about.
 
@@ -132,6 +135,32 @@ export function ecrPushBlueGreen(changes: Partial<EcrPushBlueGreenSettings> = {}
 /** A minimal stack of one connection, with changes. */
 export function githubConnection(changes: Partial<GithubConnectionSettings> = {}): GithubConnectionSettings {
   return { system: "github-connection", stack: "github", ...changes };
+}
+
+/** A minimal entry of system 4a, with changes. */
+export function commitStatus(changes: Partial<CommitStatusSystemSettings> = {}): CommitStatusSystemSettings {
+  return {
+    system: "commit-status",
+    stack: "statuses",
+    pipelines: ["app"],
+    token: { ssmParameter: "/github/token" },
+    ...changes,
+  };
+}
+
+/** A minimal entry of system 4b into a service that exists, with changes. */
+export function githubActionsToEcs(
+  changes: Partial<GithubActionsToEcsSettings> = {},
+): GithubActionsToEcsSettings {
+  return {
+    system: "github-actions-to-ecs",
+    stack: "actions",
+    name: "app",
+    github: githubRepository,
+    service: { ...service, containerName: "app" },
+    taskDefinition: { bucket: "app-base", taskDefinitionFile: releasedFile },
+    ...changes,
+  };
 }
 
 /** Changes that let an entry stand beside others: names that none of them has. */

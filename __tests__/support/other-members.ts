@@ -2,9 +2,11 @@ import type { ProjectSettings } from "../../settings/schema/project";
 import type { StackSettings } from "../../systems";
 import { completeShared } from "./complete-entries";
 import {
+  commitStatus,
   connectionSettings,
   ecrPushBlueGreen,
   ecrPushToEcs,
+  githubActionsToEcs,
   githubConnection,
   githubToEcs,
   githubV1Settings,
@@ -79,6 +81,16 @@ export const otherMembers: readonly StackSettings[] = [
   ecrPushToEcs({ service: madeService }),
   completeShared,
   githubConnection(),
+  githubToEcs({ commitStatus: true }),
+  commitStatus({
+    token: { secretsManagerSecret: "github/token" },
+    supersededState: "pending",
+    runtime: "nodejs22.x",
+  }),
+  githubActionsToEcs({
+    identity: { type: "oidc", oidcProvider: "existing" },
+    workflow: { placedBy: "hand", pinActions: "commit" },
+  }),
   ecrPushBlueGreen({
     definitions: { bucket: "app-definitions", trigger: "none" },
     deployment: { traffic: { type: "linear", percentage: 10, intervalInMinutes: 1 } },

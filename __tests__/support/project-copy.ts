@@ -15,7 +15,7 @@ import { basename, join, relative } from "node:path";
 import { onTestFinished } from "vitest";
 import { stacks } from "../../settings/stacks";
 import { mentioned } from "../../tools/try/existing/mentioned";
-import { shippedProject, shippedStacksOfProject, shippedTaskDefinition } from "./shipped";
+import { shippedProject, shippedStacksOfProject, shippedTaskDefinitions } from "./shipped";
 
 const root = join(__dirname, "../..");
 
@@ -26,6 +26,7 @@ const synthParts = [
   "cdktf.json",
   "package.json",
   "buildspec",
+  "lambda-src",
   "modules",
   "report",
   "settings",
@@ -62,10 +63,11 @@ export class ProjectCopy {
     symlinkSync(join(root, "node_modules"), join(this.folder, "node_modules"));
     // Not the checkout's own, which are a user's.
     this.setProject(shippedProject).setStacks(shippedStacksOfProject);
-    // That of the checkout is a user's too.
-    const copy = join(root, "__tests__/support/task-definitions/example.json");
-    mkdirSync(join(this.folder, shippedTaskDefinition, ".."), { recursive: true });
-    cpSync(copy, join(this.folder, shippedTaskDefinition));
+    // Those of the checkout are a user's too.
+    for (const [copy, original] of Object.entries(shippedTaskDefinitions)) {
+      mkdirSync(join(this.folder, original, ".."), { recursive: true });
+      cpSync(join(root, copy), join(this.folder, original));
+    }
   }
 
   /** A copy that goes when the test ends. */

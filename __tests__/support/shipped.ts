@@ -1,5 +1,7 @@
+import type { CommitStatusSystemSettings } from "../../settings/schema/commit-status";
 import type { EcrPushBlueGreenSettings } from "../../settings/schema/ecr-push-blue-green";
 import type { EcrPushToEcsSettings } from "../../settings/schema/ecr-push-to-ecs";
+import type { GithubActionsToEcsSettings } from "../../settings/schema/github-actions-to-ecs";
 import type { GithubToEcsSettings } from "../../settings/schema/github-to-ecs";
 import type { ProjectSettings } from "../../settings/schema/project";
 
@@ -67,17 +69,63 @@ const blueGreen = (taskDefinitionFile: string): EcrPushBlueGreenSettings => ({
   migration: { command: ["bin/migrate"] },
 });
 
+export const shippedCommitStatus: CommitStatusSystemSettings = {
+  system: "commit-status",
+  stack: "commit-status",
+  name: "example-commit-status",
+  pipelines: ["example"],
+  token: { ssmParameter: "/continuous_apply/github_token" },
+};
+
+const githubActions = (taskDefinitionFile: string): GithubActionsToEcsSettings => ({
+  system: "github-actions-to-ecs",
+  stack: "github-actions-to-ecs",
+  name: "example-actions",
+  logicalId: "example",
+  github: { owner: "example-organization", repository: "example-application", branch: "main" },
+  imageRepository: { tagMutability: "IMMUTABLE" },
+  taskDefinition: { bucket: "example-actions-task-definitions" },
+  service: {
+    clusterName: "example-actions",
+    serviceName: "example-actions",
+    containerName: "app",
+    create: {
+      taskDefinitionFile,
+      vpcId: "vpc-0123456789abcdef0",
+      subnets: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+    },
+  },
+});
+
+const copies = "__tests__/support/task-definitions";
+
 /** With a copy of the task definition too: that of `settings/` may be a user's. */
-export const shippedEcrPushBlueGreen = blueGreen("__tests__/support/task-definitions/example.json");
+export const shippedEcrPushBlueGreen = blueGreen(`${copies}/example.json`);
 
-export const shippedStacks = [shippedGithubToEcs, shippedEcrPushToEcs, shippedEcrPushBlueGreen] as const;
+/** With a copy of its task definition, as well. */
+export const shippedGithubActionsToEcs = githubActions(`${copies}/example-actions.json`);
 
-/** The task definition of the example, in `settings/`. */
-export const shippedTaskDefinition = "settings/task-definitions/example.json";
+export const shippedStacks = [
+  shippedGithubToEcs,
+  shippedEcrPushToEcs,
+  shippedEcrPushBlueGreen,
+  shippedCommitStatus,
+  shippedGithubActionsToEcs,
+] as const;
+
+const originals = "settings/task-definitions";
+
+/** The task definitions of the example, in `settings/`, by their copies. */
+export const shippedTaskDefinitions: Readonly<Record<string, string>> = {
+  [`${copies}/example.json`]: `${originals}/example.json`,
+  [`${copies}/example-actions.json`]: `${originals}/example-actions.json`,
+};
 
 /** The entries as `settings/` has them. */
 export const shippedStacksOfProject = [
   shippedGithubToEcs,
   shippedEcrPushToEcs,
-  blueGreen(shippedTaskDefinition),
+  blueGreen(`${originals}/example.json`),
+  shippedCommitStatus,
+  githubActions(`${originals}/example-actions.json`),
 ] as const;

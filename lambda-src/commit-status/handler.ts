@@ -10,7 +10,9 @@ import { secretReader } from "./secret-reader";
 
 // Lambda loads this file once for many invocations: clients and what they cache live as long.
 const environment = readEnvironment(process.env);
-const options = { requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000 } };
+const options = {
+  requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+};
 const clients = { ssm: new SSMClient(options), secretsManager: new SecretsManagerClient(options) };
 
 export const handler = createHandler({

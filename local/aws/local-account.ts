@@ -187,6 +187,11 @@ export class LocalAccount {
     await this.call("local-aws", "PassTime", { minutes });
   }
 
+  /** The account's time, in milliseconds since 1970. */
+  async now(): Promise<number> {
+    return z.object({ now: z.number() }).parse(await this.call("local-aws", "GetTime")).now;
+  }
+
   /** Starts a pipeline by hand, to wait for it and look at what it does. */
   async run(pipeline: string, variables: Readonly<Record<string, string>> = {}): Promise<PipelineRun> {
     return this.attach(pipeline, await this.startPipeline(pipeline, variables));
@@ -234,21 +239,22 @@ export class LocalAccount {
 
   /** Acts as a role, by its name or ARN, without asking whom it trusts. */
   async actAs(role: string): Promise<AwsClient> {
-    const answer = await this.call("local-aws", "OpenSession", { roleArn: this.#roleArn(role) });
+    const answer = await this.call("local-aws", "OpenSession", { roleArn: this.#principalArn(role) });
     const { accessKeyId } = z.object({ accessKeyId: z.string() }).parse(answer);
     return new AwsClient(this.endpoint, accessKeyId, this.region);
   }
 
-  /** What the account's roles needed so far, and whether they had it, oldest first; of one role, by its name or ARN. */
-  async permissionUses(role?: string): Promise<PermissionUse[]> {
-    const input = role === undefined ? {} : { roleArn: this.#roleArn(role) };
+  /** What roles and users needed so far, and whether they had it, oldest first; of one, as `grants` takes it. */
+  async permissionUses(principal?: string): Promise<PermissionUse[]> {
+    const input = principal === undefined ? {} : { principalArn: this.#principalArn(principal) };
     const answer = await this.call("local-aws", "ListPermissionUses", input);
     return (answer as { uses: PermissionUse[] }).uses;
   }
 
-  /** What a role's own policies allow, and which of it was used so far; by the role's name or ARN. */
-  async grants(role: string): Promise<Grant[]> {
-    const answer = await this.call("local-aws", "ListGrants", { roleArn: this.#roleArn(role) });
+  /** What somebody's own policies allow, and which of it was used so far: of a role's name, `user/<name>`, or an ARN. */
+  async grants(principal: string): Promise<Grant[]> {
+    const input = { principalArn: this.#principalArn(principal) };
+    const answer = await this.call("local-aws", "ListGrants", input);
     return (answer as { grants: Grant[] }).grants;
   }
 
@@ -263,8 +269,9 @@ export class LocalAccount {
     return ((await this.call("local-aws", "ListResources")) as { resources: string[] }).resources;
   }
 
-  #roleArn(role: string): string {
-    return role.startsWith("arn:") ? role : `arn:aws:iam::${this.accountId}:role/${role}`;
+  #principalArn(named: string): string {
+    if (named.startsWith("arn:")) return named;
+    return `arn:aws:iam::${this.accountId}:${named.startsWith("user/") ? named : `role/${named}`}`;
   }
 }
 

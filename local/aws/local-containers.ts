@@ -86,6 +86,15 @@ export async function decideDockerRuns(account: LocalAccount, decision: DockerDe
   await account.call("local-aws", "DecideDockerRuns", decision);
 }
 
+/** What `docker run` outside of builds comes to: it is kept beside those of builds. */
+export async function runContainer(
+  account: LocalAccount,
+  run: Readonly<Omit<DockerRun, "exitCode" | "command">> & { readonly command: readonly string[] },
+): Promise<{ readonly exitCode: number; readonly lines: readonly string[] }> {
+  const answer = await account.call("local-aws", "RunContainer", run);
+  return z.object({ exitCode: z.number(), lines: z.array(z.string()) }).parse(answer);
+}
+
 /** What builds ran by `docker run` so far, oldest first. */
 export async function dockerRuns(account: LocalAccount): Promise<DockerRun[]> {
   const answer = await account.call("local-aws", "ListDockerRuns");

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { actionsName } from "./actions-name";
 import type { ActionsSecret } from "./actions-secret";
+import { currentTime } from "./current-time";
 import type { Repository } from "./repository";
 import { Refusal, type Route, type RoutedRequest, repositoryOf } from "./route";
 import { newSealedBox, type SealedBox } from "./sealed-box";
@@ -36,7 +37,7 @@ async function putSecret(request: RoutedRequest) {
   const value = key_id === box.keyId ? box.open(encrypted_value) : undefined;
   if (value === undefined) throw new Refusal(422, "The value was not sealed for the repository's public key");
   const before = repository.secrets.get(name);
-  const now = new Date().toISOString();
+  const now = currentTime();
   repository.secrets.set(name, { name, value, created_at: before?.created_at ?? now, updated_at: now });
   return before === undefined ? { status: 201, body: {} } : { status: 204 };
 }

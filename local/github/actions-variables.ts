@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { actionsName } from "./actions-name";
 import type { ActionsVariable } from "./actions-variable";
+import { currentTime } from "./current-time";
 import { pageOf } from "./page";
 import { Refusal, type Route, type RoutedRequest, repositoryOf } from "./route";
 import { validBody } from "./valid-body";
@@ -38,7 +39,7 @@ function createVariable(request: RoutedRequest) {
   const name = actionsName("Variable", given);
   const { variables } = repositoryOf(request);
   refuseExisting(variables, name);
-  const now = new Date().toISOString();
+  const now = currentTime();
   variables.set(name, { name, value, created_at: now, updated_at: now });
   return { status: 201, body: {} };
 }
@@ -50,7 +51,7 @@ function updateVariable(request: RoutedRequest) {
   const name = actionsName("Variable", changed.name ?? before.name);
   if (name !== before.name) refuseExisting(variables, name);
   variables.delete(before.name);
-  const updated_at = new Date().toISOString();
+  const updated_at = currentTime();
   variables.set(name, { ...before, name, value: changed.value ?? before.value, updated_at });
   return { status: 204 };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { App, Installation, Permissions } from "./app";
 import { reaches } from "./app";
 import { authenticatedApp } from "./app-token";
+import { wholeSeconds } from "./current-time";
 import { describeAccount } from "./payloads";
 import { Refusal, type Route, type RoutedRequest } from "./route";
 import { validBody } from "./valid-body";
@@ -44,8 +45,7 @@ function createToken(request: RoutedRequest) {
   const token = request.apps.issue({ installation, repositories, permissions, expiresAt });
   const body = {
     token,
-    // GitHub tells whole seconds.
-    expires_at: new Date(expiresAt).toISOString().replace(/\.\d+Z$/, "Z"),
+    expires_at: wholeSeconds(expiresAt),
     permissions: { metadata: "read", ...permissions },
     repository_selection: repositories === undefined ? "all" : "selected",
     ...(asked.repositories

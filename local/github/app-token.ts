@@ -21,7 +21,7 @@ export function authenticatedApp({ token, apps }: RoutedRequest): App {
   if (typeof iat !== "number" || iat > now + DRIFT_SECONDS) {
     throw new Refusal(401, "'Issued at' claim ('iat') must be a time in the past");
   }
-  const app = apps.app(Number(iss));
+  const app = apps.app(String(iss));
   if (app === undefined) throw new Refusal(404, "Integration not found");
   if (!isSignedBy(token, app.publicKey)) throw new Refusal(401, "A JSON web token could not be decoded");
   return app;

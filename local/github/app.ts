@@ -11,6 +11,8 @@ export type Permissions = Readonly<Record<string, Access>>;
 /** A GitHub App. */
 export interface App {
   readonly appId: number;
+  /** What its own tokens may name in place of the number. */
+  readonly clientId: string;
   readonly slug: string;
   /** PEM of the key that the app's own tokens are checked with. */
   readonly publicKey: string;
@@ -27,6 +29,9 @@ export interface Installation {
   readonly repositories: readonly string[] | undefined;
 }
 
+/** Where an app is to be installed; it gets any id unless one is given. */
+type InstallationPlace = Pick<Installation, "owner" | "repositories"> & { readonly id: number | undefined };
+
 /** What an installation token may do, and until when. */
 export interface InstallationToken {
   readonly installation: Installation;
@@ -40,21 +45,22 @@ const TOKEN_PREFIX = "ghs_";
 
 /** Every app, where it is installed, and the tokens it was given. */
 export class Apps {
-  readonly #apps = new Map<number, App>();
+  readonly #apps = new Map<string, App>();
   readonly #installations = new Map<number, Installation>();
   readonly #tokens = new Map<string, InstallationToken>();
 
-  register(app: App, places: readonly Pick<Installation, "owner" | "repositories">[]): Installation[] {
-    this.#apps.set(app.appId, app);
+  register(app: App, places: readonly InstallationPlace[]): Installation[] {
+    this.#apps.set(String(app.appId), app).set(app.clientId, app);
     return places.map((place) => {
-      const installation = { ...place, id: randomInt(1, 2 ** 31), app };
+      const installation = { ...place, id: place.id ?? randomInt(1, 2 ** 31), app };
       this.#installations.set(installation.id, installation);
       return installation;
     });
   }
 
-  app(appId: number): App | undefined {
-    return this.#apps.get(appId);
+  /** By its number or its client ID. */
+  app(id: string): App | undefined {
+    return this.#apps.get(id);
   }
 
   installation(id: number): Installation | undefined {
@@ -63,7 +69,7 @@ export class Apps {
 
   installationAt(app: App, owner: string, repository: string): Installation | undefined {
     return [...this.#installations.values()].find(
-      (installation) => installation.app === app && reaches(installation, owner, repository),
+      (installation) => installation.app.appId === app.appId && reaches(installation, owner, repository),
     );
   }
 

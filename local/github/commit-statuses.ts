@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type CommitStatus, STATUS_STATES, type StatusState } from "./commit-status";
+import { currentTime } from "./current-time";
 import { pageOf } from "./page";
 import { describeRepository } from "./payloads";
 import { commitOf } from "./repository";
@@ -40,7 +41,7 @@ function createStatus(request: RoutedRequest) {
     throw new Refusal(422, "Validation Failed", [{ resource: "Status", code: "custom", message }]);
   }
   lastId += 1;
-  const now = new Date().toISOString();
+  const now = currentTime();
   const status: CommitStatus = {
     id: lastId,
     state,

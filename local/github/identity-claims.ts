@@ -25,7 +25,10 @@ export function identityClaims(repository: Repository, job: IdentitySettings): C
     jti: randomUUID(),
     sub:
       job.subject ??
-      subjectOf(repository, environment === undefined ? `ref:${ref}` : `environment:${environment}`),
+      subjectOf(
+        repository,
+        environment === undefined ? `ref:${ref}` : `environment:${environment.replaceAll(":", "%3A")}`,
+      ),
     aud: job.audience,
     iss: job.issuer ?? IDENTITY_ISSUER,
     iat: Math.max(issued, 0),

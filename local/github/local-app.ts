@@ -3,15 +3,23 @@ import { CONTROL_ROOT } from "./control";
 
 /** A GitHub App that is to exist. */
 export interface AppSettings {
-  readonly appId: number;
-  /** @default made of the id */
+  /** @default any */
+  readonly appId?: number;
+  /** @default made of the number */
+  readonly clientId?: string;
+  /** @default made of the number */
   readonly slug?: string;
   /** PEM. @default that of a new pair, whose private key the answer holds */
   readonly publicKey?: string;
   /** @default commit statuses, to write them */
   readonly permissions?: Permissions;
   /** Whose it is installed at; without `repositories`, for all of them. */
-  readonly installations: readonly { readonly owner: string; readonly repositories?: readonly string[] }[];
+  readonly installations: readonly {
+    /** @default any */
+    readonly id?: number;
+    readonly owner: string;
+    readonly repositories?: readonly string[];
+  }[];
   /** @default an hour */
   readonly tokenLifetimeSeconds?: number;
 }

@@ -59,7 +59,9 @@ function getArchive(request: RoutedRequest) {
 function getContents(request: RoutedRequest) {
   const { path = "" } = request.parameters;
   const ref = request.query.get("ref") ?? DEFAULT_BRANCH;
-  const { files } = existing(repositoryOf(request), ref, 404, `No commit found for the ref ${ref}`);
+  const repository = repositoryOf(request);
+  if (repository.commits.size === 0) throw new Refusal(404, "This repository is empty.");
+  const { files } = existing(repository, ref, 404, `No commit found for the ref ${ref}`);
   const content = files.get(path);
   if (content !== undefined) {
     const encoded = { encoding: "base64", content: Buffer.from(content).toString("base64") };

@@ -70,3 +70,25 @@ export function baseTaskDefinitionOnce(property: string, got: string | undefined
         "one of the two: the service is made with what releases start from",
       );
 }
+
+/** A tag that cannot be pushed a second time. */
+export function latestOnce(property: string): Findings {
+  return found(
+    "GITHUB-LATEST-IMMUTABLE",
+    property,
+    true,
+    "pushes the tag latest again and again, to a repository whose tags are immutable",
+    'no pushLatest, or tagMutability "MUTABLE"',
+  );
+}
+
+/** What two entries of one repository would write over each other's. */
+export function sharedInRepository(property: string, got: string, other: string, what: string): Findings {
+  return found(
+    "GITHUB-NAME-TWICE",
+    property,
+    got,
+    `is the ${what} of the stack ${JSON.stringify(other)} too, in the same repository of GitHub`,
+    `another ${what} for one of the two`,
+  );
+}

@@ -28,7 +28,7 @@ export function workflowErrors(property: string, options: WorkflowOptions): Find
         `buildArguments.${name}`,
         value,
       ]),
-    ].flatMap(([key, value]) => (value === undefined ? none : expression(at(key ?? ""), value))),
+    ].flatMap(([key, value]) => (value === undefined ? none : workflowExpression(at(key ?? ""), value))),
     ...Object.keys(options.buildArguments ?? {}).flatMap((name) => argument(at("buildArguments"), name)),
     ...pathInRepository(at("dockerfile"), dockerfile),
     ...pathInRepository(at("context"), context),
@@ -39,7 +39,7 @@ export function workflowErrors(property: string, options: WorkflowOptions): Find
 }
 
 /** The settings are literal; an expression would be evaluated where the job's secrets are at hand. */
-function expression(property: string, got: string): Findings {
+export function workflowExpression(property: string, got: string): Findings {
   if (!got.includes(`$${"{{"}`)) return unresolvedTokenOf(property, got);
   return found(
     "GITHUB-WORKFLOW-EXPRESSION",
@@ -61,7 +61,7 @@ function labels(property: string, got: string | readonly string[] | undefined): 
     ...emptyList(property, all, "the labels of a runner"),
     ...all.flatMap((label) => [
       ...emptyText(property, label, "the label of a runner, such as ubuntu-latest"),
-      ...expression(property, label),
+      ...workflowExpression(property, label),
     ]),
     ...duplicates(property, all, "names a label"),
   ];
@@ -103,7 +103,7 @@ function pathInRepository(property: string, got: string | undefined): Findings {
         "is not a path in the repository",
         "a path with slashes, from the repository's root, that leads nowhere else",
       );
-  return [...wrong, ...expression(property, got)];
+  return [...wrong, ...workflowExpression(property, got)];
 }
 
 function platformOfImage(property: string, got: string | undefined): Findings {
@@ -125,7 +125,7 @@ function pathFilters(property: string, got: readonly string[] | undefined): Find
     ...emptyList(property, got, "at least one pattern, such as app/**"),
     ...got.flatMap((pattern) => [
       ...emptyText(property, pattern, "a pattern, such as app/**"),
-      ...expression(property, pattern),
+      ...workflowExpression(property, pattern),
     ]),
     ...(excludesOnly
       ? found(
@@ -143,7 +143,7 @@ const jobMinutes = { min: 1, max: 360, unit: "minutes" };
 
 function minutes(property: string, { timeoutInMinutes, waitInMinutes }: WorkflowOptions): Findings {
   const [job, wait] = [timeoutInMinutes ?? defaultTimeoutInMinutes, waitInMinutes ?? defaultWaitInMinutes];
-  return [
+  const impossible = [
     ...outOfRange(`${property}.timeoutInMinutes`, timeoutInMinutes, {
       ...jobMinutes,
       source: "GitHub Docs: Actions limits",
@@ -152,14 +152,14 @@ function minutes(property: string, { timeoutInMinutes, waitInMinutes }: Workflow
       ...jobMinutes,
       source: "amazon-ecs-deploy-task-definition: wait-for-minutes",
     }),
-    ...(wait < job
-      ? none
-      : found(
-          "GITHUB-WORKFLOW-WAIT",
-          `${property}.waitInMinutes`,
-          wait,
-          `is as long as the whole job may take, ${job} minutes: GitHub would end it in the middle of a deployment`,
-          "fewer minutes, or a longer timeoutInMinutes",
-        )),
   ];
+  // What is no time at all is not compared.
+  if (impossible.length > 0 || wait < job) return impossible;
+  return found(
+    "GITHUB-WORKFLOW-WAIT",
+    `${property}.waitInMinutes`,
+    wait,
+    `is as long as the whole job may take, ${job} minutes: GitHub would end it in the middle of a deployment`,
+    "fewer minutes, or a longer timeoutInMinutes",
+  );
 }

@@ -11,10 +11,16 @@ export function apiUrlOf(githubUrl: string): string {
   return isHosted ? `${protocol}//api.${host}` : `${protocol}//${host}/api/v3`;
 }
 
-/** What is no address of a GitHub: a host with https, and nothing after it. */
-export function githubUrlFindings(property: string, got: string | undefined): readonly Finding[] {
-  return got === undefined || isOrigin(got) ? [] : invalidGithubUrl(property, got);
+/** The same as the GitHub provider wants to be told it: where the API is below `/api/v3`, it adds that (GitHub provider: base_url). */
+export function providerUrlOf(githubUrl: string): string {
+  return `${apiUrlOf(githubUrl).replace(/\/api\/v3$/, "")}/`;
 }
 
-const isOrigin = (text: string): boolean =>
+/** What is no address of a GitHub: a host with https, and nothing after it. */
+export function githubUrlFindings(property: string, got: string | undefined): readonly Finding[] {
+  return got === undefined || isGithubUrl(got) ? [] : invalidGithubUrl(property, got);
+}
+
+/** Whether a text is a host with https, and nothing after it. */
+export const isGithubUrl = (text: string): boolean =>
   /^https:\/\/[A-Za-z0-9.-]+(:\d+)?$/.test(text) && URL.canParse(text);

@@ -6,9 +6,21 @@ import { invalidIssuer } from "../findings/github-actions-errors";
 import type { Condition } from "../iam/statement";
 import { type Trust, trustOidcProvider } from "../iam/trust";
 import { type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
+import { isGithubUrl } from "./github-url";
 
 /** The issuer of the tokens of github.com's workflows (GitHub: OpenID Connect reference). */
 export const githubIssuer = "https://token.actions.githubusercontent.com";
+
+/** The issuer of a GitHub's tokens (GitHub: OpenID Connect reference, of Enterprise Server and of GHE.com too). */
+export function issuerUrlOf(githubUrl: string): string {
+  // What is no address is a finding where it was given.
+  if (!isGithubUrl(githubUrl)) return githubIssuer;
+  const { protocol, host } = new URL(githubUrl);
+  if (host === "github.com") return githubIssuer;
+  return host.endsWith(".ghe.com")
+    ? `${protocol}//token.actions.${host}`
+    : `${protocol}//${host}/_services/token`;
+}
 
 /** Whether the provider is made here: an account has one for each issuer. */
 export const oidcProviders = ["create", "existing"] as const;

@@ -21,7 +21,8 @@ export interface OidcIdentitySettings extends CommonIdentitySettings {
   readonly oidcProvider?: OidcProvider;
   /**
    * Who issues the tokens.
-   * @default "https://token.actions.githubusercontent.com"; of another GitHub `<githubUrl>/_services/token`
+   * @default "https://token.actions.githubusercontent.com"; on GHE.com `https://token.actions.<subdomain>.ghe.com`, of another
+   * GitHub `<githubUrl>/_services/token`
    */
   readonly issuerUrl?: string;
   /** Whom the tokens are meant for. @default "sts.amazonaws.com", in China "sts.amazonaws.com.cn" */

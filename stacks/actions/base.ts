@@ -1,9 +1,11 @@
 import { Construct } from "constructs";
+import { nameRules } from "../../modules/aws/name-rules";
 import { BaseTaskDefinition } from "../../modules/ecs/base-task-definition";
 import type { TaskRoleArns } from "../../modules/ecs/task-definition/with-roles";
 import { check } from "../../modules/findings/check";
 import { unknownContainer } from "../../modules/findings/ecs-errors";
 import { baseTaskDefinitionOnce } from "../../modules/findings/github-actions-errors";
+import { invalidName } from "../../modules/findings/value-errors";
 import { setLogicalId } from "../../modules/logical-ids/logical-id";
 import { ExistingSourceBucket, type ISourceBucket, SourceBucket } from "../../modules/s3/source-bucket";
 import { defined } from "../../modules/terraform/defined";
@@ -78,8 +80,9 @@ function checkBase(
   if (service.create !== undefined || file === undefined) return;
   checkTaskDefinition(scope, { property, file, hasMadeRoles: false });
   const containers = file.facts?.containers.map(({ name }) => name) ?? [];
-  // That there are no containers is a finding of the task definition.
-  if (containers.length > 0) {
-    check(scope, () => unknownContainer("service.containerName", service.containerName, containers));
+  const { containerName } = service;
+  // That there are no containers is a finding of the task definition, and a name that none can have is one too.
+  if (containers.length > 0 && invalidName("", containerName, nameRules.container).length === 0) {
+    check(scope, () => unknownContainer("service.containerName", containerName, containers));
   }
 }

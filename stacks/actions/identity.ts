@@ -3,9 +3,11 @@ import { Construct } from "constructs";
 import { roleArnOf } from "../../modules/aws/current";
 import { check } from "../../modules/findings/check";
 import { idsTogether, invalidSubject } from "../../modules/findings/github-actions-errors";
-import { duplicates, emptyList, outOfRange } from "../../modules/findings/value-errors";
+import { duplicates, emptyList, emptyText, outOfRange } from "../../modules/findings/value-errors";
 import { warn } from "../../modules/findings/warnings";
-import { GithubOidcProvider, githubIssuer } from "../../modules/github/oidc-provider";
+import { workflowExpression } from "../../modules/findings/workflow-errors";
+import { githubDotCom } from "../../modules/github/github-url";
+import { GithubOidcProvider, issuerUrlOf } from "../../modules/github/oidc-provider";
 import { oidcSubject } from "../../modules/github/oidc-subject";
 import { defaultAudience } from "../../modules/github/workflow/workflow";
 import { Role } from "../../modules/iam/role";
@@ -13,7 +15,6 @@ import type { Statement } from "../../modules/iam/statement";
 import { User } from "../../modules/iam/user";
 import { defined } from "../../modules/terraform/defined";
 import type { AccessKeyIdentitySettings, OidcIdentitySettings } from "../../settings/schema/actions-identity";
-import type { DeployingRepositorySettings } from "../../settings/schema/deploying-repository";
 import type { GithubActionsToEcsSettings } from "../../settings/schema/github-actions-to-ecs";
 
 /** As whom a workflow works at AWS. */
@@ -48,6 +49,15 @@ export const audienceOf = (
   (identity?.type === "oidc" ? identity.audience : undefined) ??
   (region.startsWith("cn-") ? `${defaultAudience}.cn` : defaultAudience);
 
+/** Who issues the tokens of the workflow (GitHub Enterprise Server: OpenID Connect reference). */
+export function issuerOf({
+  github,
+  identity,
+}: Pick<GithubActionsToEcsSettings, "github" | "identity">): string {
+  const { issuerUrl } = identity?.type === "oidc" ? identity : {};
+  return issuerUrl ?? issuerUrlOf(github.githubUrl ?? githubDotCom);
+}
+
 /** The role or the user that settings ask for. */
 export function actionsIdentity(scope: Construct, props: ActionsIdentityProps): ActionsIdentity {
   const { identity = { type: "oidc" } } = props.settings;
@@ -63,7 +73,7 @@ function role(
   const { settings, name, region, sessionDuration } = props;
   const { github } = settings;
   const { oidcProvider, logicalId = defaultLogicalId, subjects = [oidcSubject(github)] } = identity;
-  const issuerUrl = identity.issuerUrl ?? issuerOf(github);
+  const issuerUrl = issuerOf(settings);
   const audience = audienceOf(settings, region);
   const provider = new GithubOidcProvider(
     scope,
@@ -83,6 +93,7 @@ function role(
   );
   if (identity.subjects === undefined && github.ownerId === undefined) warn(made, "namesAsSubject");
   check(scope, () => [
+    ...audienceFindings("identity.audience", identity.audience),
     ...idsTogether(github.ownerId, github.repositoryId),
     ...numberFindings("github.ownerId", github.ownerId),
     ...numberFindings("github.repositoryId", github.repositoryId),
@@ -121,11 +132,13 @@ function user(
   };
 }
 
-// GitHub Enterprise Server: OpenID Connect reference.
-const issuerOf = ({ githubUrl }: DeployingRepositorySettings): string =>
-  githubUrl === undefined || githubUrl === "https://github.com"
-    ? githubIssuer
-    : `${githubUrl}/_services/token`;
+const audienceFindings = (property: string, got: string | undefined) =>
+  got === undefined
+    ? []
+    : [
+        ...emptyText(property, got, "whom the tokens are meant for, such as sts.amazonaws.com"),
+        ...workflowExpression(property, got),
+      ];
 
 const numberFindings = (property: string, got: number | undefined) =>
   outOfRange(property, got, {

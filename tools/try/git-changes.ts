@@ -15,7 +15,7 @@ type PullRequest = NonNullable<
 >[number];
 
 /** A name that a glob pattern matches: the first of every choice. */
-function exampleOf(pattern: string): string {
+export function exampleOf(pattern: string): string {
   return pattern
     .replace(/\{([^,}]*)[^}]*\}/g, "$1")
     .replace(/\[!?([^\]])[^\]]*\]/g, "$1")

@@ -3,20 +3,20 @@ import { type Grant, LocalAccount } from "../../local/aws/local-account";
 import type { Workspace } from "../../local/terraform/workspace";
 import { heading, say } from "./say";
 
-/** A role that was applied, and what it may do. */
+/** A role or a user that was applied, and what it may do. */
 export interface RoleGrants {
   readonly roleName: string;
   readonly grants: readonly Grant[];
 }
 
-/** The roles that applied stacks made, by name, each with what it may do and whether anything used it. */
+/** The roles and users that applied stacks made, by name, each with what it may do and whether anything used it. */
 export async function grantsOf(
   workspaces: readonly Workspace[],
   { endpoint, region }: Pick<LocalAccount, "endpoint" | "region">,
 ): Promise<readonly RoleGrants[]> {
   const resources = (await Promise.all(workspaces.map((one) => one.stateResources()))).flat();
   const arns = resources
-    .filter(({ mode, type }) => mode === "managed" && type === "aws_iam_role")
+    .filter(({ mode, type }) => mode === "managed" && principalTypes.includes(type))
     .map(({ values }) => String(values.arn))
     .sort();
   return Promise.all(
@@ -26,6 +26,8 @@ export async function grantsOf(
     }),
   );
 }
+
+const principalTypes = ["aws_iam_role", "aws_iam_user"];
 
 /** Says of each role how much of what it may do was used by what was played. */
 export async function showPermissions(...of: Parameters<typeof grantsOf>): Promise<void> {

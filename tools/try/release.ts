@@ -2,6 +2,7 @@ import type { LocalAccount } from "../../local/aws/local-account";
 import type { LocalDeployment } from "../../local/aws/local-deployments";
 import type { ActionRun, PipelineRun } from "../../local/aws/pipeline-run";
 import { buildIdOf } from "./build-id";
+import { showStatusesOf } from "./commit-status/followed-pipelines";
 import { showDeployment } from "./deployments";
 import { migrationLines } from "./migrations";
 import { linesOf, say } from "./say";
@@ -53,6 +54,7 @@ export async function showRelease(
   }
   const status = await run.status();
   say(`  release     ${status}`);
+  await showStatusesOf(account, run);
   return status;
 }
 

@@ -1,10 +1,6 @@
-/** A workflow file: where it lies in its repository, and what is in it. */
-export interface Workflow {
-  readonly fileName: string;
-  readonly text: string;
-}
+import type { Workflow } from "../../stacks/github-actions-to-ecs";
 
-/** A stack that has one. */
+/** A stack that has a workflow. */
 export interface StackWorkflow {
   readonly stack: string;
   readonly workflow: Workflow;

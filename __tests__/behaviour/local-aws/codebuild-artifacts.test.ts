@@ -206,7 +206,7 @@ onLocalAws("The artifacts of a build", (newAccount, { repository }) => {
   });
 
   it.each([
-    ["is missing", "pipeline/none", {}, "NoSuchKey"],
+    ["is missing, which S3 hides from the role,", "pipeline/none", {}, "s3:ListBucket on resource"],
     ["has no build specification", "pipeline/source", { a: "1" }, "YAML file does not exist"],
   ])("cannot be made when the source %s", async (_what, key, files, message) => {
     const account = newAccount();

@@ -28,6 +28,21 @@ function runs(pid: number): boolean {
   }
 }
 
+requires(missingForLocalAws())("a function of a local AWS without a GitHub", () => {
+  it("is told so when it fetches one", async () => {
+    const aws = await startLocalAws();
+    try {
+      const account = new TestAccount(aws.endpoint, "100000000001");
+      await createFunction(account, 'exports.handler = () => fetch("https://api.github.com/user")');
+      expect((await invoke(account)).payload).toMatchObject({
+        errorMessage: "This local AWS was started without a GitHub, which https://api.github.com would be.",
+      });
+    } finally {
+      await aws.stop();
+    }
+  });
+});
+
 requires(missingForLocalAws())("a function that runs when the local AWS stops", () => {
   it("ends with all that it started, whether its caller waits for it or not", async () => {
     const folder = await mkdtemp(join(tmpdir(), "functions-"));

@@ -55,6 +55,7 @@ export interface Behind {
   scopeOf(account: TestAccount, region?: string): Scope;
   /** A repository of the local GitHub that the local AWS reads. */
   repository(fullName: string): LocalRepository;
+  githubUrl(): string;
 }
 
 /** Tests that share one local AWS. `newAccount` gives each its own account; `tools` are what their builds call. */
@@ -85,6 +86,7 @@ export function onLocalAws(
     };
     suite(newAccount, {
       scopeOf: ({ accountId, region }, other = region) => local().aws.scopeOf(accountId, other),
+      githubUrl: () => local().github.url,
       repository: (fullName) => {
         const [owner = "", repo = ""] = fullName.split("/");
         return new LocalRepository(local().github.url, owner, repo);

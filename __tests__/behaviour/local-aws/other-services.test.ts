@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { createEcsService } from "../../../local/aws/local-ecs-service";
 import { onLocalAws, TestAccount } from "./on-local-aws";
+import { allow, policyOf } from "./roles";
 
 const tlsOnly = JSON.stringify({
   Version: "2012-10-17",
@@ -108,6 +109,23 @@ onLocalAws("the local AWS", (newAccount) => {
       });
     },
   );
+
+  it("keeps a queue's policy when other attributes are set, until it is taken away", async () => {
+    const account = newAccount();
+    const { QueueUrl } = (await account.call("sqs", "CreateQueue", { QueueName: "failed" })) as {
+      QueueUrl: string;
+    };
+    const set = (Attributes: object) => account.call("sqs", "SetQueueAttributes", { QueueUrl, Attributes });
+    const all = { QueueUrl, AttributeNames: ["All"] };
+    const shown = async () =>
+      ((await account.call("sqs", "GetQueueAttributes", all)) as { Attributes: object }).Attributes;
+    const Policy = policyOf({ ...allow("sqs:SendMessage", "*"), Principal: "*" });
+    await set({ Policy });
+    await set({ MessageRetentionPeriod: "60" });
+    expect(await shown()).toMatchObject({ MessageRetentionPeriod: "60", Policy: expect.any(String) });
+    await set({ Policy: "" });
+    expect(await shown()).not.toHaveProperty("Policy");
+  });
 
   it("says that no user has service-specific credentials", async () => {
     const { client } = newAccount();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { elementText } from "../../../local/aws/client/xml";
 import { onLocalAws } from "./on-local-aws";
 import { allow, createManagedPolicy, deny, putBucketPolicy, putPolicy, worker } from "./roles";
 
@@ -154,6 +155,28 @@ onLocalAws("a role's request", (newAccount) => {
       const refused = await role.send("s3", "PUT", "/denying/key", "text");
       expect(refused.status).toBe(403);
       expect(await refused.text()).toMatch(/<Code>AccessDenied<.*explicit deny in a resource-based policy/);
+    });
+
+    it("is told that an object is missing only where it may list the bucket", async () => {
+      const account = newAccount();
+      const bucket = `missing-${account.accountId}`;
+      await account.createBucket(bucket);
+      const role = await worker(account, allow("s3:GetObject", `arn:aws:s3:::${bucket}/*`));
+      const hidden = await role.send("s3", "GET", `/${bucket}/none`);
+      expect(hidden.status).toBe(403);
+      const said = elementText(await hidden.text(), "Message");
+      expect(said).toContain(`s3:ListBucket on resource: "arn:aws:s3:::${bucket}" because no identity-based`);
+      expect((await role.send("s3", "HEAD", `/${bucket}/none`)).status).toBe(403);
+      const onBucket = allow("s3:ListBucket", `arn:aws:s3:::${bucket}`);
+      await putPolicy(account, [allow("s3:GetObject", "*"), onBucket]);
+      expect((await role.send("s3", "GET", "/a-bucket-that-is-none/none")).status).toBe(404);
+      const shown = await role.send("s3", "GET", `/${bucket}/none`);
+      expect([shown.status, elementText(await shown.text(), "Code")]).toEqual([404, "NoSuchKey"]);
+      expect((await role.send("s3", "HEAD", `/${bucket}/none`)).status).toBe(404);
+      // On the bucket's objects, as one finds it written, it allows nothing.
+      const onObjects = allow(["s3:GetObject", "s3:ListBucket"], `arn:aws:s3:::${bucket}/*`);
+      await putPolicy(account, [onObjects]);
+      expect((await role.send("s3", "GET", `/${bucket}/none`)).status).toBe(403);
     });
 
     it("is allowed by the bucket's policy alone in the same account", async () => {

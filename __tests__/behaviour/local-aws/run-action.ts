@@ -122,5 +122,6 @@ export const ARTIFACT_ACTIONS = [
   "s3:GetBucketVersioning",
   "s3:GetObject",
   "s3:GetObjectVersion",
+  "s3:ListBucket",
   "s3:PutObject",
 ];

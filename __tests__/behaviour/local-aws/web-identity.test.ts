@@ -181,6 +181,28 @@ requires(missingForLocalAws())("a token of GitHub Actions", () => {
     );
   });
 
+  it("is taken for an audience only from when the provider has it until it has it no more", async () => {
+    const account = await ready();
+    const audience = "https://github.com/shop";
+    const withClaims = { "token.actions.githubusercontent.com:sub": "repo:shop/app:ref:refs/heads/main" };
+    const trust = { StringEquals: withClaims };
+    await account.client.query("iam", "DeleteRolePolicy", { RoleName: "deployer", PolicyName: "policy" });
+    await account.client.query("iam", "DeleteRole", { RoleName: "deployer" });
+    await deployer(account, trust);
+    const arn = `arn:aws:iam::${account.accountId}:oidc-provider/token.actions.githubusercontent.com`;
+    const change = { OpenIDConnectProviderArn: arn, ClientID: audience };
+    const error = async () =>
+      (await exchange(account, { WebIdentityToken: issuer.token({ aud: audience }) })).error;
+    await account.client.query("iam", "AddClientIDToOpenIDConnectProvider", change);
+    expect(await error()).toBeUndefined();
+    await account.client.query("iam", "RemoveClientIDFromOpenIDConnectProvider", change);
+    expect(await error()).toBe("InvalidIdentityToken: Incorrect token audience");
+    const none = { ...change, OpenIDConnectProviderArn: `${arn}/none` };
+    await expect(
+      account.client.query("iam", "AddClientIDToOpenIDConnectProvider", none),
+    ).rejects.toMatchObject({ code: "NoSuchEntity" });
+  });
+
   it("is refused when it has expired", async () => {
     const WebIdentityToken = issuer.token({ exp: Math.floor(Date.now() / 1000) - 1 });
     expect((await exchange(await ready(), { WebIdentityToken })).error).toMatch(

@@ -1,4 +1,5 @@
 import { createPrivateKey, generateKeyPairSync, sign } from "node:crypto";
+import githubAppJwt from "universal-github-app-jwt";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { AppSettings } from "../../../local/github/local-app";
 import { registerLocalApp } from "../../../local/github/local-app";
@@ -53,6 +54,20 @@ describe("an app", () => {
     return `repos/acme/${name}/statuses/${sha}`;
   }
 
+  it("is known by its client ID, and installed with an id that exists, where they are given", async () => {
+    const { privateKey, installations } = await registerLocalApp(github.url, {
+      clientId: "Iv1.abcdef0123456789",
+      installations: [{ id: 4712, owner: "acme" }],
+    });
+    expect(installations).toEqual([{ id: 4712, owner: "acme" }]);
+    await newCommit("shop");
+    const token = appToken(privateKey ?? "", { iss: "Iv1.abcdef0123456789" });
+    expect(await call(token, "GET", "repos/acme/shop/installation")).toMatchObject({
+      status: 200,
+      body: { id: 4712 },
+    });
+  });
+
   it("finds its installation by a repository", async () => {
     const { privateKey, path } = await install({
       installations: [{ owner: "acme", repositories: ["shop"] }],
@@ -67,6 +82,13 @@ describe("an app", () => {
     });
     expect((await call(appToken(privateKey), "GET", "repos/acme/other/installation")).status).toBe(404);
     expect((await call(appToken(privateKey), "GET", "repos/umbrella/shop/installation")).status).toBe(404);
+  });
+
+  it("is known by the token that a library of GitHub's users makes, with a key as GitHub gives it", async () => {
+    const { privateKey, path } = await install();
+    expect(privateKey).toContain("BEGIN RSA PRIVATE KEY");
+    const { token } = await githubAppJwt({ id: APP_ID, privateKey });
+    expect((await call(token, "POST", path)).status).toBe(201);
   });
 
   it("gets a token that does what was asked for, and no more", async () => {

@@ -24,6 +24,7 @@ describe("files that are changed by the API", () => {
   const shaOf = async (path: string) => ((await call("GET", `contents/${path}`)).body as { sha: string }).sha;
 
   it("are commits to the default branch, the first one of a repository too", async () => {
+    expect((await call("GET", "contents/src/a.txt")).status).toBe(404);
     const { status, body } = await put("src/a.txt", "hällo");
     expect(status).toBe(201);
     expect(body).toMatchObject({

@@ -71,6 +71,14 @@ describe("the identity token of a workflow's job", () => {
     });
   });
 
+  it("writes a colon in an environment's name so that no subject has two meanings", async () => {
+    const token = await repository.identityToken({ audience: AUDIENCE, environment: "eu:production" });
+    expect(claimsOf(token)).toMatchObject({
+      sub: "repo:acme/shop:environment:eu%3Aproduction",
+      environment: "eu:production",
+    });
+  });
+
   it("names owner and repository by their ids too, where subjects are immutable", async () => {
     const { repositoryId, ownerId } = await repository.useImmutableSubjects();
     expect(claimsOf(await repository.identityToken({ audience: AUDIENCE }))).toMatchObject({

@@ -1,4 +1,7 @@
+import { ActionsSecret, type ActionsSecretConfig } from "@cdktf/provider-github/lib/actions-secret";
+import { ActionsVariable, type ActionsVariableConfig } from "@cdktf/provider-github/lib/actions-variable";
 import { GithubProvider, type GithubProviderConfig } from "@cdktf/provider-github/lib/provider";
+import { RepositoryFile, type RepositoryFileConfig } from "@cdktf/provider-github/lib/repository-file";
 import {
   RepositoryWebhook,
   type RepositoryWebhookConfig,
@@ -40,6 +43,37 @@ const WEBHOOK: Everything<RepositoryWebhookConfig> = {
   repository: "shop",
 };
 
+const VARIABLE: Everything<ActionsVariableConfig> = {
+  id: "shop:REGION",
+  repository: "shop",
+  value: "eu-west-1",
+  variableName: "REGION",
+};
+
+// One secret has one value only: in plain text or encrypted.
+const SECRET: Everything<Omit<ActionsSecretConfig, "encryptedValue">> = {
+  destroyOnDrift: true,
+  id: "shop:TOKEN",
+  plaintextValue: "a-secret",
+  repository: "shop",
+  secretName: "TOKEN",
+};
+
+const FILE: Everything<RepositoryFileConfig> = {
+  autocreateBranch: false,
+  autocreateBranchSourceBranch: "main",
+  autocreateBranchSourceSha: "a".repeat(40),
+  branch: "main",
+  commitAuthor: "A. Uthor",
+  commitEmail: "a@example.invalid",
+  commitMessage: "Add a file",
+  content: "1",
+  file: "a.txt",
+  id: "shop/a.txt",
+  overwriteOnCreate: true,
+  repository: "shop",
+};
+
 interface SchemaJson {
   readonly block: {
     readonly attributes: Readonly<Record<string, { readonly sensitive?: boolean }>>;
@@ -54,7 +88,18 @@ function everythingThereIs(): object {
   const id = new Id(stack, "id", { byteLength: 8, keepers: { of: "a" }, prefix: "p-" });
   const bytes = new Bytes(stack, "bytes", { length: 8, keepers: { of: "a" } });
   const webhook = new RepositoryWebhook(stack, "webhook", WEBHOOK);
-  const value = [id.b64Std, id.b64Url, id.dec, id.hex, id.id, bytes.base64, bytes.hex, webhook.url];
+  const variable = new ActionsVariable(stack, "variable", VARIABLE);
+  const secret = new ActionsSecret(stack, "secret", SECRET);
+  new ActionsSecret(stack, "encrypted", {
+    repository: "shop",
+    secretName: "OTHER",
+    encryptedValue: "c2VhbGVk",
+  });
+  const file = new RepositoryFile(stack, "file", FILE);
+  const times = [variable.createdAt, variable.updatedAt, secret.createdAt, secret.updatedAt];
+  const ofFile = [file.commitSha, file.ref, file.sha];
+  const random = [id.b64Std, id.b64Url, id.dec, id.hex, id.id, bytes.base64, bytes.hex];
+  const value = [...random, webhook.url, ...times, ...ofFile];
   new TerraformOutput(stack, "computed", { value, sensitive: true });
   return JSON.parse(Testing.synth(stack));
 }
@@ -91,6 +136,9 @@ requires(missingForTerraform())("the stand-ins' schemas", () => {
       sensitiveOf(schema),
     ]);
     expect(Object.fromEntries(sensitive)).toEqual({
+      github_actions_secret: ["encrypted_value", "plaintext_value"],
+      github_actions_variable: [],
+      github_repository_file: [],
       github_repository_webhook: ["configuration.secret", "configuration.url"],
       random_bytes: ["base64", "hex"],
       random_id: [],

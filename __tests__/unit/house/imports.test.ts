@@ -10,7 +10,11 @@ function sources(folder: string): readonly string[] {
     .map((path) => join(folder, path));
 }
 
-const files = [...["modules", "stacks", "settings", "report"].flatMap(sources), "main.ts", "systems.ts"];
+const files = [
+  ...["modules", "stacks", "settings", "report", "lambda-src"].flatMap(sources),
+  "main.ts",
+  "systems.ts",
+];
 
 /** What a file imports, static or dynamic, of types or of values. */
 function importsOf(file: string): readonly string[] {
@@ -54,6 +58,7 @@ describe("the imports of the project", () => {
     ["settings", ["settings", "modules"]],
     ["stacks", ["stacks", "modules", "settings"]],
     ["report", ["report", "stacks", "modules", "settings"]],
+    ["lambda-src", ["lambda-src", "modules"]],
   ])("of %s lead down the house only", (folder, allowed) => {
     // What a user edits takes one type from the table of systems.
     const up = sources(folder)
@@ -67,10 +72,24 @@ describe("the imports of the project", () => {
     expect(up).toEqual([]);
   });
 
+  it("of a function's code lead to nothing that makes stacks, neither directly nor through modules", () => {
+    const seen = new Set<string>();
+    const follow = (file: string): void => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      for (const name of importsOf(file)) {
+        if (name.startsWith(".")) follow(`${relative(root, join(root, file, "..", name))}.ts`);
+      }
+    };
+    sources("lambda-src").forEach(follow);
+    expect(seen.size).toBeGreaterThan(sources("lambda-src").length);
+    expect(imports(/^(cdktf|constructs|esbuild)$|^@cdktf\//, [...seen])).toEqual([]);
+  });
+
   it("never lead into the bench, and from it to nothing but the bench", () => {
     expect(imports(/(^|\/)local(\/|$)/)).toEqual([]);
-    expect(imports(/(^|\/)(modules|settings|stacks|report|systems|tools)(\/|$)/, sources("local"))).toEqual(
-      [],
-    );
+    expect(
+      imports(/(^|\/)(modules|settings|stacks|report|systems|tools|lambda-src)(\/|$)/, sources("local")),
+    ).toEqual([]);
   });
 });

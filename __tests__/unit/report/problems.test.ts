@@ -72,7 +72,7 @@ describe("the report", () => {
 
   stacks[0].imageRepositry is a key that nothing reads
       got      "imageRepositry"
-      allowed  imageRepository, probably; one of system, stack, name, region, allowedAccountIds, assumeRole, defaultTags, logicalId, moved, kmsKey, service, stages, formerRegions, crossRegionArtifactStores, source, artifactStore, imageRepository, build, pipeline, notifications
+      allowed  imageRepository, probably; one of system, stack, name, region, allowedAccountIds, assumeRole, defaultTags, logicalId, moved, kmsKey, service, stages, formerRegions, crossRegionArtifactStores, source, artifactStore, imageRepository, build, pipeline, commitStatus, notifications
       code     SETTING-UNKNOWN
       change   settings/stacks.ts, entry [0], stack "one"
 

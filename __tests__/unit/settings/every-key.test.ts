@@ -6,8 +6,11 @@ import { at, type Path, pathsIn, renamed, replaced } from "../../support/broken"
 import {
   completeBlueGreen,
   completeBlueGreenPath,
+  completeCommitStatus,
   completeConnection,
   completeEcrPush,
+  completeGithubActions,
+  completeGithubActionsKey,
   completeGithubConnection,
   completeGithubV1,
   completeProjects,
@@ -28,6 +31,9 @@ const complete = [
   ["an entry that is released blue/green", "stacks", [completeBlueGreen]],
   ["an entry with the stages of a blue/green release", "stacks", [completeBlueGreenPath]],
   ["a stack of one connection", "stacks", [completeGithubConnection]],
+  ["a stack of commit statuses", "stacks", [completeCommitStatus]],
+  ["an entry whose workflow works as a role", "stacks", [completeGithubActions]],
+  ["an entry whose workflow has an access key", "stacks", [completeGithubActionsKey]],
   ["an entry with a release path", "stacks", [completeReleasePath]],
   ["a project with its state in S3", "project", s3Project],
   ["a project with its state in HCP Terraform", "project", cloudProject],
@@ -43,10 +49,17 @@ const last = (path: Path, from = -1): string => String(path.at(from));
 const isKey = (path: Path): boolean => typeof path.at(-1) === "string";
 // Users name what stands in these themselves.
 const isFree = (path: Path): boolean =>
-  ["environmentVariables", "defaultTags", "moved", "crossRegionArtifactStores"].includes(last(path, -2));
+  [
+    "environmentVariables",
+    "defaultTags",
+    "moved",
+    "crossRegionArtifactStores",
+    "sourceArtifacts",
+    "buildArguments",
+  ].includes(last(path, -2));
 // Such a key says which alternative is meant, so that without it the other keys mean nothing.
 const isTelling = (path: Path): boolean =>
-  /^(system|source\.type|backend\.type|stages\.(actions\.)?type|.*rules\.type|.*onFailure\.result|.*(token|connection)\.\w+|.*environmentVariables\.\w+\.\w+|imageRepository\.existingRepository|deployment\.traffic\.type|notifications\.(topicArn|chatConfigurationArn|emails))$/.test(
+  /^(system|source\.type|identity\.type|backend\.type|stages\.(actions\.)?type|.*rules\.type|.*onFailure\.result|.*(token|privateKey|connection)\.(?!kmsKeyArn|jsonKey|installationId)\w+|.*environmentVariables\.\w+\.\w+|imageRepository\.existingRepository|deployment\.traffic\.type|notifications\.(topicArn|chatConfigurationArn|emails))$/.test(
     path.filter((key) => typeof key === "string").join("."),
   );
 

@@ -6,8 +6,11 @@ import { stackSchema } from "../../../systems";
 import {
   completeBlueGreen,
   completeBlueGreenPath,
+  completeCommitStatus,
   completeConnection,
   completeEcrPush,
+  completeGithubActions,
+  completeGithubActionsKey,
   completeGithubConnection,
   completeGithubV1,
   completeProjects,
@@ -70,7 +73,7 @@ const isFree = (path: string): boolean =>
 
 /** The same of a value. */
 function ofValue(value: unknown, path: string): readonly string[] {
-  if (typeof value === "string") return [`${path} = ${value}`];
+  if (typeof value === "string" || value === true) return [`${path} = ${value}`];
   if (Array.isArray(value)) return value.flatMap((item) => ofValue(item, `${path}[]`));
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => {
@@ -87,6 +90,9 @@ const entries = [
   completeBlueGreen,
   completeBlueGreenPath,
   completeReleasePath,
+  completeCommitStatus,
+  completeGithubActions,
+  completeGithubActionsKey,
   ...otherMembers,
 ];
 

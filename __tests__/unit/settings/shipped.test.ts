@@ -14,6 +14,8 @@ describe("the shipped example", () => {
       ["github-to-ecs", "github-to-ecs"],
       ["ecr-push-to-ecs", "ecr-push-to-ecs"],
       ["ecr-push-blue-green", "ecr-push-blue-green"],
+      ["commit-status", "commit-status"],
+      ["github-actions-to-ecs", "github-actions-to-ecs"],
     ]);
   });
 

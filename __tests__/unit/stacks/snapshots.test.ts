@@ -2,19 +2,20 @@ import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { shippedEcrPushBlueGreen, shippedEcrPushToEcs, shippedGithubToEcs } from "../../support/shipped";
+import { shippedStacks } from "../../support/shipped";
 import { synthesize } from "../../support/synthesize";
 
-const shipped = {
-  "github-to-ecs": shippedGithubToEcs,
-  "ecr-push-to-ecs": shippedEcrPushToEcs,
-  "ecr-push-blue-green": shippedEcrPushBlueGreen,
+type System = (typeof shippedStacks)[number]["system"];
+const systems = shippedStacks.map(({ system }) => system);
+
+const shipped = (system: System) => {
+  const entry = shippedStacks.find((one) => one.system === system);
+  if (!entry) throw new Error(`nothing is shipped of ${system}`);
+  return entry;
 };
-type System = keyof typeof shipped;
-const systems = Object.keys(shipped) as readonly System[];
 
 const written = (system: System): string =>
-  readFileSync(join(synthesize(shipped[system]), "cdk.tf.json"), "utf8");
+  readFileSync(join(synthesize(shipped(system)), "cdk.tf.json"), "utf8");
 
 function writtenFrom(folder: string, system: System): string {
   const before = process.cwd();

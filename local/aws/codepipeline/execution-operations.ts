@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Scope } from "../gateway/scope";
-import type { Caller } from "../iam/role-session";
+import type { Caller } from "../iam/caller";
 import { actionExecutionDetails } from "./action-execution-list";
 import type { Execution } from "./execution";
 import { runOf, startPipelineExecution } from "./executions";

@@ -2,12 +2,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { AwsError } from "../client/aws-error";
 import { putEvent } from "../events/event-bus";
 import { authorize } from "../iam/authorize";
-import { forgetRolePolicies } from "../iam/policies/role-policies";
-import { accountItself, type Caller } from "../iam/role-session";
+import type { Caller } from "../iam/caller";
+import { forgetPolicies } from "../iam/policies/principal-policies";
 import { SERVICES } from "../services/index";
-import { Accounts } from "./accounts";
 import { type Answer, errorAnswer } from "./answer";
 import { type AwsRequest, readAwsRequest } from "./aws-request";
+import { Callers } from "./callers";
 import { answerOfMoto, motoLacks } from "./moto-proxy";
 import type { LoggedRequest } from "./request-log";
 import { resourceOwner } from "./resource-owner";
@@ -26,23 +26,23 @@ export interface GatewayOptions {
 }
 
 interface Answered {
+  /** Of who asked; undefined where that is not known. */
+  readonly accountId?: string | undefined;
   readonly answer: Answer;
   readonly by: LoggedRequest["answeredBy"];
   readonly operation: string;
   readonly error?: AwsError;
-  /** What the policies say of a role's request that could not be judged. */
+  /** What the policies say of the request that could not be judged. */
   readonly undecided?: readonly string[];
 }
 
 /** The HTTP server in front of moto: answers what moto lacks or gets wrong, and passes on the rest. */
 export class Gateway {
   readonly #server: Server = createServer((request, response) => this.#serve(request, response));
-  readonly #accounts: Accounts;
   #scopes: Scopes | undefined;
+  #callers: Callers | undefined;
 
-  constructor(private readonly options: GatewayOptions) {
-    this.#accounts = new Accounts(options.motoEndpoint);
-  }
+  constructor(private readonly options: GatewayOptions) {}
 
   async listen(): Promise<string> {
     // An SDK that reuses a connection while it is being closed sees an error that AWS never makes.
@@ -55,6 +55,7 @@ export class Gateway {
       throw new Error(`The gateway has no port: ${address}.`);
     const endpoint = `http://127.0.0.1:${address.port}`;
     this.#scopes = new Scopes({ ...this.options, gatewayEndpoint: endpoint, emit });
+    this.#callers = new Callers(this.options.motoEndpoint, this.#scopes.sessions);
     return endpoint;
   }
 
@@ -78,17 +79,17 @@ export class Gateway {
   async #respond(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const start = Date.now();
     const request = await readAwsRequest(message);
-    const caller = await this.#callerOf(request);
     const {
+      accountId,
       answer,
       by,
       operation,
       error,
       undecided = [],
-    } = await this.#answer(request, caller, message.socket.remoteAddress);
+    } = await this.#answer(request, message.socket.remoteAddress);
     response.writeHead(answer.status, answer.headers).end(answer.body);
     this.options.onRequest?.({
-      accountId: caller?.accountId,
+      accountId,
       region: request.region,
       service: request.service,
       operation,
@@ -100,35 +101,37 @@ export class Gateway {
     });
   }
 
-  async #callerOf({ accessKey }: AwsRequest): Promise<Caller | undefined> {
-    if (accessKey === undefined) return undefined;
-    const session = this.#scopes?.sessions.of(accessKey);
-    if (session === undefined) return accountItself(await this.#accounts.of(accessKey));
-    return { kind: "role", session, accountId: session.accountId, arn: session.arn };
-  }
-
-  async #answer(
-    request: AwsRequest,
-    caller: Caller | undefined,
-    remoteAddress: string | undefined,
-  ): Promise<Answered> {
+  async #answer(request: AwsRequest, remoteAddress: string | undefined): Promise<Answered> {
     const service = SERVICES[request.service];
     const operation = service?.operationOf?.(request) ?? request.operation;
     const own = service?.operations[operation];
     const by = own === undefined ? "moto" : "gateway";
+    let accountId: string | undefined;
     try {
-      if (this.#scopes === undefined) throw new Error("The gateway answers before it listens.");
-      if (caller === undefined) return await this.#answerUnsigned(request, this.#scopes, remoteAddress);
-      const ownScope = this.#scopes.of(caller.accountId, request.region);
+      if (this.#scopes === undefined || this.#callers === undefined) {
+        throw new Error("The gateway answers before it listens.");
+      }
+      if (request.accessKey === undefined) {
+        return await this.#answerUnsigned(request, this.#scopes, remoteAddress);
+      }
+      const caller = await this.#callers.of(request, request.accessKey);
+      accountId = caller.accountId;
+      const ownScope = this.#scopes.of(accountId, request.region);
       if (caller.kind === "account") {
-        return { answer: await this.#answerOf(request, ownScope, caller, own), by, operation };
+        return { accountId, answer: await this.#answerOf(request, ownScope, caller, own), by, operation };
       }
       const scope = ownScope.inAccount(await resourceOwner(request, ownScope));
-      const undecided = await authorize(request, operation, scope, caller.session);
-      return { answer: await this.#answerOf(request, scope, caller, own), by, operation, undecided };
+      const undecided = await authorize(request, operation, scope, caller);
+      return {
+        accountId,
+        answer: await this.#answerOf(request, scope, caller, own),
+        by,
+        operation,
+        undecided,
+      };
     } catch (cause) {
       const error = asAwsError(cause, request.service, operation);
-      return { answer: errorAnswer(request, error), by, operation, error };
+      return { accountId, answer: errorAnswer(request, error), by, operation, error };
     }
   }
 
@@ -158,7 +161,10 @@ export class Gateway {
       return await answerOfMoto(this.options.motoEndpoint, request, scope.accountId);
     } finally {
       // What IAM takes away counts for the next request.
-      if (request.service === "iam" && !/^(Get|List)/.test(request.operation)) forgetRolePolicies(scope);
+      if (request.service === "iam" && !/^(Get|List)/.test(request.operation)) {
+        forgetPolicies(scope);
+        this.#callers?.forget();
+      }
     }
   }
 }

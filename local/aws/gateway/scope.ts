@@ -1,6 +1,6 @@
 import { AwsClient } from "../client/aws-client";
 import type { AwsEvent } from "../events/aws-event";
-import type { RoleSession } from "../iam/role-session";
+import type { Identity } from "../iam/caller";
 import { RoleSessions } from "../iam/role-sessions";
 import { Clock } from "../time/clock";
 import { Background } from "./background";
@@ -23,8 +23,8 @@ export interface Scope {
   readonly sessions: RoleSessions;
   /** What goes on after a request was answered. */
   readonly background: Background;
-  /** Calls AWS as a role: IAM is evaluated for each call. */
-  as(session: RoleSession, region?: string): AwsClient;
+  /** Calls AWS as a role or a user: IAM is evaluated for each call. */
+  as(identity: Identity, region?: string): AwsClient;
   inAccount(accountId: string): Scope;
   inRegion(region: string): Scope;
   /** Every region of this account that was used so far. */
@@ -73,7 +73,7 @@ export class Scopes {
       clock: this.#clockOf(accountId),
       sessions: this.sessions,
       background: this.background,
-      as: (session, other = region) => new AwsClient(gatewayEndpoint, session.accessKeyId, other),
+      as: (identity, other = region) => new AwsClient(gatewayEndpoint, identity.accessKeyId, other),
       inAccount: (other) => this.of(other, region),
       inRegion: (other) => this.of(accountId, other),
       regions: () => this.all().filter((other) => other.accountId === accountId),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AwsError } from "../client/aws-error";
-import type { Caller } from "../iam/role-session";
+import type { Caller } from "../iam/caller";
 import { type Answer, jsonAnswer } from "./answer";
 import type { AwsRequest } from "./aws-request";
 import type { Scope } from "./scope";

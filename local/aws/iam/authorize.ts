@@ -1,27 +1,27 @@
 import { AwsError } from "../client/aws-error";
 import type { AwsRequest } from "../gateway/aws-request";
 import type { Scope } from "../gateway/scope";
+import type { Identity } from "./caller";
 import { AwsCall } from "./requests/aws-call";
 import { REQUESTS } from "./requests/index";
 import { requirePermission } from "./require-permission";
-import type { RoleSession } from "./role-session";
 import { undecidedSentences } from "./undecided-note";
 
-/** Refuses a role's request that its policies, or those of the resource, do not allow. Answers with what could not be judged. */
+/** Refuses the request of a role or a user that its policies, or those of the resource, do not allow. Answers with what could not be judged. */
 export async function authorize(
   request: AwsRequest,
   operation: string,
   scope: Scope,
-  session: RoleSession,
+  identity: Identity,
 ): Promise<readonly string[]> {
   const service = REQUESTS[request.service];
   const name = service?.operationOf?.(request) ?? operation;
   const permissionsOf = service?.operations[name];
-  if (permissionsOf === undefined) throw accessDenied(request, unknownOperation(request, name, session));
+  if (permissionsOf === undefined) throw accessDenied(request, unknownOperation(request, name, identity));
   const undecided: string[] = [];
-  for (const permission of await permissionsOf(new AwsCall(request, scope, session))) {
+  for (const permission of await permissionsOf(new AwsCall(request, scope, identity))) {
     try {
-      const decision = await requirePermission(scope, session, permission);
+      const decision = await requirePermission(scope, identity, permission);
       undecided.push(...undecidedSentences(decision.undecided));
     } catch (error) {
       throw error instanceof AwsError && error.status === 403 ? accessDenied(request, error.message) : error;
@@ -30,9 +30,9 @@ export async function authorize(
   return undecided;
 }
 
-function unknownOperation({ service }: AwsRequest, operation: string, session: RoleSession): string {
+function unknownOperation({ service }: AwsRequest, operation: string, identity: Identity): string {
   return (
-    `User: ${session.arn} is not authorized: the local AWS does not know which permissions ${service} ${operation} ` +
+    `User: ${identity.arn} is not authorized: the local AWS does not know which permissions ${service} ${operation} ` +
     `needs. Add it to local/aws/iam/requests/${REQUESTS[service] === undefined ? "" : `${service}.ts`}`
   );
 }

@@ -3,9 +3,9 @@ import type { Scope } from "../gateway/scope";
 import { type Statement, statementName } from "./evaluation/policy-document";
 import type { Policy } from "./evaluation/statement-match";
 import { permissionUses } from "./permission-uses";
-import { rolePoliciesOf } from "./policies/role-policies";
+import { principalPoliciesOf } from "./policies/principal-policies";
 
-/** One thing that a role is allowed: a pattern of actions on a pattern of resources. */
+/** One thing that a role or a user is allowed: a pattern of actions on a pattern of resources. */
 export interface Grant {
   readonly policy: string;
   /** Its Sid, or its place in the policy. */
@@ -13,21 +13,21 @@ export interface Grant {
   readonly action: string;
   readonly resource: string;
   readonly conditions: Statement["Condition"];
-  /** Whether something that the role did was allowed by it. */
+  /** Whether something that it did was allowed by it. */
   readonly used: boolean;
 }
 
-/** Everything that a role's own policies allow. */
-export async function grantsOf(scope: Scope, roleArn: string): Promise<readonly Grant[]> {
-  const role = await rolePoliciesOf(scope, roleArn);
-  if (role === undefined) throw new AwsError("NoSuchEntity", `The role ${roleArn} does not exist`, 404);
+/** Everything that the own policies of a role or a user allow. */
+export async function grantsOf(scope: Scope, principalArn: string): Promise<readonly Grant[]> {
+  const principal = await principalPoliciesOf(scope, principalArn);
+  if (principal === undefined) throw new AwsError("NoSuchEntity", `${principalArn} does not exist`, 404);
   const used = new Set(
-    permissionUses(scope.inAccount(roleArn.split(":")[4] ?? ""), roleArn)
+    permissionUses(scope.inAccount(principalArn.split(":")[4] ?? ""), principalArn)
       .filter(({ allowed }) => allowed)
       .flatMap(({ statements }) => statements)
       .map(keyOf),
   );
-  return role.identity.flatMap(grantsIn).map((grant) => ({ ...grant, used: used.has(keyOf(grant)) }));
+  return principal.identity.flatMap(grantsIn).map((grant) => ({ ...grant, used: used.has(keyOf(grant)) }));
 }
 
 function grantsIn({ name, document }: Policy): readonly Omit<Grant, "used">[] {

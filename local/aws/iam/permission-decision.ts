@@ -1,34 +1,36 @@
 import type { Scope } from "../gateway/scope";
+import { type Identity, principalArnOf } from "./caller";
 import { type Decision, decide } from "./evaluation/decision";
 import { readPolicyDocument } from "./evaluation/policy-document";
+import type { Principal } from "./evaluation/principal";
 import { RequestContext } from "./evaluation/request-context";
+import { principalPoliciesOf } from "./policies/principal-policies";
 import { resourcePolicyOf } from "./policies/resource-policy";
-import { rolePoliciesOf } from "./policies/role-policies";
-import { resourceAccountOf, roleContext } from "./request-contexts";
+import { identityContext, resourceAccountOf } from "./request-contexts";
 import type { Permission } from "./requests/permission";
-import type { RoleSession } from "./role-session";
 
-/** What all policies together say of something that a role wants to do. Nothing is recorded. */
+/** What all policies together say of something that a role or a user wants to do. Nothing is recorded. */
 export async function permissionDecision(
   scope: Scope,
-  session: RoleSession,
+  identity: Identity,
   permission: Permission,
 ): Promise<Decision> {
-  const role = await rolePoliciesOf(scope, session.roleArn);
+  const own = await principalPoliciesOf(scope, principalArnOf(identity));
   const { action, resource } = permission;
-  const { accountId, roleArn, arn: sessionArn } = session;
+  const { accountId } = identity;
+  const sessionPolicies = identity.kind === "role" ? identity.policies : [];
   const service = action.split(":")[0] ?? "";
   return decide(
     {
       action,
       resource,
-      principal: { kind: "role", accountId, roleArn, sessionArn },
-      context: new RequestContext(...roleContext(scope, session, role, permission), service),
+      principal: principalOf(identity),
+      context: new RequestContext(...identityContext(scope, identity, own, permission), service),
     },
     {
-      identity: role?.identity ?? [],
-      boundary: role?.boundary,
-      session: session.policies.map((json) => ({
+      identity: own?.identity ?? [],
+      boundary: own?.boundary,
+      session: sessionPolicies.map((json) => ({
         name: "session policy",
         document: readPolicyDocument(json),
       })),
@@ -36,4 +38,10 @@ export async function permissionDecision(
       ...(await resourcePolicyOf(scope, permission)),
     },
   );
+}
+
+function principalOf(identity: Identity): Principal {
+  const { accountId, arn } = identity;
+  if (identity.kind === "user") return { kind: "user", accountId, userArn: arn };
+  return { kind: "role", accountId, roleArn: identity.roleArn, sessionArn: arn };
 }

@@ -1,12 +1,14 @@
 import type { Scope } from "../gateway/scope";
+import { type Identity, principalArnOf } from "./caller";
 import type { DecidingStatement, Decision } from "./evaluation/decision";
 import { AccountState } from "./policies/account-state";
 import type { Permission } from "./requests/permission";
 import { undecidedSentences } from "./undecided-note";
 
-/** One permission that a role needed, and whether it had it. */
+/** One permission that a role or a user needed, and whether it had it. */
 export interface PermissionUse {
-  readonly roleArn: string;
+  /** The role's or the user's. */
+  readonly principalArn: string;
   readonly action: string;
   readonly resource: string;
   readonly allowed: boolean;
@@ -22,15 +24,15 @@ export interface PermissionUse {
 
 const usesIn = new AccountState<PermissionUse[]>(() => []);
 
-/** Keeps what a role needed, in the role's account. */
+/** Keeps what a role or a user needed, in its account. */
 export function recordUse(
   scope: Scope,
-  role: { readonly roleArn: string; readonly accountId: string },
+  identity: Identity,
   { action, resource }: Permission,
   { allowed, statements, because, undecided }: Decision,
 ): void {
-  usesIn.of(scope, role.accountId).push({
-    roleArn: role.roleArn,
+  usesIn.of(scope, identity.accountId).push({
+    principalArn: principalArnOf(identity),
     action,
     resource,
     allowed,
@@ -41,7 +43,7 @@ export function recordUse(
   });
 }
 
-/** What the roles of an account needed so far, oldest first; of one role, where one is named. */
-export function permissionUses(scope: Scope, roleArn?: string): readonly PermissionUse[] {
-  return usesIn.of(scope).filter((use) => roleArn === undefined || use.roleArn === roleArn);
+/** What the roles and users of an account needed so far, oldest first; of one, where one is named. */
+export function permissionUses(scope: Scope, principalArn?: string): readonly PermissionUse[] {
+  return usesIn.of(scope).filter((use) => principalArn === undefined || use.principalArn === principalArn);
 }

@@ -1,14 +1,14 @@
 import { parseArn } from "../arn";
 import type { Scope } from "../gateway/scope";
+import { type Identity, principalArnOf } from "./caller";
 import type { ContextValues } from "./evaluation/request-context";
-import type { RolePolicies } from "./policies/role-policies";
+import type { PrincipalPolicies } from "./policies/principal-policies";
 import { conditionKeysOf } from "./requests/index";
 import type { Permission } from "./requests/permission";
 import type { ServiceContext } from "./role";
-import type { RoleSession } from "./role-session";
 
-// Keys that AWS does not send with a request of a role that a service, or another role, has assumed
-// (IAM user guide, "AWS global condition context keys"). Accounts here are in no organization.
+// Keys that AWS does not send with a request, unless they have a value here: a session is that of a role which a
+// service, another role or a token has opened, and users sign with keys that last (IAM user guide, "AWS global condition context keys"). Accounts here are in no organization.
 const ABSENT = [
   "aws:username",
   "aws:SourceArn",
@@ -40,30 +40,46 @@ const ABSENT = [
 
 type ContextParts = readonly [values: ContextValues, knownKeys: readonly string[]];
 
-/** The condition keys of what a role asks for, and which keys AWS is known to leave out. */
-export function roleContext(
+/** The condition keys of what a role or a user asks for, and which keys AWS is known to leave out. */
+export function identityContext(
   scope: Scope,
-  session: RoleSession,
-  role: RolePolicies | undefined,
+  identity: Identity,
+  own: PrincipalPolicies | undefined,
   permission: Permission,
 ): ContextParts {
-  const tags = Object.entries({ ...role?.tags, ...session.tags });
+  const tags = Object.entries({ ...own?.tags, ...(identity.kind === "role" ? identity.tags : {}) });
   const values: ContextValues = {
     ...everyRequest(scope),
-    "aws:PrincipalArn": session.roleArn,
-    "aws:PrincipalAccount": session.accountId,
-    "aws:PrincipalType": "AssumedRole",
+    ...whoAsks(identity, own?.uniqueId ?? ""),
+    "aws:PrincipalArn": principalArnOf(identity),
+    "aws:PrincipalAccount": identity.accountId,
     "aws:PrincipalIsAWSService": "false",
-    "aws:userid": `${role?.roleId ?? ""}:${session.sessionName}`,
-    "aws:FederatedProvider": session.federatedProvider,
-    "aws:TokenIssueTime": new Date(session.issuedAt).toISOString(),
-    "aws:MultiFactorAuthPresent": "false",
     "aws:ViaAWSService": String(permission.context?.["kms:ViaService"] !== undefined),
-    "aws:ResourceAccount": resourceAccountOf(permission, session.accountId),
+    "aws:ResourceAccount": resourceAccountOf(permission, identity.accountId),
     ...Object.fromEntries(tags.map(([key, value]) => [`aws:PrincipalTag/${key}`, value])),
     ...permission.context,
   };
   return [values, [...ABSENT, ...knownKeysFor(permission)]];
+}
+
+// Whether somebody has shown a second factor is told of temporary credentials only.
+function whoAsks(identity: Identity, uniqueId: string): ContextValues {
+  if (identity.kind === "user") {
+    return {
+      "aws:PrincipalType": "User",
+      "aws:userid": uniqueId,
+      "aws:username": identity.userName,
+      "aws:TokenIssueTime": undefined,
+      "aws:MultiFactorAuthPresent": undefined,
+    };
+  }
+  return {
+    "aws:PrincipalType": "AssumedRole",
+    "aws:userid": `${uniqueId}:${identity.sessionName}`,
+    "aws:FederatedProvider": identity.federatedProvider,
+    "aws:TokenIssueTime": new Date(identity.issuedAt).toISOString(),
+    "aws:MultiFactorAuthPresent": "false",
+  };
 }
 
 /** The condition keys of what a service asks for by itself, on behalf of a resource. */

@@ -1,5 +1,6 @@
 /** Somebody who acts as a role for a while, with temporary credentials. */
 export interface RoleSession {
+  readonly kind: "role";
   readonly roleArn: string;
   /** The account of the role. */
   readonly accountId: string;
@@ -21,18 +22,3 @@ export interface RoleSession {
 
 /** What whoever opens a session may add to the role. */
 export type SessionLimits = Partial<Pick<RoleSession, "tags" | "policies" | "federatedProvider">>;
-
-/** Whoever sent a request: the account itself, which nothing restricts, or a role. */
-export type Caller =
-  | { readonly kind: "account"; readonly accountId: string; readonly arn: string }
-  | {
-      readonly kind: "role";
-      readonly session: RoleSession;
-      readonly accountId: string;
-      readonly arn: string;
-    };
-
-/** The caller that is an account itself. */
-export function accountItself(accountId: string): Caller {
-  return { kind: "account", accountId, arn: `arn:aws:iam::${accountId}:root` };
-}

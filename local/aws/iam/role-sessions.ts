@@ -35,6 +35,7 @@ export class RoleSessions {
     const { accountId = "", resource = "" } = parseArn(roleArn) ?? {};
     const role = resource.split("/").at(-1);
     const session: RoleSession = {
+      kind: "role",
       roleArn,
       accountId,
       sessionName,

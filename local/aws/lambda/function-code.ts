@@ -3,7 +3,7 @@ import { unzipSync } from "fflate";
 import { z } from "zod";
 import { AwsError } from "../client/aws-error";
 import { type Scope, ScopedState } from "../gateway/scope";
-import type { Caller } from "../iam/role-session";
+import type { Caller } from "../iam/caller";
 
 /** Where CreateFunction and UpdateFunctionCode find the code. */
 export const codeLocation = z.object({
@@ -41,7 +41,7 @@ async function readObject(location: CodeLocation, scope: Scope, caller: Caller):
   }
   const key = S3Key.split("/").map(encodeURIComponent).join("/");
   const version = S3ObjectVersion === undefined ? "" : `?versionId=${encodeURIComponent(S3ObjectVersion)}`;
-  const client = caller.kind === "role" ? scope.as(caller.session) : scope.moto;
+  const client = caller.kind === "account" ? scope.moto : scope.as(caller);
   const response = await client.send("s3", "GET", `/${S3Bucket}/${key}${version}`);
   if (response.ok) return new Uint8Array(await response.arrayBuffer());
   const code = /<Code>(.*?)<\/Code>/.exec(await response.text())?.[1] ?? `HTTP${response.status}`;

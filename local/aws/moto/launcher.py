@@ -14,8 +14,9 @@ from urllib.parse import parse_qsl
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import make_server
 
-from account_of_key import account_of_key
 from certificate_with_arn import certificate_with_arn
+from client_ids_of_provider import add_client_id, remove_client_id
+from holder_of_key import holder_of_key
 from key_with_id import key_with_id
 from network_with_ids import network_with_ids
 from owner_of_bucket import owner_of_bucket
@@ -37,7 +38,7 @@ def create_app_that_raises(service: str):
 
 
 OWN_ADDRESSES = {
-    "/local-aws/account": lambda query: account_of_key(query["access-key"]),
+    "/local-aws/key-holder": lambda query: holder_of_key(query["access-key"]),
     "/local-aws/key": lambda query: key_with_id(query["account"], query["region"], query["id"]),
     "/local-aws/certificate": lambda query: certificate_with_arn(query["account"], query["region"], query["arn"]),
     "/local-aws/network": lambda query: network_with_ids(
@@ -48,6 +49,8 @@ OWN_ADDRESSES = {
         query.get("groups", "").split(),
     ),
     "/local-aws/secret": lambda query: secret_with_arn(query["account"], query["region"], query["arn"], query["value"]),
+    "/local-aws/add-client-id": lambda query: add_client_id(query["account"], query["arn"], query["id"]),
+    "/local-aws/remove-client-id": lambda query: remove_client_id(query["account"], query["arn"], query["id"]),
     "/local-aws/bucket-owner": lambda query: owner_of_bucket(query["bucket"]),
     "/local-aws/resources": lambda query: remaining_resources(query["account"]),
 }

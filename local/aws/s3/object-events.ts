@@ -5,8 +5,8 @@ import type { Answer } from "../gateway/answer";
 import type { AwsRequest } from "../gateway/aws-request";
 import { answerOfMoto } from "../gateway/moto-proxy";
 import type { Scope } from "../gateway/scope";
+import type { Caller } from "../iam/caller";
 import { bucketAndKey } from "../iam/requests/s3-operation";
-import type { Caller } from "../iam/role-session";
 import { tellsEventBridge } from "./bucket-notifications";
 
 type Operation = (request: AwsRequest, scope: Scope, caller: Caller) => Promise<Answer>;

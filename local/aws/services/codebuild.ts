@@ -20,7 +20,7 @@ import {
 } from "../codebuild/projects";
 import { type Scope, ScopedState } from "../gateway/scope";
 import { ANY_INPUT, operation, type Service } from "../gateway/service";
-import type { Caller } from "../iam/role-session";
+import type { Caller } from "../iam/caller";
 
 const REFUSES = "moto refuses the source type CODEPIPELINE";
 const OURS = "the projects are kept here";
@@ -190,7 +190,8 @@ function deleteSourceCredentials({ arn }: { arn: string }, scope: Scope): object
 
 /** Who started a build, as BatchGetBuilds names it. */
 function initiatorOf(caller: Caller): string {
-  return caller.kind === "account" ? "root" : (caller.arn.split(":assumed-role/")[1] ?? caller.arn);
+  if (caller.kind === "account") return "root";
+  return caller.kind === "user" ? caller.userName : (caller.arn.split(":assumed-role/")[1] ?? caller.arn);
 }
 
 // Newest first, as AWS lists them.

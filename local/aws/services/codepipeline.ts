@@ -43,8 +43,8 @@ import { putWebhook, shownWebhook, webhookDefinition, webhooksIn } from "../code
 import type { Scope } from "../gateway/scope";
 import { ANY_INPUT, operation, type Service } from "../gateway/service";
 import { addTags, forgetTags, tagList, tagOperations, tagsOf } from "../gateway/tags";
+import type { Caller } from "../iam/caller";
 import { whyNotAssumable } from "../iam/role";
-import type { Caller } from "../iam/role-session";
 
 const CHECKS =
   "moto checks no structure and writes its timestamps as text, which the Terraform provider refuses";

@@ -14,6 +14,7 @@ import { lambda } from "./lambda";
 import { localAws } from "./local-aws";
 import { s3 } from "./s3";
 import { sns } from "./sns";
+import { sqs } from "./sqs";
 import { sts } from "./sts";
 
 const AWS_SERVICES: Readonly<Record<string, Service>> = {
@@ -32,6 +33,7 @@ const AWS_SERVICES: Readonly<Record<string, Service>> = {
   lambda,
   s3,
   sns,
+  sqs,
   sts,
 };
 

@@ -2,7 +2,13 @@ import { z } from "zod";
 import { distributionSummaries } from "../cloudfront/distribution-summary";
 import { homeOf } from "../cloudfront/home-region";
 import { recordNamed } from "../codebuild/builds";
-import { decideDockerRuns, dockerDecision, dockerRunsIn } from "../codebuild/docker/docker-runs";
+import {
+  decideDockerRuns,
+  dockerContainer,
+  dockerDecision,
+  dockerRunsIn,
+  ranContainer,
+} from "../codebuild/docker/docker-runs";
 import { deploymentWithId, newestOf } from "../codedeploy/deployments";
 import { untilDeploymentRests } from "../codedeploy/running/deployment-rest";
 import { detectChange } from "../codepipeline/change-detection";
@@ -48,6 +54,7 @@ const waitForDeployment = ofDeployment.extend({ seconds: z.number().positive().m
 
 const aFunction = z.object({ functionName: z.string() });
 const aRole = z.object({ roleArn: z.string() });
+const aPrincipal = z.object({ principalArn: z.string() });
 const changeOfRepository = z.object({ repository: z.string(), change: gitChange });
 
 // Whole, with the six characters that Secrets Manager adds to the name.
@@ -91,6 +98,7 @@ export function localAws(services: readonly Service[]): Service {
         decideDockerRuns(scope, decision);
         return {};
       }),
+      RunContainer: operation(NOT_AWS, dockerContainer, (run, scope) => ({ ...ranContainer(scope, run) })),
       ListDockerRuns: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({ runs: dockerRunsIn.of(scope) })),
       ListTasksRun: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({ tasks: tasksRun(scope) })),
       ListInvocations: operation(NOT_AWS, aFunction, ({ functionName }, scope) => ({
@@ -103,6 +111,7 @@ export function localAws(services: readonly Service[]): Service {
         scope.clock.pass(minutes * 60_000);
         return {};
       }),
+      GetTime: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({ now: scope.clock.now() })),
       ListWebhookSecrets: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({
         secrets: Object.fromEntries(
           [...webhooksIn.of(scope)].map(([name, { definition }]) => [
@@ -122,11 +131,11 @@ export function localAws(services: readonly Service[]): Service {
       OpenSession: operation(NOT_AWS, aRole, ({ roleArn }, scope) => ({
         accessKeyId: scope.sessions.open(roleArn, "local").accessKeyId,
       })),
-      ListPermissionUses: operation(NOT_AWS, aRole.partial(), ({ roleArn }, scope) => ({
-        uses: permissionUses(scope, roleArn),
+      ListPermissionUses: operation(NOT_AWS, aPrincipal.partial(), ({ principalArn }, scope) => ({
+        uses: permissionUses(scope, principalArn),
       })),
-      ListGrants: operation(NOT_AWS, aRole, async ({ roleArn }, scope) => ({
-        grants: await grantsOf(scope, roleArn),
+      ListGrants: operation(NOT_AWS, aPrincipal, async ({ principalArn }, scope) => ({
+        grants: await grantsOf(scope, principalArn),
       })),
       ListResources: operation(NOT_AWS, ANY_INPUT, async (_input, scope) => ({
         resources: [...(await resourcesOfMoto(scope)), ...resourcesOf(services, scope)].sort(),

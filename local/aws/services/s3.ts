@@ -8,12 +8,15 @@ import { readPolicyDocument } from "../iam/evaluation/policy-document";
 import { s3Operation } from "../iam/requests/s3-operation";
 import { bucketNotificationsIn, NO_NOTIFICATIONS, putNotifications } from "../s3/bucket-notifications";
 import { bucketPoliciesIn } from "../s3/bucket-policies";
+import { readObject } from "../s3/missing-object";
 import { creates, deletesObject, deletesObjects } from "../s3/object-events";
 
 const BECAUSE =
   "moto enforces a policy's Deny without its Condition, so a TLS-only policy would refuse every upload";
 
 const FORGETS = "moto does not tell that a bucket notifies EventBridge";
+
+const HIDES = "a missing object is hidden from who may not list its bucket";
 
 const TELLS = "EventBridge is told of it, whose rules are followed here";
 
@@ -26,6 +29,8 @@ export const s3: Service = {
     DeleteBucket: { because: "its policy goes with it", answer: deleteBucket },
     PutBucketNotificationConfiguration: { because: FORGETS, answer: putBucketNotification },
     GetBucketNotificationConfiguration: { because: FORGETS, answer: getBucketNotification },
+    GetObject: { because: HIDES, answer: readObject },
+    HeadObject: { because: HIDES, answer: readObject },
     PutObject: { because: TELLS, answer: creates("PutObject") },
     CopyObject: { because: TELLS, answer: creates("CopyObject") },
     CompleteMultipartUpload: { because: TELLS, answer: creates("CompleteMultipartUpload") },

@@ -36,7 +36,7 @@ export async function assumeRoleWithWebIdentity(
   return stsAnswer(OPERATION, {
     Credentials: credentialsOf(session, scope, seconds),
     SubjectFromWebIdentityToken: token.claims.sub,
-    AssumedRoleUser: { AssumedRoleId: `${role.roleId}:${name}`, Arn: session.arn },
+    AssumedRoleUser: { AssumedRoleId: `${role.uniqueId}:${name}`, Arn: session.arn },
     Provider: provider.arn,
     Audience: audience,
   });

@@ -15,7 +15,7 @@ export function required(form: URLSearchParams, field: string): string {
 }
 
 /** How long the session lasts: an hour, unless the request says otherwise. `most` is the role's own limit. */
-export function sessionSeconds(form: URLSearchParams, most: number): number {
+export function sessionSeconds(form: URLSearchParams, most = HOUR_SECONDS): number {
   const seconds = Number(form.get("DurationSeconds") ?? HOUR_SECONDS);
   if (seconds < SHORTEST_SECONDS) {
     throw new AwsError(
@@ -28,6 +28,16 @@ export function sessionSeconds(form: URLSearchParams, most: number): number {
   throw new AwsError(
     "ValidationError",
     "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
+  );
+}
+
+/** How long a session lasts that a session of a role opens: an hour at most. */
+export function chainedSeconds(form: URLSearchParams): number {
+  const seconds = Number(form.get("DurationSeconds") ?? HOUR_SECONDS);
+  if (seconds <= HOUR_SECONDS) return seconds;
+  throw new AwsError(
+    "ValidationError",
+    "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining",
   );
 }
 

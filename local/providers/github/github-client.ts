@@ -19,6 +19,16 @@ export class GithubError extends ProviderError {
   }
 }
 
+/** What was asked for, or undefined where GitHub has it no more. */
+export async function unlessGone<Answer>(asked: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof GithubError && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
 export type Request = GithubClient["request"];
 
 /** Sends requests below the API's root, with the token where there is one. */

@@ -2,7 +2,10 @@ import { ProviderError } from "../server/provider-error";
 import type { Attribute } from "../server/schema";
 import type { Environment, StandInProvider } from "../server/stand-in-provider";
 import type { ObjectValue } from "../wire/value";
+import { actionsSecretResource } from "./actions-secret";
+import { actionsVariableResource } from "./actions-variable";
 import { apiRootOf, type GithubClient, GithubError, type Request, requestWith } from "./github-client";
+import { repositoryFileResource } from "./repository-file";
 import { repositoryWebhookResource } from "./repository-webhook";
 
 const TEXT: Attribute = { type: "string", optional: true };
@@ -52,7 +55,12 @@ export const githubProvider: StandInProvider<GithubClient> = {
     return { owner: await ownerOf(config, environment, token, request), request };
   },
 
-  resources: [repositoryWebhookResource],
+  resources: [
+    repositoryWebhookResource,
+    repositoryFileResource,
+    actionsVariableResource,
+    actionsSecretResource,
+  ],
 };
 
 function refuseLimits(config: ObjectValue): void {

@@ -1,7 +1,7 @@
 import { ProviderError } from "../server/provider-error";
 import type { StandInResource } from "../server/stand-in-provider";
 import { isObjectValue, type ObjectValue, type Value } from "../wire/value";
-import { type GithubClient, GithubError } from "./github-client";
+import { type GithubClient, unlessGone } from "./github-client";
 
 interface Hook {
   readonly id: number;
@@ -63,13 +63,8 @@ export const repositoryWebhookResource: StandInResource<GithubClient> = {
     return readHook({ ...planned, id: String(created.id) }, client);
   },
 
-  async read(state, client) {
-    try {
-      return await readHook(state, client);
-    } catch (error) {
-      if (error instanceof GithubError && error.status === 404) return undefined;
-      throw error;
-    }
+  read(state, client) {
+    return unlessGone(readHook(state, client));
   },
 
   async update(planned, client) {

@@ -20,6 +20,8 @@ export function planChange<Context>(
     if (filled[name] !== null) continue;
     if (attribute.default !== undefined) filled[name] = attribute.default;
     else if (attribute.computed && !prior) filled[name] = UNKNOWN;
+    // The old SDK does not tell "not set" from the empty text that it stored.
+    else if (resource.legacyTypeSystem && prior?.[name] === "") filled[name] = "";
   }
   if (!prior) return { planned: filled, replacedBy: [] };
 

@@ -36,7 +36,8 @@ export function buildScript({
   return {
     argumentVariables,
     script: [
-      'image="$REPOSITORY:$COMMIT"',
+      "# As the registry's lifecycle rule expects releases to start.",
+      'image="$REPOSITORY:release-$COMMIT"',
       "# A second run of a commit releases the image of the first; immutable tags would refuse another one.",
       'if docker buildx imagetools inspect "$image" > /dev/null 2>&1; then',
       '  echo "$image is there already."',

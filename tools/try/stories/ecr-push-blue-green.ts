@@ -18,8 +18,8 @@ import { runByHand, startByHand } from "../by-hand";
 import { openDeploymentWindows } from "../deployment-windows";
 import { createAlarm, setAlarm } from "../existing/alarm";
 import { createApprovingFunction } from "../existing/function";
-import { mentioned } from "../existing/mentioned";
-import { createMentioned } from "../existing/resources";
+import { createMentioned, ruleFunctions } from "../existing/resources";
+import { otherAccounts } from "../existing/shared-with";
 import { type ReleaseOptions, showFirstRelease, showRelease } from "../release";
 import { showRunning } from "../running";
 import { heading, say } from "../say";
@@ -27,8 +27,12 @@ import { startedSince } from "../started";
 import type { StoryContext } from "../story";
 import { playMissingPermission, playRejection, type Released } from "../troubles";
 import { createShared } from "./shared";
+import { createTokenOfStatus, followStatuses } from "./status-of-pipeline";
 
 type Settings = EcrPushBlueGreenSettings;
+
+/** At which a GitHub App is installed: no commit of it is met. */
+const anyOwner = "example-organization";
 
 const nameOf = ({ stack, name = stack }: Settings): string => name;
 
@@ -52,12 +56,12 @@ export async function prepare(settings: Settings, context: StoryContext): Promis
     images.map(({ imageRepository }) => imageRepository),
     context,
   );
-  await createMentioned(settings, account);
+  await createMentioned(settings, account, otherAccounts(settings));
+  await createTokenOfStatus(settings, anyOwner, context);
   await createServiceOrItsGround(settings, context);
   for (const name of deployment?.alarms ?? []) await createAlarm(account, name);
-  const ruleFunctions = mentioned(settings, "functionName");
   for (const name of new Set(Object.values(deployment?.hooks ?? {}))) {
-    if (!ruleFunctions.includes(name)) await createApprovingFunction(account, name);
+    if (!ruleFunctions(settings).includes(name)) await createApprovingFunction(account, name);
   }
   await createDefinitionsBucket(settings, context);
   if ("existingBucket" in definitions && definitions.taskDefinitionFile === undefined) {
@@ -69,6 +73,7 @@ export async function prepare(settings: Settings, context: StoryContext): Promis
 export async function play(settings: Settings, context: StoryContext): Promise<void> {
   const { account } = context;
   const released = releasedOf(settings, context);
+  followStatuses(settings, released.pipelineName, context);
   heading("A new pipeline runs at once, and finds no image");
   await showFirstRelease(account, released.pipelineName);
   await openDeploymentWindows(released.stages, context);

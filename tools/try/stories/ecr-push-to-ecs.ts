@@ -4,6 +4,7 @@ import { deploysOf, stagesOf } from "../../../settings/schema/release-path";
 import { startByHand } from "../by-hand";
 import { openDeploymentWindows } from "../deployment-windows";
 import { createMentioned } from "../existing/resources";
+import { otherAccounts } from "../existing/shared-with";
 import { showFirstRelease } from "../release";
 import { showRunning } from "../running";
 import { heading, say } from "../say";
@@ -12,9 +13,13 @@ import { startedSince } from "../started";
 import type { StoryContext } from "../story";
 import { type Fault, playTroubles, type Released } from "../troubles";
 import { createShared } from "./shared";
+import { createTokenOfStatus, followStatuses } from "./status-of-pipeline";
 
 const pipelineNameOf = ({ stack, name = stack, pipeline }: EcrPushToEcsSettings): string =>
   pipeline?.pipelineName ?? name;
+
+/** At which a GitHub App is installed: no commit of it is met. */
+const anyOwner = "example-organization";
 
 function repositoryOf({ stack, name = stack, imageRepository = {} }: EcrPushToEcsSettings): string {
   return "existingRepository" in imageRepository
@@ -26,7 +31,8 @@ function repositoryOf({ stack, name = stack, imageRepository = {} }: EcrPushToEc
 export async function prepare(settings: EcrPushToEcsSettings, context: StoryContext): Promise<void> {
   await createServices(settings, context);
   await createShared(settings, [settings.imageRepository], context);
-  await createMentioned(settings, context.account);
+  await createMentioned(settings, context.account, otherAccounts(settings));
+  await createTokenOfStatus(settings, anyOwner, context);
 }
 
 /** The first execution, the releases that pushes start, and what a release can come to. */
@@ -34,6 +40,7 @@ export async function play(settings: EcrPushToEcsSettings, context: StoryContext
   const { pipeline } = settings;
   const { account } = context;
   const pipelineName = pipelineNameOf(settings);
+  followStatuses(settings, pipelineName, context);
   heading("A new pipeline runs at once, and finds no image");
   await showFirstRelease(account, pipelineName);
   await openDeploymentWindows(stagesOf(settings), context);

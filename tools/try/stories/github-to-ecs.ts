@@ -9,6 +9,7 @@ import { applicationOf } from "../application";
 import { startByHand } from "../by-hand";
 import { openDeploymentWindows } from "../deployment-windows";
 import { createMentioned } from "../existing/resources";
+import { otherAccounts } from "../existing/shared-with";
 import { changesOf, type PlayedChange, pushesToBranches } from "../git-changes";
 import { showFirstRelease } from "../release";
 import { showRunning } from "../running";
@@ -18,6 +19,7 @@ import { startedSince } from "../started";
 import type { StoryContext } from "../story";
 import { type Fault, playTroubles, type Released } from "../troubles";
 import { createShared } from "./shared";
+import { createTokenOfStatus, followStatuses } from "./status-of-pipeline";
 
 const pipelineNameOf = ({ stack, name = stack, pipeline }: GithubToEcsSettings): string =>
   pipeline?.pipelineName ?? name;
@@ -31,14 +33,14 @@ export async function prepare(settings: GithubToEcsSettings, context: StoryConte
   const { account } = context;
   await createServices(settings, context);
   await createShared(settings, [settings.imageRepository], context);
-  await createMentioned(settings, account);
+  await createMentioned(settings, account, otherAccounts(settings));
   await repositoryOf(settings, context).commit({ branch: source.branch, files: applicationOf(settings) });
   if (source.type === "connection") {
     if ("name" in source.connection) await account.createConnection(source.connection.name);
-    return;
+  } else if ("ssmParameter" in source.token) {
+    await account.createSsmParameter({ name: source.token.ssmParameter, value: "local" });
   }
-  const { token } = source;
-  if ("ssmParameter" in token) await account.createSsmParameter({ name: token.ssmParameter, value: "local" });
+  await createTokenOfStatus(settings, source.owner, context);
 }
 
 /** The GitHub token, where a Terraform variable holds it. */
@@ -51,6 +53,7 @@ export function variables({ source }: GithubToEcsSettings): Readonly<Record<stri
 /** The first release, those that its source starts, and what a release can come to. */
 export async function play(settings: GithubToEcsSettings, context: StoryContext): Promise<void> {
   const pipelineName = pipelineNameOf(settings);
+  followStatuses(settings, pipelineName, context, settings.source);
   heading("A new pipeline runs at once");
   await showFirstRelease(context.account, pipelineName);
   await openDeploymentWindows(stagesOf(settings), context);

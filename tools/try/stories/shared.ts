@@ -25,6 +25,15 @@ export async function createShared(
     await owner.createBucket(store.existingBucket);
     await shareBucket(owner, store.existingBucket, others);
   }
+  await createImageRepositories(imageRepositories, account, others);
+}
+
+/** Creates the image repositories that exist, each once, and lets the accounts that deploy pull from them. */
+export async function createImageRepositories(
+  imageRepositories: readonly (ImageRepositorySettings | undefined)[],
+  account: LocalAccount,
+  others: readonly string[] = [],
+): Promise<void> {
   const existing = imageRepositories.flatMap((repository) =>
     repository !== undefined && "existingRepository" in repository ? [repository.existingRepository] : [],
   );

@@ -76,8 +76,11 @@ describe("events of one execution", () => {
   it("end right when only a late one of the source comes at all", async () => {
     const commitStatus = new CommitStatus();
     commitStatus.executions.say(executionId, { status: "Failed" });
-    await commitStatus.invoke(sourceEvent());
-    expect(states(commitStatus)).toEqual(["failure"]);
+    const result = { "external-execution-summary": "Add a license" };
+    await commitStatus.invoke(sourceEvent({ "execution-result": result }));
+    expect(commitStatus.github.statuses).toEqual([
+      expect.objectContaining({ state: "failure", description: "Failed" }),
+    ]);
   });
 
   it("post a second failure after a retry that fails too, with its own reason", async () => {
@@ -130,6 +133,14 @@ describe("an API that lags behind the event", () => {
     expect(commitStatus.slept).toEqual([0.5, 1]);
   });
 
+  it("is asked again for any revision, where the event of the source does not say which", async () => {
+    const commitStatus = new CommitStatus();
+    commitStatus.executions.say(executionId, { revisions: [] }, {});
+    await commitStatus.invoke(sourceEvent({ "output-artifacts": undefined }));
+    expect(states(commitStatus)).toEqual(["pending"]);
+    expect(commitStatus.slept).toEqual([0.5]);
+  });
+
   it("that does not know the execution is an error, so that Lambda tries again", async () => {
     await expect(new CommitStatus().invoke(pipelineEvent("STARTED"))).rejects.toMatchObject({
       name: "PipelineExecutionNotFoundException",
@@ -170,6 +181,18 @@ describe("two executions of one commit", () => {
     await commitStatus.invoke(pipelineEvent("STARTED", later));
     expect(states(commitStatus)).toEqual(["pending", "failure", "pending"]);
     expect(commitStatus.github.standing(sha)?.target_url).toContain(laterExecutionId);
+  });
+
+  it("bring back the status of the newer one, where another program has posted over it", async () => {
+    const commitStatus = new CommitStatus();
+    commitStatus.executions.say(laterExecutionId, ended);
+    await commitStatus.invoke(pipelineEvent("SUCCEEDED", later));
+    const [posted] = commitStatus.github.statuses;
+    if (posted === undefined) throw new Error("nothing was posted");
+    commitStatus.github.statuses.push({ ...posted, state: "error", target_url: "https://ci.example.org/1" });
+    commitStatus.executions.say(executionId, { status: "Failed" });
+    await commitStatus.invoke(pipelineEvent("FAILED"));
+    expect(states(commitStatus)).toEqual(["success", "error", "success"]);
   });
 
   it("that started at once have an order too", async () => {

@@ -5,8 +5,8 @@ import { awsCommand } from "./aws-command";
 
 const DOCKER_CLIENT = join(__dirname, "../docker/docker-client.cjs");
 
-/** The PATH of a build: first the commands in a folder, to which `aws` and `docker` are added, then the machine's. */
-export async function commandsOfBuild(folder: string, log: BuildLog): Promise<string> {
+/** The PATH of a build, or of a job of a workflow: first the commands in a folder, to which `aws` and `docker` are added, then the machine's. */
+export async function commandsOfBuild(folder: string, log: Pick<BuildLog, "tell">): Promise<string> {
   const aws = await awsCommand();
   if ("words" in aws) writeCommand(folder, "aws", aws.words);
   else log.tell(aws.missing);

@@ -12,7 +12,7 @@ import { runCall } from "./run-options";
 
 type Command = (args: readonly string[], call: DockerCall) => CommandResult | Promise<CommandResult>;
 
-/** Stands in for Docker in one build: keeps images by content, and speaks to the registries of ECR. */
+/** Stands in for Docker in one build or job: keeps images by content, and speaks to the registries of ECR. */
 export class DockerEngine {
   readonly #store = new ImageStore();
   readonly #commands: Readonly<Record<string, Command>> = {
@@ -36,7 +36,7 @@ export class DockerEngine {
   constructor(
     private readonly registries: Registries,
     /** Told of each container that would run; answers with what it comes to. */
-    private readonly ran: (run: Omit<DockerRun, "exitCode">) => ContainerEnd,
+    private readonly ran: (run: Omit<DockerRun, "exitCode">) => ContainerEnd | Promise<ContainerEnd>,
   ) {}
 
   /** Carries a call out; what the stand-in does not know fails. */
@@ -56,7 +56,7 @@ export class DockerEngine {
     }
   }
 
-  #login(args: readonly string[], { input }: DockerCall): CommandResult {
+  async #login(args: readonly string[], { input }: DockerCall): Promise<CommandResult> {
     const { values, positionals } = optionsOf("login", args, {
       username: { ...text, short: "u" },
       password: { ...text, short: "p" },
@@ -67,7 +67,7 @@ export class DockerEngine {
       throw new DockerError("Error: Cannot perform an interactive login from a non TTY device");
     }
     const host = (positionals[0] ?? "docker.io").replace(/^https:\/\//, "").replace(/\/.*$/, "");
-    this.registries.login(host, values.username, password);
+    await this.registries.login(host, values.username, password);
     return printed("Login Succeeded");
   }
 
@@ -176,7 +176,12 @@ export class DockerEngine {
     const reference = imageReference(image);
     const id = this.#store.find(image) ?? (await this.#pullOne(image));
     const { digest } = this.#store.image(id);
-    const { exitCode, lines } = this.ran({ image, repository: reference.repository, digest, ...run });
+    const { exitCode, lines } = await this.ran({
+      image,
+      repository: reference.repository,
+      digest,
+      ...run,
+    });
     return { ...printed(...lines), exitStatus: exitCode };
   }
 

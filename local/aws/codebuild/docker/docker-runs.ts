@@ -10,15 +10,19 @@ export const dockerDecision = z.object({
   lines: z.array(z.string()).default([]),
 });
 
-/** One `docker run` of a build. */
-export interface DockerRun {
-  readonly image: string;
-  readonly repository: string;
-  readonly digest: string;
-  readonly entrypoint?: string | undefined;
+/** A container that `docker run` would run. */
+export const dockerContainer = z.object({
+  image: z.string(),
+  repository: z.string(),
+  digest: z.string(),
+  entrypoint: z.string().optional(),
   /** What comes after the image. */
-  readonly command: readonly string[];
-  readonly environment: Readonly<Record<string, string>>;
+  command: z.array(z.string()).readonly(),
+  environment: z.record(z.string(), z.string()).readonly(),
+});
+
+/** One `docker run` of a build, or of a job of a workflow. */
+export interface DockerRun extends Readonly<z.output<typeof dockerContainer>> {
   readonly exitCode: number;
 }
 

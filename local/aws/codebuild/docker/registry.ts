@@ -19,13 +19,13 @@ export class Registries {
 
   constructor(
     private readonly endpoint: string,
-    private readonly isKnownKey: (accessKeyId: string) => boolean,
+    private readonly isKnownKey: (accessKeyId: string) => boolean | Promise<boolean>,
   ) {}
 
-  login(host: string, user: string, password: string): void {
+  async login(host: string, user: string, password: string): Promise<void> {
     ecrOnly(host);
     const key = user === USER ? accessKeyIn(password.trim()) : undefined;
-    if (key === undefined || !this.isKnownKey(key)) {
+    if (key === undefined || !(await this.isKnownKey(key))) {
       throw new DockerError(
         `Error response from daemon: login attempt to https://${host}/v2/ failed with status: 400 Bad Request`,
       );

@@ -1,4 +1,4 @@
-import type { Principal } from "./principal";
+import { hasNoAccount, type Principal } from "./principal";
 import {
   type PermissionRequest,
   type Policy,
@@ -9,7 +9,7 @@ import {
 
 /** The policies that have a say in a request. */
 export interface ApplicablePolicies {
-  /** Those of the role that asks. */
+  /** Those of the role or user that asks. */
   readonly identity: readonly Policy[];
   readonly boundary?: Policy | undefined;
   /** Those that the session was opened with; none is no limit. */
@@ -52,7 +52,7 @@ interface Layer {
   readonly undecided: readonly UndecidedStatement[];
 }
 
-/** Decides as AWS does: an explicit deny wins, what nobody allows is denied, and what limits the role limits it. */
+/** Decides as AWS does: an explicit deny wins, what nobody allows is denied, and what limits who asks limits it. */
 export function decide(request: PermissionRequest, policies: ApplicablePolicies): Decision {
   const { boundary, session, resource, resourcePolicyType = "resource-based policy" } = policies;
   const identity = layer("identity-based policy", policies.identity, request);
@@ -106,24 +106,23 @@ function whoRefuses(
   principal: Principal,
   policies: ApplicablePolicies,
 ): Layer | undefined {
-  const hasNoPolicies = principal.kind === "service" || principal.kind === "federated";
   const resourceNeeded =
-    hasNoPolicies ||
+    hasNoAccount(principal) ||
     policies.resourceMustAllow === true ||
     principal.accountId !== policies.resourceAccountId;
   if (resourceNeeded && ofResource.allows.length === 0) return ofResource;
-  if (hasNoPolicies) return undefined;
+  if (hasNoAccount(principal)) return undefined;
 
   const sameAccount = principal.accountId === policies.resourceAccountId;
-  if (sameAccount && ofResource.allows.some(grantsToSession)) return undefined;
+  if (sameAccount && ofResource.allows.some(grantsDespiteLimits)) return undefined;
   const identityNeeded = !(sameAccount && ofResource.allows.some(grantsDirectly));
   if (identityNeeded && identity.allows.length === 0) return identity;
   return limits.find(({ allows }) => allows.length === 0);
 }
 
 // Such a grant is not held back by a boundary (IAM user guide, "AWS JSON policy elements: Principal").
-function grantsToSession({ principal, namesPrincipalArn }: StatementMatch): boolean {
-  return principal === "session" || (principal === "everyone" && namesPrincipalArn);
+function grantsDespiteLimits({ principal, namesPrincipalArn }: StatementMatch): boolean {
+  return principal === "session" || principal === "user" || (principal === "everyone" && namesPrincipalArn);
 }
 
 // What the account gets, its own policies have yet to pass on.

@@ -1,6 +1,6 @@
 import type { Principals, Statement } from "./policy-document";
 
-/** Who asks: a role's session, an AWS service by itself, or whoever has a token of an identity provider. */
+/** Who asks: a role's session, a user, an AWS service by itself, or whoever has a token of an identity provider. */
 export type Principal =
   | {
       readonly kind: "role";
@@ -8,11 +8,12 @@ export type Principal =
       readonly roleArn: string;
       readonly sessionArn: string;
     }
+  | { readonly kind: "user"; readonly accountId: string; readonly userArn: string }
   | { readonly kind: "service"; readonly name: string }
   | { readonly kind: "federated"; readonly provider: string };
 
 /** As what a statement names the one who asks; what is granted to an account, the account has yet to pass on. */
-export type NamedAs = "session" | "role" | "account" | "everyone" | "service" | "federated";
+export type NamedAs = "session" | "role" | "user" | "account" | "everyone" | "service" | "federated";
 
 /** As what a resource's policy names who asks, or undefined when it does not. */
 export function namedAs(statement: Statement, principal: Principal): NamedAs | undefined {
@@ -23,9 +24,9 @@ export function namedAs(statement: Statement, principal: Principal): NamedAs | u
 }
 
 function isExempt(effect: "Allow" | "Deny", names: readonly NamedAs[], principal: Principal): boolean {
-  if (effect === "Allow" || principal.kind !== "role" || names.includes("everyone")) return names.length > 0;
-  // AWS may ask for the account first and the role next: one that is not named is denied, and all in it.
-  return names.includes("role") && names.includes("account");
+  if (effect === "Allow" || hasNoAccount(principal) || names.includes("everyone")) return names.length > 0;
+  // AWS may ask for the account first and the role or user next: one that is not named is denied, and all in it.
+  return (names.includes("role") || names.includes("user")) && names.includes("account");
 }
 
 // The closest name first.
@@ -39,12 +40,27 @@ function namesIn(principals: Principals, principal: Principal): readonly NamedAs
   if (principal.kind === "federated") {
     return [...(Federated.includes(principal.provider) ? (["federated"] as const) : []), ...everyone];
   }
-  const { sessionArn, roleArn, accountId } = principal;
+  const { accountId } = principal;
   const account = [accountId, `arn:aws:iam::${accountId}:root`];
   return [
-    ...(AWS.includes(sessionArn) ? (["session"] as const) : []),
-    ...(AWS.includes(roleArn) ? (["role"] as const) : []),
+    ...ownNamesIn(AWS, principal),
     ...everyone,
     ...(AWS.some((name) => account.includes(name)) ? (["account"] as const) : []),
   ];
+}
+
+function ownNamesIn(AWS: readonly string[], principal: WithAccount): readonly NamedAs[] {
+  if (principal.kind === "user") return AWS.includes(principal.userArn) ? ["user"] : [];
+  const { sessionArn, roleArn } = principal;
+  return [
+    ...(AWS.includes(sessionArn) ? (["session"] as const) : []),
+    ...(AWS.includes(roleArn) ? (["role"] as const) : []),
+  ];
+}
+
+type WithAccount = Extract<Principal, { readonly accountId: string }>;
+
+/** Whether it is of no account, and so has no policies of its own. */
+export function hasNoAccount(principal: Principal): principal is Exclude<Principal, WithAccount> {
+  return principal.kind === "service" || principal.kind === "federated";
 }

@@ -3,18 +3,18 @@ import { AwsClient } from "../../client/aws-client";
 import type { AwsRequest } from "../../gateway/aws-request";
 import type { Scope } from "../../gateway/scope";
 import { isObject } from "../../json";
-import type { RoleSession } from "../role-session";
+import type { Identity } from "../caller";
 
 const texts = z.array(z.string());
 const tags = z.array(z.looseObject({}));
 
-/** A call of an operation by a role, as the permissions that it needs are read from it. */
+/** A call of an operation by a role or a user, as the permissions that it needs are read from it. */
 export class AwsCall {
   constructor(
     readonly request: AwsRequest,
     /** Of the account that owns the resource. */
     readonly scope: Scope,
-    readonly session: RoleSession,
+    readonly identity: Identity,
   ) {}
 
   /** The input of an operation in JSON. */
@@ -36,7 +36,7 @@ export class AwsCall {
 
   /** The same call at another address, in the account that owns what is there. */
   at(url: URL, scope: Scope): AwsCall {
-    return new AwsCall({ ...this.request, url }, scope, this.session);
+    return new AwsCall({ ...this.request, url }, scope, this.identity);
   }
 
   arn(service: string, resource: string): string {

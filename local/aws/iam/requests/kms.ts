@@ -50,7 +50,7 @@ function onKey(action: string, keyId: (call: AwsCall) => string): PermissionsOf 
     const alias = /(?:^|:)(alias\/.+)$/.exec(named)?.[1];
     const context = {
       ...(WITHOUT_CONTEXT.includes(action) ? {} : encryptionContextOf(call)),
-      "kms:CallerAccount": call.session.accountId,
+      "kms:CallerAccount": call.identity.accountId,
       "kms:RequestAlias": alias,
       "kms:ResourceAliases": key.aliases,
     };

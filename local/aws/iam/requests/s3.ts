@@ -99,7 +99,7 @@ async function readsSource(call: AwsCall): Promise<readonly Permission[]> {
   const source = new URL(header.startsWith("/") ? header : `/${header}`, call.request.url);
   const { bucket } = bucketAndKey({ url: source });
   const owner = await bucketOwner(call.scope, bucket);
-  const read = call.at(source, call.scope.inAccount(owner ?? call.session.accountId));
+  const read = call.at(source, call.scope.inAccount(owner ?? call.identity.accountId));
   return needsAll(onVersion("GetObject", "GetObjectVersion"), decryptsObject)(read);
 }
 

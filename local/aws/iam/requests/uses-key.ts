@@ -16,7 +16,7 @@ export interface KeyUse {
 export async function usesKey(call: AwsCall, use: KeyUse): Promise<readonly Permission[]> {
   if (use.keyId === undefined) return [];
   // A key that is not named by its ARN is one of who asks.
-  const key = await keyOf(call.scope.inAccount(call.session.accountId), use.keyId);
+  const key = await keyOf(call.scope.inAccount(call.identity.accountId), use.keyId);
   if (key.isManagedByAws) return [];
   const values = Object.entries(use.encryptionContext).map(([name, value]) => [
     `kms:EncryptionContext:${name}`,
@@ -29,7 +29,7 @@ export async function usesKey(call: AwsCall, use: KeyUse): Promise<readonly Perm
       context: {
         ...Object.fromEntries(values),
         "kms:EncryptionContextKeys": Object.keys(use.encryptionContext),
-        "kms:CallerAccount": call.session.accountId,
+        "kms:CallerAccount": call.identity.accountId,
         "kms:ViaService": `${use.via}.${call.scope.region}.amazonaws.com`,
         "kms:ResourceAliases": key.aliases,
       },
