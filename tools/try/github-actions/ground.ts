@@ -1,3 +1,4 @@
+import { AwsError } from "../../../local/aws/client/aws-error";
 import { createEcsService } from "../../../local/aws/local-ecs-service";
 import type { GithubActionsToEcsSettings } from "../../../settings/schema/github-actions-to-ecs";
 import { audienceOf, issuerOf } from "../../../stacks/actions/identity";
@@ -49,10 +50,15 @@ export async function createOidcProvider(
 ): Promise<void> {
   const { identity } = settings;
   if (identity?.type !== "oidc" || identity.oidcProvider !== "existing") return;
-  await account.query("iam", "CreateOpenIDConnectProvider", {
-    Url: issuerOf(settings),
-    "ClientIDList.member.1": audienceOf(settings, settings.region ?? account.region),
-    // AWS trusts GitHub by its certificate authority, and asks for one all the same.
-    "ThumbprintList.member.1": "0".repeat(40),
-  });
+  try {
+    await account.query("iam", "CreateOpenIDConnectProvider", {
+      Url: issuerOf(settings),
+      "ClientIDList.member.1": audienceOf(settings, settings.region ?? account.region),
+      // AWS trusts GitHub by its certificate authority, and asks for one all the same.
+      "ThumbprintList.member.1": "0".repeat(40),
+    });
+  } catch (error) {
+    // It may be that of another entry, which has made it.
+    if (!(error instanceof AwsError && error.code === "EntityAlreadyExists")) throw error;
+  }
 }

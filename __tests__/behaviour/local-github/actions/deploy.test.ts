@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
 import { runningImages } from "../../../../local/aws/local-ecs-service";
+import { conclusions, jobNamed, told } from "../../../support/workflow-runs";
 import { onLocalAws } from "../../local-aws/on-local-aws";
 import { deployPolicy, readyToDeploy } from "./deployer";
-import { conclusions, jobNamed, told, value } from "./jobs";
+import { value } from "./jobs";
 
 const WORKFLOW = `
 name: Deploy

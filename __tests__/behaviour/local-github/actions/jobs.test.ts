@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
+import { jobNamed, told } from "../../../support/workflow-runs";
 import { onLocalAws } from "../../local-aws/on-local-aws";
-import { jobNamed, Project, printedBy, told, value, workflowOf } from "./jobs";
+import { Project, printedBy, value, workflowOf } from "./jobs";
 
 const machine = { "runs-on": "ubuntu-latest" };
 

@@ -2,7 +2,8 @@ import sodium from "libsodium-wrappers";
 import { z } from "zod";
 import { elementText } from "../../../../local/aws/client/xml";
 import { type RunSettings, runWorkflow } from "../../../../local/github/actions/run-workflow";
-import type { JobRun, StepRun, WorkflowRun } from "../../../../local/github/actions/workflow-run";
+import type { StepRun, WorkflowRun } from "../../../../local/github/actions/workflow-run";
+import { jobNamed } from "../../../support/workflow-runs";
 import type { Behind, TestAccount } from "../../local-aws/on-local-aws";
 
 const publicKey = z.object({ key: z.string(), key_id: z.string() });
@@ -95,13 +96,6 @@ export function workflowOf(steps: readonly object[], job: object = {}, workflow:
   });
 }
 
-/** The job of that name. */
-export function jobNamed({ jobs }: WorkflowRun, name = "job"): JobRun {
-  const found = jobs.find((job) => job.name === name);
-  if (found === undefined) throw new Error(`There is no job ${name}: ${jobs.map((job) => job.name)}.`);
-  return found;
-}
-
 /** What a script printed: its log without what the runner says. */
 export function printedBy({ log }: StepRun): readonly string[] {
   const lines = log.slice(log.indexOf("##[endgroup]") + 1);
@@ -111,18 +105,4 @@ export function printedBy({ log }: StepRun): readonly string[] {
 /** What each step of the job printed. */
 export function printed(run: WorkflowRun): readonly (readonly string[])[] {
   return jobNamed(run).steps.map(printedBy);
-}
-
-/** How each step of a job ended, by its name. */
-export function conclusions(run: WorkflowRun, job = "job"): Readonly<Record<string, string>> {
-  return Object.fromEntries(jobNamed(run, job).steps.map(({ name, conclusion }) => [name, conclusion]));
-}
-
-/** All that a run said, for the message of a test that fails. */
-export function told({ jobs }: WorkflowRun): string {
-  return jobs
-    .flatMap((job) =>
-      job.steps.flatMap((step) => [`${job.name} · ${step.name}: ${step.conclusion}`, ...step.log]),
-    )
-    .join("\n");
 }

@@ -2,9 +2,9 @@ import { expect, it } from "vitest";
 import { runningImages } from "../../../../local/aws/local-ecs-service";
 import { workflowsFor } from "../../../../local/github/actions/triggers/workflows-for";
 import { deployWorkflow } from "../../../../modules/github/workflow/workflow";
+import { conclusions, told } from "../../../support/workflow-runs";
 import { onLocalAws } from "../../local-aws/on-local-aws";
 import { readyToDeploy } from "./deployer";
-import { conclusions, told } from "./jobs";
 
 const path = ".github/workflows/deploy.yml";
 

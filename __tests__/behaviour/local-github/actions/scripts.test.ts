@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { decideDockerRuns, dockerRuns } from "../../../../local/aws/local-containers";
+import { conclusions, jobNamed, told } from "../../../support/workflow-runs";
 import { onLocalAws } from "../../local-aws/on-local-aws";
-import { conclusions, jobNamed, Project, printed, told, value, workflowOf } from "./jobs";
+import { Project, printed, value, workflowOf } from "./jobs";
 
 const hello = { name: "hello", run: "echo hello" };
 
