@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
 import { missingForBuilds } from "./aws/codebuild/commands/missing-for-builds";
 import type { LocalAccount } from "./aws/local-account";
 import { startLocalAws } from "./aws/local-aws";
@@ -8,6 +11,12 @@ import { type FoundProviders, missingProvider } from "./terraform/found-provider
 import { missingForTerraform } from "./terraform/terraform-binary";
 import type { Environment } from "./terraform/terraform-environment";
 import { Workspace } from "./terraform/workspace";
+
+const configuration = z.object({
+  provider: z
+    .object({ github: z.array(z.object({ base_url: z.string().optional() })).optional() })
+    .optional(),
+});
 
 /** What the real Terraform is run against: a local AWS, a local GitHub, and the providers that were found. */
 export interface Bench {
@@ -59,6 +68,8 @@ export interface BenchOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** Keep the state in a file of the copy, whatever the stack's backend is. @default false */
   readonly localState?: boolean;
+  /** Lead the GitHub provider to the local GitHub, also where the stack says that its GitHub is elsewhere. @default false */
+  readonly localGithub?: boolean;
 }
 
 /** A stack's folder, copied to where Terraform runs it against the bench. */
@@ -66,12 +77,23 @@ export function openWorkspace(
   bench: Bench,
   account: LocalAccount,
   stackFolder: string,
-  { variables = {}, localState = false }: BenchOptions = {},
+  { variables = {}, localState = false, localGithub = false }: BenchOptions = {},
 ): Promise<Workspace> {
   const given = Object.entries(variables).map(([name, value]) => [`TF_VAR_${name}`, value]);
   return Workspace.open(stackFolder, {
     providers: bench.providers,
     environment: { ...benchEnvironment(bench, account), ...Object.fromEntries(given) },
     localState,
+    ...(localGithub && namesGithub(stackFolder)
+      ? { override: { provider: { github: { base_url: bench.githubUrl } } } }
+      : {}),
   });
+}
+
+/** Whether the GitHub provider of a stack is told where GitHub is: that wins over the environment. */
+function namesGithub(stackFolder: string): boolean {
+  const { provider } = configuration.parse(
+    JSON.parse(readFileSync(join(stackFolder, "cdk.tf.json"), "utf8")),
+  );
+  return provider?.github?.some(({ base_url }) => base_url !== undefined) ?? false;
 }

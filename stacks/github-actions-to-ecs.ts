@@ -11,7 +11,7 @@ import { emptyText, invalidName } from "../modules/findings/value-errors";
 import { warn } from "../modules/findings/warnings";
 import { workflowErrors } from "../modules/findings/workflow-errors";
 import { DeployVariables } from "../modules/github/deploy-variables";
-import { apiUrlOf } from "../modules/github/github-url";
+import { providerUrlOf } from "../modules/github/github-url";
 import { deployPermissions } from "../modules/github/workflow/deploy-permissions";
 import { variablePrefix } from "../modules/github/workflow/variable-names";
 import {
@@ -91,7 +91,7 @@ export class GithubActionsToEcs extends EncryptedStack {
 
   private configureGithub(): void {
     const { owner, githubUrl } = this.settings.github;
-    const baseUrl = githubUrl && URL.canParse(githubUrl) ? `${apiUrlOf(githubUrl)}/` : undefined;
+    const baseUrl = githubUrl && URL.canParse(githubUrl) ? providerUrlOf(githubUrl) : undefined;
     new GithubProvider(this, "github", defined({ owner, baseUrl }));
     this.requireProvider("github", ">= 6.0.0, < 7.0.0");
   }

@@ -69,8 +69,9 @@ async function main(): Promise<void> {
   const open = (stack: string, owner: LocalAccount, variables: Readonly<Record<string, string>> = {}) =>
     openWorkspace(bench, owner, join(projectFolder, "cdktf.out/stacks", stack), {
       variables,
-      // The state's bucket or organization is not of this machine.
+      // The state's bucket or organization is not of this machine, nor is an enterprise's GitHub.
       localState: true,
+      localGithub: true,
     });
   const workspace = await open(entry.stack, account, story.variables?.(entry));
   const others: Workspace[] = [];

@@ -6,6 +6,8 @@ import { onTheBench } from "../support/on-the-bench";
 import { otherProject, otherStacks } from "../support/other-team";
 import { ProjectCopy, tryParts } from "../support/project-copy";
 import { transcript, unprinted } from "../support/readme";
+import { shippedGithubToEcs } from "../support/shipped";
+import taskDefinition from "../support/task-definitions/example-actions.json";
 
 const inherited = Object.fromEntries(
   Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
@@ -42,6 +44,12 @@ async function during(use: (tried: Try) => Promise<void>): Promise<void> {
   } finally {
     tried.copy.remove();
   }
+}
+
+/** The scenes of a transcript by what their heading begins with. */
+function scenesOf(stdout: string): (beginning: string) => readonly string[] {
+  const scenes = stdout.split("\n\n").map((scene) => scene.trimEnd());
+  return (beginning) => scenes.filter((scene) => scene.startsWith(beginning));
 }
 
 onTheBench("npm run try", () => {
@@ -117,6 +125,165 @@ onTheBench("npm run try", () => {
       expect(denied).toMatch(/example-blue-green-codedeploy +(\d+) of \1\n/);
       expect(stdout).toContain("terraform plan, once more\nno changes");
       expect(readdirSync(tried.temporary)).toEqual([]);
+    });
+  });
+
+  it.concurrent("plays what becomes of a commit's status, and how a function that failed is mended", async ({
+    expect,
+  }) => {
+    await during(async (tried) => {
+      const { stdout } = await tried.play("commit-status");
+      const scenes = scenesOf(stdout);
+      // Every commit's statuses, in order; a scene with several executions has several.
+      const statuses = (beginning: string) =>
+        scenes(beginning).map((scene) =>
+          [...scene.matchAll(/^ {2}status {6}[0-9a-f]{7} {2}codepipeline\/example {2}(\w+) +(.*)$/gm)].map(
+            ([, state, words]) => [state, words],
+          ),
+        );
+      const [pending, success] = [
+        ["pending", "In progress"],
+        ["success", "Succeeded"],
+      ];
+      expect(statuses("example began an execution before the rules were there")).toEqual([[success]]);
+      expect(statuses("A commit to example-organization/example,")).toEqual([[pending, success]]);
+      expect(statuses("Somebody rejects")).toEqual([
+        [pending, ["failure", expect.stringContaining("not today")]],
+      ]);
+      expect(statuses("and tries its stage once more")).toEqual([[pending, success]]);
+      const [[, stopped] = []] = statuses("Somebody stops");
+      expect(stopped).toEqual(["error", expect.stringMatching(/^Stopped/)]);
+      const overtaken = ["pending", "Superseded by a newer execution: no verdict on this commit"];
+      expect(statuses("Three commits in a row")).toEqual([
+        [pending, pending, pending, overtaken, success, success],
+      ]);
+      expect(scenes("The last event of that execution")).toEqual([
+        expect.stringMatching(/status {6}The status stands$/),
+      ]);
+      const [lost = ""] = scenes("GitHub no longer takes");
+      expect(lost.match(/fails at attempt \d: GithubUnauthorized/g)).toHaveLength(3);
+      expect(lost).toMatch(/queue {7}example-commit-status-failures: RetriesExhausted after 3/);
+      expect(statuses("It gets another one: aws ssm put-parameter")).toEqual([[success]]);
+      expect(stdout).toMatch(/example-commit-status +(\d+) of \1\n/);
+      expect(stdout).toContain("terraform plan, once more\nno changes");
+      expect(readdirSync(tried.temporary)).toEqual([]);
+    });
+  });
+
+  it.concurrent("plays a deployment by GitHub Actions, and what AWS refuses it", async ({ expect }) => {
+    await during(async (tried) => {
+      const { stdout } = await tried.play("github-actions-to-ecs");
+      const scenes = scenesOf(stdout);
+      const only = (beginning: string) => {
+        const found = scenes(beginning);
+        expect(found).toHaveLength(1);
+        return found[0] ?? "";
+      };
+      const pushed = (scene: string) => /image {7}example-actions@(sha256:\S+)/.exec(scene)?.[1];
+      const runs = (scene: string) =>
+        /runs {8}example-actions\/example-actions, app: example-actions (sha256:\S+)/.exec(scene)?.[1];
+      const first = only("npm run workflow -- github-actions-to-ecs --output");
+      const second = only("example-organization/example-application: a push to main");
+      for (const scene of [first, second]) {
+        expect(scene).toMatch(/Deploy, and wait until the service is stable +success\n +workflow +success/);
+        expect(runs(scene)).toBe(pushed(scene));
+      }
+      expect(pushed(second)).not.toBe(pushed(first));
+      const again = only("The same commit once more");
+      expect(again).toContain("is there already.");
+      expect(pushed(again)).toBe(pushed(second));
+      expect(only("example-organization/example-application: a push to not-main")).toMatch(
+        /started {5}nothing$/,
+      );
+      expect(only("By hand on not-main")).toMatch(/workflow {4}skipped$/);
+      expect(only("Somebody takes the condition out")).toMatch(
+        /Get credentials of AWS +failure[^+]*Not authorized to perform sts:AssumeRoleWithWebIdentity/,
+      );
+      const broken = only("A commit that takes the Dockerfile away");
+      expect(broken).toMatch(/Build and push the image of the commit +failure[^+]*failed to read dockerfile/);
+      expect(runs(broken)).toBe(pushed(second));
+      const denied = only("arn:aws:iam::123456789012:role/example-actions-github-actions loses");
+      expect(denied.replace(/\s+/g, " ")).toMatch(
+        /is stable failure .*assumed-role\/example-actions-github-actions\/\S+ is not authorized to perform: ecs:UpdateService/,
+      );
+      const mended = only("It gets ecs:UpdateService back");
+      expect(runs(mended)).toBe(pushed(denied));
+      expect(stdout).toMatch(/example-actions-github-actions +\d+ of \d+, not s3:ListBucket\n/);
+      expect(stdout).toContain("terraform plan, once more\nno changes");
+      expect(readdirSync(tried.temporary)).toEqual([]);
+    });
+  });
+
+  it.concurrent("plays an enterprise's GitHub, a user's key, and a service and a bucket that exist", async ({
+    expect,
+  }) => {
+    await during(async (tried) => {
+      tried.copy.setStacks([
+        {
+          system: "github-actions-to-ecs",
+          stack: "shop",
+          github: {
+            owner: "shop",
+            repository: "api",
+            branch: "release/1",
+            githubUrl: "https://github.shop.example",
+          },
+          identity: { type: "access-key" },
+          imageRepository: { existingRepository: "shop/api" },
+          service: { clusterName: "shop", serviceName: "api", containerName: "app" },
+          taskDefinition: {
+            existingBucket: "shop-task-definitions",
+            taskDefinitionFile: "settings/task-definitions/api.json",
+          },
+          workflow: {
+            placedBy: "terraform",
+            dockerfile: "docker/api.Dockerfile",
+            context: "api",
+            pathFilters: ["!docs/**", "api/**"],
+            variablePrefix: "API",
+          },
+        },
+      ]);
+      const executionRoleArn = "arn:aws:iam::123456789012:role/tasks/start";
+      const definition = { ...taskDefinition, family: "api", executionRoleArn };
+      tried.copy.write("settings/task-definitions/api.json", JSON.stringify(definition));
+      const scenes = scenesOf((await tried.play()).stdout);
+      expect(scenes("Terraform has committed .github/workflows/deploy-shop.yml to release/1")).toEqual([
+        expect.stringMatching(/started {5}nothing\n/),
+      ]);
+      const [first = ""] = scenes("shop/api: a push to release/1");
+      const [, digest = ""] = /image {7}shop\/api@(sha256:\S+)/.exec(first) ?? [];
+      expect(first).toContain(`runs        shop/api, app: shop/api ${digest}`);
+      expect(scenes("arn:aws:iam::123456789012:user/shop-github-actions loses ecs:UpdateService")).toEqual([
+        expect.stringMatching(/user\/shop-github-actions is not authorized to perform: ecs:UpdateService/),
+      ]);
+      expect(scenes("It gets ecs:UpdateService back")).toEqual([
+        expect.stringMatching(/workflow {4}success/),
+      ]);
+      expect(scenes("What each role used")).toEqual([expect.stringContaining("shop-github-actions  ")]);
+      expect(scenes("terraform plan, once more")).toEqual(["terraform plan, once more\nno changes"]);
+    });
+  });
+
+  it.concurrent("says after each release which status its commit has got, or why it has none", async ({
+    expect,
+  }) => {
+    await during(async (tried) => {
+      tried.copy.setStacks([{ ...shippedGithubToEcs, commitStatus: true }]);
+      const scenes = scenesOf((await tried.play()).stdout);
+      const [released = ""] = scenes("example-organization/example-application: a push to main");
+      const [, sha = ""] = /with {8}revision ([0-9a-f]{7})/.exec(released) ?? [];
+      expect(released).toMatch(
+        new RegExp(
+          `release +Succeeded\n +status +${sha}  codepipeline/example  pending .*\n +status +${sha}  codepipeline/example  success`,
+        ),
+      );
+      const [failed = ""] = scenes("A commit that takes the Dockerfile away");
+      expect(failed).toMatch(/codepipeline\/example {2}failure {2}Failed: .*Build/);
+      expect(scenes("It gets ecs:UpdateService back")).toEqual([
+        expect.stringMatching(/release +Succeeded\n.* pending .*\n.* success /),
+      ]);
+      expect(scenes("terraform plan, once more")).toEqual(["terraform plan, once more\nno changes"]);
     });
   });
 

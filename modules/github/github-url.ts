@@ -11,6 +11,11 @@ export function apiUrlOf(githubUrl: string): string {
   return isHosted ? `${protocol}//api.${host}` : `${protocol}//${host}/api/v3`;
 }
 
+/** The same as the GitHub provider wants to be told it: where the API is below `/api/v3`, it adds that (GitHub provider: base_url). */
+export function providerUrlOf(githubUrl: string): string {
+  return `${apiUrlOf(githubUrl).replace(/\/api\/v3$/, "")}/`;
+}
+
 /** What is no address of a GitHub: a host with https, and nothing after it. */
 export function githubUrlFindings(property: string, got: string | undefined): readonly Finding[] {
   return got === undefined || isGithubUrl(got) ? [] : invalidGithubUrl(property, got);

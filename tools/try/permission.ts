@@ -1,37 +1,31 @@
-import { elements, elementText } from "../../local/aws/client/xml";
 import type { LocalAccount } from "../../local/aws/local-account";
+import { attachedPolicies, inlinePolicies } from "./own-policies";
 
 interface Statement {
   readonly Effect: string;
   readonly Action?: string | readonly string[];
 }
 
-/** Takes an action out of a role's or a user's inline policies while something is tried; undefined, and untried, where none of them names it. */
+/** Takes an action out of a role's inline policies, or out of those attached to a user, while something is tried; undefined, and untried, where none of them names it. */
 export async function withoutPermission<T>(
   account: LocalAccount,
   principalArn: string,
   action: string,
   use: () => Promise<T>,
 ): Promise<T | undefined> {
-  const kind = principalArn.split(":").at(-1)?.startsWith("user/") ? "User" : "Role";
-  const principal = { [`${kind}Name`]: principalArn.split("/").at(-1) ?? "" };
-  const put = (PolicyName: string, PolicyDocument: string) =>
-    account.query("iam", `Put${kind}Policy`, { ...principal, PolicyName, PolicyDocument });
-  const before = new Map<string, string>();
-  const names = elements(await account.query("iam", `List${kind}Policies`, principal), "member");
-  for (const PolicyName of names) {
-    const answer = await account.query("iam", `Get${kind}Policy`, { ...principal, PolicyName });
-    const document = decodeURIComponent(elementText(answer, "PolicyDocument") ?? "");
-    const without = documentWithout(document, action);
-    if (without === undefined) continue;
-    before.set(PolicyName, document);
-    await put(PolicyName, without);
-  }
-  if (before.size === 0) return undefined;
+  const name = principalArn.split("/").at(-1) ?? "";
+  const isUser = principalArn.split(":").at(-1)?.startsWith("user/") ?? false;
+  const policies = await (isUser ? attachedPolicies(account, name) : inlinePolicies(account, name));
+  const changed = policies.flatMap((policy) => {
+    const document = documentWithout(policy.document, action);
+    return document === undefined ? [] : [{ policy, document }];
+  });
+  if (changed.length === 0) return undefined;
+  for (const { policy, document } of changed) await policy.replace(document);
   try {
     return await use();
   } finally {
-    for (const [PolicyName, document] of before) await put(PolicyName, document);
+    for (const { policy } of changed) await policy.restore();
   }
 }
 

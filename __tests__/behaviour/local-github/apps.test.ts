@@ -54,6 +54,20 @@ describe("an app", () => {
     return `repos/acme/${name}/statuses/${sha}`;
   }
 
+  it("is known by its client ID, and installed with an id that exists, where they are given", async () => {
+    const { privateKey, installations } = await registerLocalApp(github.url, {
+      clientId: "Iv1.abcdef0123456789",
+      installations: [{ id: 4712, owner: "acme" }],
+    });
+    expect(installations).toEqual([{ id: 4712, owner: "acme" }]);
+    await newCommit("shop");
+    const token = appToken(privateKey ?? "", { iss: "Iv1.abcdef0123456789" });
+    expect(await call(token, "GET", "repos/acme/shop/installation")).toMatchObject({
+      status: 200,
+      body: { id: 4712 },
+    });
+  });
+
   it("finds its installation by a repository", async () => {
     const { privateKey, path } = await install({
       installations: [{ owner: "acme", repositories: ["shop"] }],

@@ -3,6 +3,7 @@ import { createSubnets } from "../../../local/aws/local-subnets";
 import type { EcrPushBlueGreenSettings } from "../../../settings/schema/ecr-push-blue-green";
 import { createLogGroups } from "../existing/log-groups";
 import { createGround, createRoutes } from "../existing/service-ground";
+import { withoutImages } from "../existing/task-definition";
 import { createTaskRole } from "../existing/task-role";
 import { createSecretsOfTasks } from "../existing/task-secrets";
 import type { StoryContext } from "../story";
@@ -38,14 +39,4 @@ async function createService(settings: EcrPushBlueGreenSettings, context: StoryC
     loadBalancer: { targetGroupName, containerName, containerPort },
     network: { subnetIds },
   });
-}
-
-/** With images of no registry of ours, which are there. */
-function withoutImages(text: string): object {
-  const definition = JSON.parse(text) as { readonly containerDefinitions: readonly object[] };
-  const containerDefinitions = definition.containerDefinitions.map((container) => ({
-    ...container,
-    image: "something-else",
-  }));
-  return { ...definition, containerDefinitions };
 }

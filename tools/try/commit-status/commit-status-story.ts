@@ -93,7 +93,7 @@ export class CommitStatusStory {
     const [first, last] = [heard.at(0), heard.at(-1)];
     if (sha === undefined || first === undefined || last === undefined) return;
     heading("The last event of that execution comes once more, and the first one late");
-    for (const event of [last, first]) await this.context.account.putEvent(event);
+    for (const event of [last, first]) await invoke(this.context.account, functionName, event);
     const isShown = await this.statuses.show(this.played.pipeline.repository, sha);
     if (!isShown) say(`  status      ${await this.statuses.lastWord(run.pipelineExecutionId)}`);
   }

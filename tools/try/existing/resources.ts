@@ -13,16 +13,29 @@ export async function createMentioned(
   account: LocalAccount,
   others: readonly string[] = [],
 ): Promise<void> {
-  for (const arn of mentionedArns(settings)) await createByArn(arn, account, others);
+  await createMentionedArns(settings, account, others);
   for (const bucket of mentioned(settings, "accessLogBucket")) await createLogBucket(account, bucket);
   for (const name of mentioned(settings, "alarmName")) await createAlarm(account, name);
-  for (const name of mentioned(settings, "functionName")) await createApprovingFunction(account, name);
+  for (const name of ruleFunctions(settings)) await createApprovingFunction(account, name);
   for (const name of mentioned(settings, "parameterStore")) {
     await account.createSsmParameter({ name, value: "local" });
   }
   for (const Name of mentioned(settings, "secretsManager")) {
     await account.call("secretsmanager", "CreateSecret", { Name, SecretString: "local" });
   }
+}
+
+/** The functions that rules of stages ask; that of commit statuses is made by the stack. */
+export const ruleFunctions = (settings: object): readonly string[] =>
+  mentioned({ ...settings, commitStatus: undefined }, "functionName");
+
+/** Creates the keys, certificates, policies and topics whose ARNs settings name. */
+export async function createMentionedArns(
+  settings: object,
+  account: LocalAccount,
+  others: readonly string[] = [],
+): Promise<void> {
+  for (const arn of mentionedArns(settings)) await createByArn(arn, account, others);
 }
 
 /** Only what an apply or an execution meets; what else an ARN may name need not exist. */

@@ -43,10 +43,15 @@ export class DeployingWorkflow {
     return `not-${this.branch}`;
   }
 
+  /** Commits the application as it is before anything is played. */
+  async createApplication(): Promise<void> {
+    await this.repository.commit({ branch: this.branch, files: this.application(0) });
+  }
+
   /** Commits the application, changed, and other files to a branch; answers with the paths that the commit touches. */
   async commit(branch: string, others: Files = {}): Promise<readonly string[]> {
     this.#version += 1;
-    const files = { ...applicationOf(this.settings.workflow ?? {}, this.#version), ...others };
+    const files = { ...this.application(this.#version), ...others };
     const message = `Change ${branch}, ${this.#version}`;
     const { added, modified, removed } = await this.repository.commit({ branch, files, message });
     return [...added, ...modified, ...removed];
@@ -69,6 +74,10 @@ export class DeployingWorkflow {
   /** Starts the workflow by hand, as it is on a branch, and shows it to its end. */
   async dispatch(branch: string): Promise<void> {
     showRun(await this.run(branch, "workflow_dispatch"));
+  }
+
+  private application(version: number): Files {
+    return applicationOf(this.settings.workflow ?? {}, version);
   }
 
   private run(branch: string, event: "push" | "workflow_dispatch"): Promise<WorkflowRun> {

@@ -3,7 +3,7 @@ import { githubDotCom } from "../../../modules/github/github-url";
 import type { CommitStatusSystemSettings } from "../../../settings/schema/commit-status";
 import { CommitStatusStory } from "../commit-status/commit-status-story";
 import { ownerOfCommits, pipelineExists, SmallPipeline } from "../commit-status/small-pipeline";
-import { createMentioned } from "../existing/resources";
+import { createMentionedArns } from "../existing/resources";
 import { createStatusToken } from "../existing/status-token";
 import { exampleOf } from "../git-changes";
 import type { StoryContext } from "../story";
@@ -22,7 +22,7 @@ function pipelinesOf(
 
 /** What the entry names as existing, the token, and those of its pipelines that nobody made. */
 export async function prepare(settings: CommitStatusSystemSettings, context: StoryContext): Promise<void> {
-  await createMentioned(settings, context.account);
+  await createMentionedArns(settings, context.account);
   await createStatusToken(settings.token, [ownerOfCommits], context);
   for (const pipeline of pipelinesOf(settings, context)) {
     if (!(await pipelineExists(context.account, pipeline.pipelineName))) await pipeline.create();

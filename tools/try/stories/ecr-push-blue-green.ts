@@ -18,8 +18,7 @@ import { runByHand, startByHand } from "../by-hand";
 import { openDeploymentWindows } from "../deployment-windows";
 import { createAlarm, setAlarm } from "../existing/alarm";
 import { createApprovingFunction } from "../existing/function";
-import { mentioned } from "../existing/mentioned";
-import { createMentioned } from "../existing/resources";
+import { createMentioned, ruleFunctions } from "../existing/resources";
 import { otherAccounts } from "../existing/shared-with";
 import { type ReleaseOptions, showFirstRelease, showRelease } from "../release";
 import { showRunning } from "../running";
@@ -61,9 +60,8 @@ export async function prepare(settings: Settings, context: StoryContext): Promis
   await createTokenOfStatus(settings, anyOwner, context);
   await createServiceOrItsGround(settings, context);
   for (const name of deployment?.alarms ?? []) await createAlarm(account, name);
-  const ruleFunctions = mentioned(settings, "functionName");
   for (const name of new Set(Object.values(deployment?.hooks ?? {}))) {
-    if (!ruleFunctions.includes(name)) await createApprovingFunction(account, name);
+    if (!ruleFunctions(settings).includes(name)) await createApprovingFunction(account, name);
   }
   await createDefinitionsBucket(settings, context);
   if ("existingBucket" in definitions && definitions.taskDefinitionFile === undefined) {

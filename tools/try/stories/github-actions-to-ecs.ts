@@ -21,7 +21,7 @@ export async function prepare(settings: Settings, context: StoryContext): Promis
   await createImageRepositories([settings.imageRepository], context.account);
   await createBaseBucket(settings, context);
   await createOidcProvider(settings, context);
-  await new DeployingWorkflow(settings, context).commit(settings.github.branch);
+  await new DeployingWorkflow(settings, context).createApplication();
 }
 
 /** The releases that pushes start, what starts none, and what a release can come to. */
