@@ -8,22 +8,24 @@ import { parameterArn, secretArn } from "../iam/secret-arns";
 import type { Statement } from "../iam/statement";
 import { defined } from "../terraform/defined";
 
-/** A secret in SSM Parameter Store, read when the function runs. */
-export interface ParameterReference {
-  /** Name of an SSM parameter (SecureString) in the function's Region. */
-  readonly ssmParameter: string;
-  /** ARN of the KMS key that encrypts it. @default AWS's own key `aws/ssm` */
+/** What is encrypted where it is kept. */
+interface EncryptedReference {
+  /** ARN of the KMS key that encrypts it. @default AWS's own key, `aws/ssm` or `aws/secretsmanager` */
   readonly kmsKeyArn?: string;
 }
 
+/** A secret in SSM Parameter Store, read when the function runs. */
+export interface ParameterReference extends EncryptedReference {
+  /** Name of an SSM parameter (SecureString) in the function's Region. */
+  readonly ssmParameter: string;
+}
+
 /** A secret in Secrets Manager, read when the function runs. */
-export interface SecretReference {
+export interface SecretReference extends EncryptedReference {
   /** Name or ARN of a secret in Secrets Manager. */
   readonly secretsManagerSecret: string;
   /** The key of a secret that is a JSON object. @default none: the whole secret */
   readonly jsonKey?: string;
-  /** ARN of the KMS key that encrypts it. @default AWS's own key `aws/secretsmanager` */
-  readonly kmsKeyArn?: string;
 }
 
 /** A GitHub App, as which the function gets itself a token for an hour. */

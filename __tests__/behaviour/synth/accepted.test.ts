@@ -21,11 +21,14 @@ describe("a synth of the shipped settings", () => {
   it("writes a folder for every stack, and nothing else", () => {
     expect(Object.keys(copy.output())).toEqual([
       "manifest.json",
+      expect.stringMatching(/^stacks\/commit-status\/assets\/main\/[0-9a-f]{64}\/function\.zip$/),
+      "stacks/commit-status/cdk.tf.json",
       expect.stringMatching(
         /^stacks\/ecr-push-blue-green\/assets\/definitions\/[0-9a-f]{64}\/definitions\.zip$/,
       ),
       "stacks/ecr-push-blue-green/cdk.tf.json",
       "stacks/ecr-push-to-ecs/cdk.tf.json",
+      "stacks/github-actions-to-ecs/cdk.tf.json",
       "stacks/github-to-ecs/cdk.tf.json",
     ]);
   });
@@ -46,6 +49,19 @@ describe("a synth of the shipped settings", () => {
       ]);
     },
   );
+
+  it.each([
+    ["commit-status", ["tells", "roles"], 0],
+    ["github-actions-to-ecs", ["workflow", "works as", "deploys", "roles"], 1],
+  ])("says of %s, which has no pipeline, where it stands and what it is about", (stack, own, warnings) => {
+    const summary = ran.stdout.split("\n\n").find((text) => text.startsWith(`${stack}\n`)) ?? "";
+    const labels = [...summary.matchAll(/^ {2}(\S+(?: \S+)?) {2,}\S/gm)].map(([, label]) => label);
+    expect(labels.filter((label, index) => label !== labels[index - 1] || label === "warning")).toEqual([
+      ...["account", "region", ...own, "resources"],
+      ...Array<string>(warnings).fill("warning"),
+      "next",
+    ]);
+  });
 
   it("writes the same bytes again", () => {
     const before = copy.output();

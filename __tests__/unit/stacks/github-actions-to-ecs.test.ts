@@ -76,13 +76,16 @@ describe("the stack github-actions-to-ecs", () => {
     ]);
   });
 
-  it("asks GitHub's provider as the repository's owner, at the API of the GitHub that settings name", () => {
-    const providerOf = (githubUrl?: string) =>
-      templateOf({ github: { ...githubRepository, ...(githubUrl && { githubUrl }) } }).section("provider")
-        .github;
-    expect(providerOf()).toEqual([{ owner: "example-organization" }]);
-    expect(providerOf("https://github.example.com")).toEqual([
-      { owner: "example-organization", base_url: "https://github.example.com/" },
+  it.each([
+    [undefined, {}],
+    ["https://github.com", { base_url: "https://api.github.com/" }],
+    ["https://shop.ghe.com", { base_url: "https://api.shop.ghe.com/" }],
+    // The provider adds /api/v3 by itself.
+    ["https://github.example.com", { base_url: "https://github.example.com/" }],
+  ])("asks the GitHub %s as the repository's owner", (githubUrl, place) => {
+    const github = { ...githubRepository, ...(githubUrl && { githubUrl }) };
+    expect(templateOf({ github }).section("provider").github).toEqual([
+      { owner: "example-organization", ...place },
     ]);
   });
 

@@ -3,9 +3,16 @@ import { describe, expect, it } from "vitest";
 import type { ProjectSettings } from "../../../settings/schema/project";
 import type { StackSettings } from "../../../systems";
 import { unwrittenApp } from "../../support/bare-stack";
-import { completeBlueGreen, completeShared } from "../../support/complete-entries";
+import { completeBlueGreen, completeCommitStatus, completeShared } from "../../support/complete-entries";
 import { findingsOf } from "../../support/findings";
-import { ecrPushBlueGreen, ecrPushToEcs, githubConnection, githubToEcs } from "../../support/minimal-entries";
+import {
+  commitStatus,
+  ecrPushBlueGreen,
+  ecrPushToEcs,
+  githubActionsToEcs,
+  githubConnection,
+  githubToEcs,
+} from "../../support/minimal-entries";
 import { stackOf } from "../../support/minimal-stacks";
 import { ref } from "../../support/ref";
 
@@ -38,6 +45,11 @@ describe("a stack written as HCL", () => {
     ["ecr-push-blue-green with a service that is made", completeBlueGreen],
     ["github-connection", githubConnection()],
     ["github-to-ecs of what exists", completeShared],
+    ["github-to-ecs with commit statuses", githubToEcs({ commitStatus: true })],
+    ["commit-status", commitStatus()],
+    ["commit-status with all that can be said", completeCommitStatus],
+    ["github-actions-to-ecs", githubActionsToEcs({ workflow: { placedBy: "terraform" } })],
+    ["github-actions-to-ecs with an access key", githubActionsToEcs({ identity: { type: "access-key" } })],
   ])("holds no token that was not resolved: %s", (_, entry) => {
     expect(hclOf(entry)).not.toMatch(/TfToken|unresolved|\[object/);
   });
