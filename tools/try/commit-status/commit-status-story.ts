@@ -5,7 +5,7 @@ import { heading, say } from "../say";
 import type { StoryContext } from "../story";
 import { invoke, takeFailures } from "./failures-queue";
 import { commitOf } from "./followed-pipelines";
-import { ShownStatuses } from "./shown-statuses";
+import type { ShownStatuses } from "./shown-statuses";
 import type { SmallPipeline } from "./small-pipeline";
 
 export interface PlayedStatus {
@@ -25,14 +25,12 @@ interface Worked {
 
 /** Executions of a pipeline, and at each moment the status of their commit as GitHub has it. */
 export class CommitStatusStory {
-  private readonly statuses: ShownStatuses;
-
   constructor(
     private readonly played: PlayedStatus,
+    /** What the function does, as far as nobody was told yet. */
+    private readonly statuses: ShownStatuses,
     private readonly context: StoryContext,
-  ) {
-    this.statuses = new ShownStatuses(context.account, played.functionName);
-  }
+  ) {}
 
   /** The first execution of the pipeline began before anybody heard of it. */
   async endWhatWasOnItsWay(): Promise<void> {

@@ -2,6 +2,7 @@ import { isArn } from "../../../modules/aws/arn";
 import { githubDotCom } from "../../../modules/github/github-url";
 import type { CommitStatusSystemSettings } from "../../../settings/schema/commit-status";
 import { CommitStatusStory } from "../commit-status/commit-status-story";
+import { ShownStatuses } from "../commit-status/shown-statuses";
 import { ownerOfCommits, pipelineExists, SmallPipeline } from "../commit-status/small-pipeline";
 import { createMentionedArns } from "../existing/resources";
 import { createStatusToken } from "../existing/status-token";
@@ -34,7 +35,8 @@ export async function play(settings: CommitStatusSystemSettings, context: StoryC
   const { stack, name = stack, functionName = name, token } = settings;
   const [first, ...others] = pipelinesOf(settings, context);
   if (first === undefined) return;
-  const story = new CommitStatusStory({ pipeline: first, functionName, token }, context);
+  const statuses = new ShownStatuses(context.account, functionName);
+  const story = new CommitStatusStory({ pipeline: first, functionName, token }, statuses, context);
   await story.endWhatWasOnItsWay();
   await story.succeed();
   await story.failAndRetry();
@@ -43,7 +45,7 @@ export async function play(settings: CommitStatusSystemSettings, context: StoryC
   await story.hearTwice();
   await story.loseToken();
   for (const pipeline of others) {
-    const other = new CommitStatusStory({ pipeline, functionName, token }, context);
+    const other = new CommitStatusStory({ pipeline, functionName, token }, statuses, context);
     await other.endWhatWasOnItsWay();
     await other.succeed();
   }
