@@ -210,7 +210,7 @@ onLocalAws("The artifacts of a build", (newAccount, { repository }) => {
     ["has no build specification", "pipeline/source", { a: "1" }, "YAML file does not exist"],
   ])("cannot be made when the source %s", async (_what, key, files, message) => {
     const account = newAccount();
-    await createPipelineProject(account, ["s3:GetObject", "s3:ListBucket"]);
+    await createPipelineProject(account);
     if (key === "pipeline/source") await put(account, key, files);
     const { build } = await run(account, pipelineBuild(account, ["source"], []));
     expect(build.phases.find(({ phaseType }) => phaseType === "DOWNLOAD_SOURCE")).toMatchObject({

@@ -99,27 +99,6 @@ onLocalAws("a role's request", (newAccount) => {
     expect(await status("")).toBe(403);
   });
 
-  it("is told that an object is missing only where it may list the bucket", async () => {
-    const account = newAccount();
-    const bucket = `missing-${account.accountId}`;
-    await account.createBucket(bucket);
-    const read = allow("s3:GetObject", `arn:aws:s3:::${bucket}/*`);
-    const role = await worker(account, read);
-    const answers = async () => {
-      const [get, head] = [
-        await role.send("s3", "GET", `/${bucket}/none`),
-        await role.send("s3", "HEAD", `/${bucket}/none`),
-      ];
-      return [get.status, await get.text(), head.status];
-    };
-    expect(await answers()).toEqual([403, expect.stringMatching(/AccessDenied.*s3:ListBucket/s), 403]);
-    await putPolicy(account, [read, allow("s3:ListBucket", `arn:aws:s3:::${bucket}`)]);
-    expect(await answers()).toEqual([404, expect.stringContaining("NoSuchKey"), 404]);
-    await account.send("s3", "PUT", `/${bucket}/none`, "there");
-    await putPolicy(account, [read]);
-    expect((await answers())[0]).toBe(200);
-  });
-
   it("is not allowed by a statement that nobody here can judge, and the refusal says so", async () => {
     const account = newAccount();
     const unknownKey = { Condition: { StringEquals: { "aws:SourceIp": "10.0.0.1" } } };

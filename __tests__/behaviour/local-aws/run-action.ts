@@ -115,7 +115,7 @@ export function declarationOf(roleArn: string, stores: object): PipelineDeclarat
   return pipelineDeclaration.parse({ name: "release-of-the-application", roleArn, stages: [], ...stores });
 }
 
-/** What a pipeline's role needs for its artifacts (CodePipeline: How to manage the service role), and to be told that one is missing. */
+/** What a pipeline's role needs for its artifacts (CodePipeline: How to manage the service role). */
 export const ARTIFACT_ACTIONS = [
   "kms:Decrypt",
   "kms:GenerateDataKey",

@@ -31,7 +31,7 @@ onLocalAws(
       const { web } = await runningImages(account, "main", "app");
       const answer = await account.call("ecr", "DescribeImages", { repositoryName: "team/app" });
       const { imageDetails } = answer as { imageDetails: { imageDigest: string; imageTags: string[] }[] };
-      expect(imageDetails).toMatchObject([{ imageTags: [sha], imageDigest: web?.digest }]);
+      expect(imageDetails).toMatchObject([{ imageTags: [`release-${sha}`], imageDigest: web?.digest }]);
     });
 
     it("releases the image of a commit again, and nothing from another branch", async () => {

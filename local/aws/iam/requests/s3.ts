@@ -38,8 +38,8 @@ export const s3: ServiceRequests = {
         ListObjects: "ListBucket",
       }).map(([operation, action]) => [operation, onBucket(action)]),
     ),
-    GetObject: needsAll(onVersion("GetObject", "GetObjectVersion"), decryptsObject, learnsThatItIsMissing),
-    HeadObject: needsAll(onVersion("GetObject", "GetObjectVersion"), decryptsObject, learnsThatItIsMissing),
+    GetObject: needsAll(onVersion("GetObject", "GetObjectVersion"), decryptsObject),
+    HeadObject: needsAll(onVersion("GetObject", "GetObjectVersion"), decryptsObject),
     GetObjectAcl: onVersion("GetObjectAcl", "GetObjectVersionAcl"),
     GetObjectAttributes: needsAll(
       onVersion("GetObject", "GetObjectVersion"),
@@ -80,17 +80,6 @@ function onVersion(action: string, actionOnVersion: string): PermissionsOf {
 function inBucket(permissions: PermissionsOf): PermissionsOf {
   return async (call) =>
     (await permissions(call)).map((permission) => ({ ...permission, accountId: call.scope.accountId }));
-}
-
-/** Only who may list a bucket is told that it has no such object (Amazon S3 API: GetObject, HeadObject). */
-async function learnsThatItIsMissing(call: AwsCall): Promise<readonly Permission[]> {
-  const { moto } = call.scope;
-  const { pathname, search } = call.request.url;
-  const isMissing = async (path: string) => (await moto.send("s3", "HEAD", path)).status === 404;
-  if (!(await isMissing(pathname + search))) return [];
-  // Of a bucket that is missing everybody is told.
-  if (await isMissing(`/${bucketAndKey(call.request).bucket}`)) return [];
-  return onBucket("ListBucket")(call);
 }
 
 async function writesObject(call: AwsCall): Promise<readonly Permission[]> {
