@@ -42,17 +42,19 @@ export function createHandler(dependencies: Dependencies): Handler {
   const secret = new Secret(dependencies.readSecret, now);
   const statuses = new CommitStatuses(github, tokens(environment, secret, github, now));
 
-  return async (event, context) => {
-    const ofInvocation = log.with({ requestId: context?.awsRequestId });
+  const tell = async (event: unknown) => {
+    let fields = {};
     try {
       const change = stateChange(event);
-      await report(change, statuses, dependencies, ofInvocation.with(fieldsOf(change)));
+      fields = fieldsOf(change);
+      await log.during(fields, () => report(change, statuses, dependencies));
     } catch (error) {
       const { name, message } = error instanceof Error ? error : new Error(String(error));
-      ofInvocation.error(message, { error: name });
+      log.error(message, { ...fields, error: name });
       throw error;
     }
   };
+  return (event, context) => log.during({ requestId: context?.awsRequestId }, () => tell(event));
 }
 
 function tokens(environment: Environment, secret: Secret, github: Github, now: () => number): TokenOf {
@@ -67,8 +69,7 @@ function fieldsOf({ pipeline, executionId, stage, action, state }: StateChange) 
 async function report(
   change: StateChange,
   statuses: CommitStatuses,
-  { environment, readExecution, sleep }: Dependencies,
-  log: Log,
+  { environment, readExecution, sleep, log }: Dependencies,
 ): Promise<void> {
   if (statusOfEvent(change.state) === undefined) {
     return log.warn("The event has a state that is not known here: nothing is posted");

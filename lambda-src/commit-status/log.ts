@@ -1,15 +1,17 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
 type Fields = Readonly<Record<string, unknown>>;
+
+// What is said far below an invocation, such as that GitHub is asked again, says of which event too.
+const invocation = new AsyncLocalStorage<Fields>();
 
 /** Says things in one JSON line each. What it is given is written: never hand it a token, a header or a key. */
 export class Log {
-  constructor(
-    private readonly write: (line: string) => void,
-    private readonly fields: Fields = {},
-  ) {}
+  constructor(private readonly write: (line: string) => void) {}
 
-  /** The same log, whose lines carry more. */
-  with(fields: Fields): Log {
-    return new Log(this.write, { ...this.fields, ...fields });
+  /** Lets every line that is written meanwhile carry more, whoever writes it. */
+  during<T>(fields: Fields, work: () => Promise<T>): Promise<T> {
+    return invocation.run({ ...invocation.getStore(), ...fields }, work);
   }
 
   info(message: string, fields: Fields = {}): void {
@@ -25,6 +27,6 @@ export class Log {
   }
 
   #line(level: string, message: string, fields: Fields): void {
-    this.write(JSON.stringify({ level, message, ...this.fields, ...fields }));
+    this.write(JSON.stringify({ level, message, ...invocation.getStore(), ...fields }));
   }
 }

@@ -77,6 +77,19 @@ describe("a request to GitHub", () => {
     expect(commitStatus.messages("warn")).toEqual(["Asking GitHub again", "Asking GitHub again"]);
   });
 
+  it("is asked again in a line that says of which event", async () => {
+    const commitStatus = running();
+    commitStatus.github.answers(answer(502), { method: "GET", times: 1 });
+    const event = pipelineEvent("STARTED");
+    await commitStatus.invoke(event);
+    const again = commitStatus.lines().find(({ message }) => message === "Asking GitHub again");
+    expect(again).toMatchObject({
+      pipeline: event.detail.pipeline,
+      executionId: event.detail["execution-id"],
+      requestId: expect.any(String),
+    });
+  });
+
   it("is tried again for a question as for a post", async () => {
     const commitStatus = running();
     commitStatus.github.answers(answer(502), { method: "GET", times: 2 });
