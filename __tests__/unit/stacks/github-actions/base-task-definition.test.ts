@@ -57,7 +57,10 @@ describe("the base of the task definition", () => {
   });
 
   it("gets the roles of a service that is made, and stays as it is but for them", () => {
-    const file = readFileSync(join(__dirname, "../../../support/task-definitions/example-actions.json"), "utf8");
+    const file = readFileSync(
+      join(__dirname, "../../../support/task-definitions/example-actions.json"),
+      "utf8",
+    );
     const content = templateOf(made).at("aws_s3_object.task_definition").content as Block;
     const { executionRoleArn, ...rest } = content;
     expect(rest).toEqual(JSON.parse(file));
