@@ -146,8 +146,10 @@ describe("one form of output", () => {
     copy.synth();
     copy.synth(hcl);
     expect(files(copy)).toEqual([
+      "stacks/commit-status/cdk.tf",
       "stacks/ecr-push-blue-green/cdk.tf",
       "stacks/ecr-push-to-ecs/cdk.tf",
+      "stacks/github-actions-to-ecs/cdk.tf",
       "stacks/github-to-ecs/cdk.tf",
     ]);
   });
