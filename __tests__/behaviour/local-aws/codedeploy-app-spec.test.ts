@@ -74,7 +74,8 @@ onLocalAws("the AppSpec file of a deployment", (newAccount) => {
   });
 
   it.each([
-    ["is not there", { key: "other.json", bundleType: "JSON" }, "REVISION_MISSING"],
+    // S3 tells only who may list the bucket that it is not there.
+    ["is not there", { key: "other.json", bundleType: "JSON" }, "IAM_ROLE_PERMISSIONS"],
     ["is a zip", { key: "appspec.json", bundleType: "zip" }, "INVALID_REVISION"],
   ])("fails the deployment when its object %s", LIMIT, async (_what, location, code) => {
     const account = newAccount();
