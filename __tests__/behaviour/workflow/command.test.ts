@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parsedWorkflow, workflowProblems } from "../../support/parsed-workflow";
 import { ProjectCopy } from "../../support/project-copy";
+import { shippedGithubToEcs } from "../../support/shipped";
 
 const workflow = (copy: ProjectCopy, ...args: readonly string[]) =>
   copy.tool("tools/workflow.ts", {}, ...args);
@@ -69,7 +70,7 @@ describe("npm run workflow", () => {
   });
 
   it("says that no entry has a workflow, and leaves no output behind", () => {
-    const copy = ProjectCopy.forThisTest();
+    const copy = ProjectCopy.forThisTest().setStacks([shippedGithubToEcs]);
     expect(workflow(copy)).toEqual({
       code: 1,
       stdout: "",
