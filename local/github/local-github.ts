@@ -57,6 +57,8 @@ export async function startLocalGithub(): Promise<LocalGithub> {
       afterwards.add(work);
     });
   });
+  // Who is busy for seconds must not find a connection ended that it has kept.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(0, "127.0.0.1", resolve);
