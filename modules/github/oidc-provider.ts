@@ -9,7 +9,7 @@ import { type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
 import { isGithubUrl } from "./github-url";
 
 /** The issuer of the tokens of github.com's workflows (GitHub: OpenID Connect reference). */
-export const githubIssuer = "https://token.actions.githubusercontent.com";
+const githubIssuer = "https://token.actions.githubusercontent.com";
 
 /** The issuer of a GitHub's tokens (GitHub: OpenID Connect reference, of Enterprise Server and of GHE.com too). */
 export function issuerUrlOf(githubUrl: string): string {

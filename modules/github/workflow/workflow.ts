@@ -5,8 +5,7 @@ import { workflowSecrets, workflowVariables } from "./variable-names";
 import { literalYamlText, yamlText } from "./yaml-text";
 
 /** How the workflow becomes somebody at AWS: by GitHub's OpenID Connect, or with the access key of an IAM user. */
-export const workflowIdentities = ["oidc", "access-key"] as const;
-export type WorkflowIdentity = (typeof workflowIdentities)[number];
+type WorkflowIdentity = "oidc" | "access-key";
 
 /** The audience that AWS's action asks GitHub's token for. */
 export const defaultAudience = "sts.amazonaws.com";
