@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import type { z } from "zod/mini";
 import { moveLogicalIds } from "./modules/logical-ids/moved";
 import type { CheckedEntry } from "./settings/check-entry";
+import { cloudfrontContinuousDeploymentSchema } from "./settings/schema/cloudfront-continuous-deployment";
 import { commitStatusSchema } from "./settings/schema/commit-status";
 import type { CommonSettings } from "./settings/schema/common";
 import { ecrPushBlueGreenSchema } from "./settings/schema/ecr-push-blue-green";
@@ -11,6 +12,7 @@ import { githubConnectionSchema } from "./settings/schema/github-connection";
 import { githubToEcsSchema } from "./settings/schema/github-to-ecs";
 import type { ProjectSettings } from "./settings/schema/project";
 import { oneOf } from "./settings/schema/types";
+import { CloudfrontContinuousDeployment } from "./stacks/cloudfront-continuous-deployment";
 import { CommitStatusOfPipelines } from "./stacks/commit-status";
 import { EcrPushBlueGreen } from "./stacks/ecr-push-blue-green";
 import { EcrPushToEcs } from "./stacks/ecr-push-to-ecs";
@@ -56,6 +58,11 @@ export const systems = {
     schema: githubActionsToEcsSchema,
     stack: GithubActionsToEcs,
     story: () => import("./tools/try/stories/github-actions-to-ecs.ts"),
+  }),
+  "cloudfront-continuous-deployment": system({
+    schema: cloudfrontContinuousDeploymentSchema,
+    stack: CloudfrontContinuousDeployment,
+    story: () => import("./tools/try/stories/cloudfront-continuous-deployment.ts"),
   }),
   "github-connection": system({
     schema: githubConnectionSchema,

@@ -82,4 +82,19 @@ export const stacks: readonly StackSettings[] = [
       },
     },
   },
+  {
+    system: "cloudfront-continuous-deployment",
+    stack: "cloudfront-continuous-deployment",
+    name: "example-site",
+    logicalId: "example",
+    source: {
+      type: "connection",
+      owner: "example-organization",
+      repository: "example-site",
+      branch: "main",
+      connection: { create: "example-site" },
+    },
+    artifactStore: { bucket: "example-site-pipeline-artifact" },
+    site: { bucket: "example-site-releases" },
+  },
 ];

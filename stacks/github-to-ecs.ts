@@ -1,5 +1,3 @@
-import { GithubProvider } from "@cdktf/provider-github/lib/provider";
-import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import type { Construct } from "constructs";
 import { BuildProject } from "../modules/codebuild/build-project";
 import { shippedBuildspec } from "../modules/codebuild/buildspec";
@@ -36,7 +34,7 @@ export class GithubToEcs extends PipelineStack {
     const { settings } = props;
     const defaults = this.defaults(settings);
     const { name, logicalId } = defaults;
-    this.configureWebhookProviders(settings);
+    this.configureWebhookProviders(settings.source);
 
     const imageRepository = this.imageRepository(settings.imageRepository, defaults);
     if (imageRepository.tagMutability === "MUTABLE") warn(imageRepository, "mutableTag");
@@ -75,14 +73,6 @@ export class GithubToEcs extends PipelineStack {
     check(this, () => dockerFindings(settings));
     this.outputPipeline();
     this.output("repository_url", imageRepository.repositoryUrl, "Where the build pushes its images");
-  }
-
-  private configureWebhookProviders({ source }: GithubToEcsSettings): void {
-    if (source.type !== "github-v1" || source.trigger === "none") return;
-    new GithubProvider(this, "github", { owner: source.owner });
-    new RandomProvider(this, "random");
-    this.requireProvider("github", ">= 6.0.0, < 7.0.0");
-    this.requireProvider("random", ">= 3.6.0, < 4.0.0");
   }
 
   private imageBuild(

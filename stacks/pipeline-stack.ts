@@ -1,3 +1,5 @@
+import { GithubProvider } from "@cdktf/provider-github/lib/provider";
+import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import { App, type ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { pipelineConsoleUrl } from "../modules/aws/console";
@@ -74,6 +76,15 @@ export abstract class PipelineStack extends EncryptedStack {
       ...(this.notificationRule ? [{ label: "tells", text: this.notificationRule.description }] : []),
       ...(this.hasCommitStatus ? [{ label: "tells", text: "GitHub, by a status of each commit" }] : []),
     ];
+  }
+
+  /** Configures what the webhooks of a version 1 source are made with. */
+  protected configureWebhookProviders(source: GithubSourceSettings): void {
+    if (source.type !== "github-v1" || source.trigger === "none") return;
+    new GithubProvider(this, "github", { owner: source.owner });
+    new RandomProvider(this, "random");
+    this.requireProvider("github", ">= 6.0.0, < 7.0.0");
+    this.requireProvider("random", ">= 3.6.0, < 4.0.0");
   }
 
   /**

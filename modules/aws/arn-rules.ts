@@ -34,6 +34,11 @@ export const arnRules = {
     pattern: /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[A-Za-z0-9-]+$/,
     example: "arn:aws:acm:ap-northeast-1:123456789012:certificate/…",
   },
+  webAcl: {
+    code: "WAF-WEB-ACL-ARN",
+    pattern: /^arn:aws[a-z-]*:wafv2:[a-z0-9-]+:\d{12}:global\/webacl\/[\w-]+\/[a-f0-9-]+$/,
+    example: "arn:aws:wafv2:us-east-1:123456789012:global/webacl/site/…",
+  },
   chatConfiguration: {
     code: "CHATBOT-CONFIGURATION-ARN",
     pattern:

@@ -1,4 +1,5 @@
 import { buildNames } from "./names/build-names";
+import { cloudfrontNames } from "./names/cloudfront-names";
 import { codeDeployNames } from "./names/code-deploy-names";
 import { ecsNames } from "./names/ecs-names";
 import { eventNames } from "./names/event-names";
@@ -21,6 +22,7 @@ export const nameRules = {
   ...ecsNames,
   ...loadBalancerNames,
   ...codeDeployNames,
+  ...cloudfrontNames,
   ...networkNames,
   ...gitNames,
 } as const;

@@ -14,6 +14,11 @@ export interface UniqueName {
 
 /** What this project makes under a name that AWS holds unique, by Terraform's resource type. */
 export const uniqueNames: Readonly<Record<string, UniqueName>> = {
+  aws_cloudfront_origin_access_control: {
+    what: "origin access control",
+    attribute: "name",
+    scope: "account",
+  },
   aws_cloudwatch_event_rule: { what: "rule", attribute: "name", scope: "region" },
   aws_cloudwatch_log_group: { what: "log group", attribute: "name", scope: "region" },
   aws_codebuild_project: { what: "build project", attribute: "name", scope: "region" },
@@ -43,5 +48,6 @@ export const uniqueNames: Readonly<Record<string, UniqueName>> = {
   aws_lb_target_group: { what: "target group", attribute: "name", scope: "region" },
   aws_s3_bucket: { what: "bucket", attribute: "bucket", scope: "world" },
   aws_sns_topic: { what: "topic", attribute: "name", scope: "region" },
+  aws_ssm_parameter: { what: "SSM parameter", attribute: "name", scope: "region" },
   aws_sqs_queue: { what: "queue", attribute: "name", scope: "region" },
 };

@@ -56,6 +56,8 @@ const texts = {
     'The role trusts the repository by its name. GitHub names repositories that were created or renamed since 15 July 2026 by numbers too: AWS then says "Not authorized to perform sts:AssumeRoleWithWebIdentity". The way out for those: ownerId and repositoryId.',
   committedWorkflow:
     "Terraform commits the workflow: its GitHub token must be allowed to write workflows, the branch must take the commit, and the commit starts the workflow.",
+  defaultCertificate:
+    "Without a domain of its own the distribution has CloudFront's certificate, with which viewers may speak TLS 1.0 and 1.1 too. The way out: `domain`, whose oldest TLS is 1.2.",
   tagRevision:
     "Without a source revision override two quick pushes of a tag can race: the execution reads whatever the tag means when it starts.",
 } as const;

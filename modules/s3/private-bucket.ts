@@ -16,16 +16,20 @@ import type { Statement } from "../iam/statement";
 import { type LogicalIdProps, setLogicalId } from "../logical-ids/logical-id";
 import { defined } from "../terraform/defined";
 
-/** What a user may choose about a private bucket, whatever it is for. */
-export interface PrivateBucketOptions extends LogicalIdProps {
+/** What a user may choose about a bucket, whatever it is for and whoever encrypts it. */
+export interface BucketOptions extends LogicalIdProps {
   /** 3 to 63 characters, unique in all of AWS (Amazon S3: General purpose bucket naming rules). */
   readonly bucket: string;
-  /** ARN of a KMS key that encrypts the objects. @default AES256 with a key of AWS's */
-  readonly kmsKeyArn?: string;
   /** Name of a bucket that gets this one's access log, under the prefix `<bucket>/`. @default none */
   readonly accessLogBucket?: string;
   /** Delete the bucket even when it holds objects. @default false */
   readonly forceDestroy?: boolean;
+}
+
+/** What a user may choose about a private bucket, whatever it is for. */
+export interface PrivateBucketOptions extends BucketOptions {
+  /** ARN of a KMS key that encrypts the objects. @default AES256 with a key of AWS's */
+  readonly kmsKeyArn?: string;
 }
 
 export interface PrivateBucketProps extends PrivateBucketOptions {

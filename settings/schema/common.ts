@@ -8,7 +8,8 @@ export interface SystemSettings {
    * What the entry makes. `github-to-ecs`: a push to GitHub is built into an image, and the image is deployed to ECS.
    * `ecr-push-to-ecs`: an image that is pushed to ECR is deployed to ECS. `ecr-push-blue-green`: images that are pushed to ECR
    * are migrated and shifted to, blue/green. `commit-status`: commits get a status from pipelines that exist.
-   * `github-actions-to-ecs`: GitHub Actions builds an image and deploys it to ECS. `github-connection`: a connection to GitHub, for many entries.
+   * `github-actions-to-ecs`: GitHub Actions builds an image and deploys it to ECS. `cloudfront-continuous-deployment`: a static site on
+   * CloudFront, whose releases are reviewed before all viewers see them. `github-connection`: a connection to GitHub, for many entries.
    */
   readonly system: string;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod/mini";
 import type { BuildProjectOptions } from "../../modules/codebuild/build-project";
+import type { ManualApprovalOptions } from "../../modules/pipeline/approvals/manual-approval";
 import { buildKeys } from "./build";
 import { type DeployAccountSettings, deployAccountSchema } from "./deploy-account";
 import { type ServiceSettings, serviceSchema } from "./service";
@@ -56,16 +57,8 @@ export interface TestActionSettings extends ActionSettings, BuildProjectOptions 
 }
 
 /** Waits until a person approves or rejects. */
-export interface ApproveActionSettings extends ActionSettings {
+export interface ApproveActionSettings extends ActionSettings, ManualApprovalOptions {
   readonly type: "approve";
-  /** ARN of an SNS topic that hears of the approval. @default nobody is told by the action itself */
-  readonly notificationArn?: string;
-  /** What the reviewer should look at, a URL. @default none */
-  readonly externalEntityLink?: string;
-  /** What the reviewer should know, at most 1000 characters. @default none */
-  readonly customData?: string;
-  /** Minutes until it counts as rejected, 5 to 86400. @default seven days, AWS's own */
-  readonly timeoutInMinutes?: number;
 }
 
 /** One action of a stage that has several. */

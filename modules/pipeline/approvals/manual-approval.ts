@@ -4,16 +4,19 @@ import { invalidArn, invalidUrl, outOfRange } from "../../findings/value-errors"
 import { defined } from "../../terraform/defined";
 import { Action, type ActionHost, type ActionProps } from "../action";
 
-export interface ManualApprovalProps extends ActionProps {
+/** What a user may choose about an approval. */
+export interface ManualApprovalOptions {
   /** Minutes until it counts as rejected, 5 to 86400 (CodePipeline API: ActionDeclaration). @default AWS's own, seven days */
   readonly timeoutInMinutes?: number;
-  /** ARN of an SNS topic that hears of the approval. @default nobody is told */
+  /** ARN of an SNS topic that hears of the approval. @default nobody is told by the action itself */
   readonly notificationArn?: string;
   /** What the reviewer should look at, a URL. @default none */
   readonly externalEntityLink?: string;
   /** What the reviewer should know, at most 1000 characters. @default none */
   readonly customData?: string;
 }
+
+export interface ManualApprovalProps extends ActionProps, ManualApprovalOptions {}
 
 /** Waits until a person approves or rejects, by default for seven days (CodePipeline: Manual approval action reference). */
 export class ManualApproval extends Action {
