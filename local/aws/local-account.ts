@@ -2,6 +2,7 @@ import { devNull } from "node:os";
 import { z } from "zod";
 import { AwsClient } from "./client/aws-client";
 import type { DistributionSummary } from "./cloudfront/distribution-summary";
+import type { ViewerResponse, Visit } from "./cloudfront/edge/viewer";
 import type { DetectedChange } from "./codepipeline/change-detection";
 import type { ExecutionTrigger } from "./codepipeline/execution";
 import type { GitChange } from "./codepipeline/git-change";
@@ -23,6 +24,8 @@ export type {
   GitChange,
   Grant,
   PermissionUse,
+  ViewerResponse,
+  Visit,
 };
 
 /** One run of a pipeline, as ListPipelineExecutions tells it. */
@@ -262,6 +265,11 @@ export class LocalAccount {
   async distributions(): Promise<DistributionSummary[]> {
     const answer = await this.call("local-aws", "ListDistributions");
     return (answer as { distributions: DistributionSummary[] }).distributions;
+  }
+
+  /** Asks CloudFront for a page as a viewer does; headers and `draw` decide whether the staging distribution answers. */
+  async visit(request: Visit): Promise<ViewerResponse> {
+    return (await this.call("local-aws", "Visit", request)) as ViewerResponse;
   }
 
   /** Every resource in the account, over all services and regions: its ARN, or `service/region/kind/name`. */

@@ -1,9 +1,11 @@
 import { AwsError } from "../client/aws-error";
+import { elements } from "../client/xml";
 import { type Answer, xmlAnswer } from "../gateway/answer";
 import type { AwsRequest } from "../gateway/aws-request";
 import { type Scope, ScopedState } from "../gateway/scope";
 import { randomId } from "../random-id";
 import { distributionWithId } from "./distributions";
+import { forgetCached } from "./edge/cache";
 import { idInPath, pageContent } from "./rest";
 import { documentContent, element, textElement, xmlDocument } from "./xml-elements";
 
@@ -20,13 +22,15 @@ const invalidationsIn = new ScopedState<Invalidation[]>(() => []);
 
 /** Invalidates paths of a distribution; it is completed at once. */
 export function createInvalidation(request: AwsRequest, scope: Scope): Answer {
+  const distribution = distributionWithId(scope, idInPath(request));
   const invalidation: Invalidation = {
     id: `I${randomId(25)}`,
-    distributionId: distributionWithId(scope, idInPath(request)).id,
+    distributionId: distribution.id,
     createTime: new Date().toISOString(),
     batch: documentContent(request.body.toString(), "InvalidationBatch"),
   };
   invalidationsIn.of(scope).unshift(invalidation);
+  forgetCached(distribution, elements(invalidation.batch, "Path"));
   return shown(invalidation, 201);
 }
 

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { distributionSummaries } from "../cloudfront/distribution-summary";
+import { viewerRequest } from "../cloudfront/edge/viewer";
+import { visit } from "../cloudfront/edge/visit";
 import { homeOf } from "../cloudfront/home-region";
 import { recordNamed } from "../codebuild/builds";
 import {
@@ -90,6 +92,7 @@ export function localAws(services: readonly Service[]): Service {
       ListDistributions: operation(NOT_AWS, ANY_INPUT, (_input, scope) => ({
         distributions: distributionSummaries(homeOf(scope)),
       })),
+      Visit: operation(NOT_AWS, viewerRequest, (request, scope) => visit(homeOf(scope), request)),
       DecideTasks: operation(NOT_AWS, containerDecision, (decision, scope) => {
         decideContainer(scope, decision);
         return {};

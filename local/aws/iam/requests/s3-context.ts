@@ -43,7 +43,14 @@ export function s3Context(call: AwsCall, action: string): ContextValues {
   return {
     ...Object.fromEntries([...headers, ...parameters]),
     ...(TAGGING.includes(action) ? tagContext(call) : {}),
-    "s3:ResourceAccount": call.scope.accountId,
+    ...everyRequestToS3(call.scope.accountId),
+  };
+}
+
+/** The condition keys that AWS sends with every request to S3; the account is that of the bucket. */
+export function everyRequestToS3(accountId: string): ContextValues {
+  return {
+    "s3:ResourceAccount": accountId,
     "s3:authType": "REST-HEADER",
     "s3:signatureversion": "AWS4-HMAC-SHA256",
     "s3:TlsVersion": "1.3",
