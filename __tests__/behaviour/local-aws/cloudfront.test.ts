@@ -1,18 +1,40 @@
-import { expect, it } from "vitest";
-import { cloudfront, createDistribution, distributionConfig, updateDistribution } from "./distributions";
+import { expect, it, vi } from "vitest";
+import {
+  cloudfront,
+  createDistribution,
+  distributionConfig,
+  invalidate,
+  updateDistribution,
+} from "./distributions";
 import { onLocalAws, TestAccount } from "./on-local-aws";
 
 onLocalAws("a distribution", (newAccount) => {
-  it("is deployed at once, with its configuration as it came and the lists that it left out", async () => {
+  it("is shown with its configuration as it came and the lists that it left out", async () => {
     const account = newAccount();
     const { id, etag, status } = await createDistribution(account, { Comment: "a &amp; b" });
     expect(status).toBe(201);
     const shown = await cloudfront(account, "GET", `distribution/${id}`);
     expect(shown.etag).toBe(etag);
-    expect(shown.xml).toContain("<Status>Deployed</Status>");
     expect(shown.xml).toContain("<Comment>a &amp; b</Comment>");
     expect(await account.distributions()).toMatchObject([{ comment: "a & b" }]);
     expect(shown.xml).toContain("<OriginGroups><Quantity>0</Quantity></OriginGroups>");
+  });
+
+  it("is in progress for a while after it is made, and after each change", async () => {
+    const account = newAccount();
+    const made = await createDistribution(account);
+    expect(made.xml).toContain("<Status>InProgress</Status>");
+    expect(await account.distributions()).toMatchObject([{ deployed: false }]);
+    await account.passTime({ minutes: 1 });
+    const shown = await cloudfront(account, "GET", `distribution/${made.id}`);
+    expect(shown.xml).toContain("<Status>Deployed</Status>");
+    expect((await cloudfront(account, "GET", "distribution")).xml).toContain("<Status>Deployed</Status>");
+    const changed = await updateDistribution(account, made, { Comment: "changed" });
+    expect(changed.xml).toContain("<Status>InProgress</Status>");
+    await vi.waitFor(async () => expect(await account.distributions()).toMatchObject([{ deployed: true }]), {
+      timeout: 30_000,
+      interval: 200,
+    });
   });
 
   it("is the same from every region", async () => {
@@ -35,15 +57,17 @@ onLocalAws("a distribution", (newAccount) => {
     expect(blind).toMatchObject({ status: 400, code: "InvalidIfMatchVersion" });
   });
 
-  it("is deleted once it is disabled", async () => {
+  it("is deleted once it is disabled everywhere", async () => {
     const account = newAccount();
     const enabled = await createDistribution(account);
     const path = `distribution/${enabled.id}`;
     const refused = await cloudfront(account, "DELETE", path, undefined, { "if-match": enabled.etag });
     expect(refused).toMatchObject({ status: 409, code: "DistributionNotDisabled" });
     const { etag } = await updateDistribution(account, enabled, { Enabled: "false" });
-    const deleted = await cloudfront(account, "DELETE", path, undefined, { "if-match": etag });
-    expect(deleted.status).toBe(204);
+    const remove = () => cloudfront(account, "DELETE", path, undefined, { "if-match": etag });
+    expect(await remove()).toMatchObject({ status: 409, code: "DistributionNotDisabled" });
+    await account.passTime({ minutes: 1 });
+    expect((await remove()).status).toBe(204);
     expect(await account.resources()).toEqual([]);
     expect(await cloudfront(account, "GET", path)).toMatchObject({ status: 404, code: "NoSuchDistribution" });
   });
@@ -116,15 +140,32 @@ onLocalAws("a distribution", (newAccount) => {
     );
   });
 
-  it("shows an invalidation as completed, with its paths", async () => {
+  it("shows an invalidation in progress, then as completed, with its paths", async () => {
     const account = newAccount();
     const { id } = await createDistribution(account);
-    const batch = "<Paths><Quantity>1</Quantity><Items><Path>/*</Path></Items></Paths>";
-    const body = `<InvalidationBatch>${batch}<CallerReference>1</CallerReference></InvalidationBatch>`;
-    const made = await cloudfront(account, "POST", `distribution/${id}/invalidation`, body);
+    const made = await invalidate(account, id, "1", ["/*"]);
+    expect(made).toMatchObject({ status: 201, xml: expect.stringContaining("<Status>InProgress</Status>") });
+    const distribution = () => cloudfront(account, "GET", `distribution/${id}`);
+    expect((await distribution()).xml).toContain("<InProgressInvalidationBatches>1<");
+    await account.passTime({ minutes: 1 });
     const shown = await cloudfront(account, "GET", `distribution/${id}/invalidation/${made.id}`);
     expect(shown.xml).toContain("<Status>Completed</Status>");
     expect(shown.xml).toContain("<Path>/*</Path>");
+    expect((await distribution()).xml).toContain("<InProgressInvalidationBatches>0<");
+  });
+
+  it("takes an invalidation's caller reference again with the same paths only, and does it once", async () => {
+    const account = newAccount();
+    const { id } = await createDistribution(account);
+    const made = await invalidate(account, id, "release", ["/a", "/b"]);
+    expect((await invalidate(account, id, "release", ["/b", "/a"])).id).toBe(made.id);
+    expect(await invalidate(account, id, "release", ["/a"])).toMatchObject({
+      code: "InvalidationBatchAlreadyExists",
+    });
+    expect((await invalidate(account, id, "other", ["/a"])).id).not.toBe(made.id);
+    expect((await cloudfront(account, "GET", `distribution/${id}/invalidation`)).xml).toContain(
+      "<Quantity>2</Quantity>",
+    );
   });
 
   it("keeps its origin access control from being deleted", async () => {

@@ -14,6 +14,7 @@ import {
   textIn,
 } from "./distribution-config";
 import { type Distribution, distributionsIn } from "./distributions";
+import { isPropagated } from "./propagation";
 import { contentOf } from "./xml-elements";
 
 /** Refuses what CloudFront refuses of a new distribution. */
@@ -54,12 +55,13 @@ export async function checkChange(
   await checkConfig(scope, config, distribution);
 }
 
-/** Refuses to delete a distribution that is enabled, or that a policy sends traffic to. */
+/** Refuses to delete a distribution that some edge may still have enabled, or that a policy sends traffic to. */
 export function checkDeletion(scope: Scope, distribution: Distribution): void {
-  if (isEnabled(distribution.config)) {
+  const { id, config, deployedAt } = distribution;
+  if (isEnabled(config) || !isPropagated(scope, deployedAt)) {
     throw new AwsError(
       "DistributionNotDisabled",
-      `The distribution ${distribution.id} is not disabled; disable it before you delete it`,
+      `The distribution ${id} is not disabled everywhere; disable it, and delete it when it is deployed`,
       409,
     );
   }
