@@ -129,6 +129,23 @@ onLocalAws("continuous deployment of CloudFront", (newAccount) => {
     expect(await account.distributions()).toMatchObject([{ comment: "old" }, {}, {}]);
   });
 
+  it("lets no web ACL be associated for the first time, or disassociated, while a policy is attached", async () => {
+    const account = newAccount();
+    const { primary, staging } = await createPair(account);
+    const { id } = await createPolicy(account, staging);
+    const arn = (name: string) => `arn:aws:wafv2:us-east-1:${account.accountId}:global/webacl/${name}/one`;
+    for (const name of ["site", "other"]) await account.createWebAcl(arn(name));
+    const withAcl = (policy: string, WebACLId: string) => ({ ...primaryWith(policy), WebACLId });
+    const refusal = { status: 400, code: "IllegalUpdate" };
+
+    const attached = await updateDistribution(account, primary, primaryWith(id));
+    expect(await updateDistribution(account, attached, withAcl(id, arn("site")))).toMatchObject(refusal);
+    const detached = await updateDistribution(account, attached, withAcl("", arn("site")));
+    const again = await updateDistribution(account, detached, withAcl(id, arn("site")));
+    expect(await updateDistribution(account, again, withAcl(id, ""))).toMatchObject(refusal);
+    expect((await updateDistribution(account, again, withAcl(id, arn("other")))).status).toBe(200);
+  });
+
   it("brings a changed policy to the edges with the distribution that has it", async () => {
     const account = newAccount();
     const { primary, staging } = await createPair(account);

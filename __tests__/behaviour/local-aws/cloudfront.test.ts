@@ -8,6 +8,13 @@ import {
 } from "./distributions";
 import { onLocalAws, TestAccount } from "./on-local-aws";
 
+async function ownObjects(account: TestAccount, bucket: string, ownership: string): Promise<void> {
+  const rule = `<Rule><ObjectOwnership>${ownership}</ObjectOwnership></Rule>`;
+  const body = `<OwnershipControls>${rule}</OwnershipControls>`;
+  const response = await account.send("s3", "PUT", `/${bucket}?ownershipControls`, body);
+  expect(response.ok, await response.text()).toBe(true);
+}
+
 onLocalAws("a distribution", (newAccount) => {
   it("is shown with its configuration as it came and the lists that it left out", async () => {
     const account = newAccount();
@@ -185,5 +192,56 @@ onLocalAws("a distribution", (newAccount) => {
     const path = `origin-access-control/${id}`;
     const deleted = await cloudfront(account, "DELETE", path, undefined, { "if-match": etag });
     expect(deleted).toMatchObject({ status: 409, code: "OriginAccessControlInUse" });
+  });
+
+  const logging = (bucket: string) =>
+    `<Enabled>true</Enabled><IncludeCookies>false</IncludeCookies><Bucket>${bucket}.s3.amazonaws.com</Bucket><Prefix/>`;
+
+  it("writes access logs only to a bucket that has ACLs", async () => {
+    const account = newAccount();
+    await account.createBucket("logs");
+    const create = () => createDistribution(account, { Logging: logging("logs") });
+    expect(await createDistribution(account, { Logging: logging("missing") })).toMatchObject({
+      code: "InvalidArgument",
+      xml: expect.stringContaining("does not exist: missing"),
+    });
+    const refusal = {
+      code: "InvalidArgument",
+      xml: expect.stringContaining("does not enable ACL access: logs"),
+    };
+    expect(await create()).toMatchObject(refusal);
+    await ownObjects(account, "logs", "BucketOwnerEnforced");
+    expect(await create()).toMatchObject(refusal);
+    await ownObjects(account, "logs", "BucketOwnerPreferred");
+    expect((await create()).status).toBe(201);
+  });
+
+  it("takes a certificate of us-east-1 that exists, and no other", async () => {
+    const account = newAccount();
+    const arn = (region: string, id: string) =>
+      `arn:aws:acm:${region}:${account.accountId}:certificate/${id}`;
+    await account.createCertificate(arn("ap-northeast-1", "here"));
+    await account.createCertificate(arn("us-east-1", "there"));
+    const create = (certificate: string) => {
+      const chosen = `<ACMCertificateArn>${certificate}</ACMCertificateArn>`;
+      return createDistribution(account, { ViewerCertificate: chosen });
+    };
+    const refusal = { status: 400, code: "InvalidViewerCertificate" };
+    expect(await create(arn("ap-northeast-1", "here"))).toMatchObject(refusal);
+    expect(await create(arn("us-east-1", "here"))).toMatchObject(refusal);
+    expect((await create(arn("us-east-1", "there"))).status).toBe(201);
+  });
+
+  it("takes a web ACL of CloudFront that exists, and no other", async () => {
+    const account = newAccount();
+    const global = `arn:aws:wafv2:us-east-1:${account.accountId}:global/webacl/site/one`;
+    const regional = account.arn("wafv2", "regional/webacl/site/one");
+    await account.createWebAcl(regional);
+    const create = (WebACLId: string) => createDistribution(account, { WebACLId });
+    const refusal = { status: 400, code: "InvalidWebACLId" };
+    expect(await create(regional)).toMatchObject(refusal);
+    expect(await create(global)).toMatchObject(refusal);
+    await account.createWebAcl(global);
+    expect((await create(global)).status).toBe(201);
   });
 });
