@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# Makes production what was reviewed on the staging distribution, and forgets what is cached of the release before.
+# It may be killed anywhere, and started again.
+
+# shellcheck source=common.sh
+source "$(dirname "$0")/common.sh"
+
+needs PRODUCTION_DISTRIBUTION_ID STAGING_DISTRIBUTION_ID STAGING_PARAMETER SITE_BUCKET RELEASE PRODUCTION_FINGERPRINT \
+  INVALIDATION_PATHS WAIT_MINUTES
+
+# Only what was reviewed is promoted.
+check_review() {
+  if [ -z "$STAGING" ]; then
+    fail "$STAGING_PARAMETER says \"$STAGING_DISTRIBUTION_ID\": the staging distribution of the release $RELEASE is gone. Release again."
+  fi
+  if [ "$(release_of "$STAGING")" != "$RELEASE" ]; then
+    fail "the staging distribution $STAGING_DISTRIBUTION_ID shows the release $(release_of "$STAGING"), not $RELEASE, which was approved. Release again."
+  fi
+  if [ -z "$(config "$PRODUCTION" '.ContinuousDeploymentPolicyId // ""')" ]; then
+    fail "no continuous deployment policy is attached to the production distribution any more, so there is nothing to promote. Release again."
+  fi
+  if [ "$(fingerprint)" != "$PRODUCTION_FINGERPRINT" ]; then
+    fail "the production distribution has changed since the review of the release $RELEASE began: a promotion would take that back. Release again."
+  fi
+}
+
+promote() {
+  read_production
+  if [ "$(release_of "$PRODUCTION")" = "$RELEASE" ]; then return 0; fi
+  read_staging
+  read_policy
+  check_review
+  wait_where_in_progress staging "$STAGING"
+  wait_where_in_progress production "$PRODUCTION"
+  if [ -n "$AGAIN" ]; then return 0; fi
+  change cloudfront update-distribution-with-staging-config --id "$PRODUCTION_DISTRIBUTION_ID" \
+    --staging-distribution-id "$STAGING_DISTRIBUTION_ID" --if-match "$(etag_of "$PRODUCTION"), $(etag_of "$STAGING")"
+}
+
+wait_for_production() {
+  read_production
+  if [ "$(release_of "$PRODUCTION")" != "$RELEASE" ]; then
+    fail "the production distribution shows the release $(release_of "$PRODUCTION"), not $RELEASE: somebody has changed it during this build."
+  fi
+  wait_where_in_progress production "$PRODUCTION"
+}
+
+# With the release as its reference, the same invalidation asked for twice is one.
+invalidate() {
+  jq --null-input --arg release "$RELEASE" --argjson paths "$INVALIDATION_PATHS" \
+    '{CallerReference: $release, Paths: {Quantity: ($paths | length), Items: $paths}}' > "$SCRATCH/invalidation.json"
+  change cloudfront create-invalidation --distribution-id "$PRODUCTION_DISTRIBUTION_ID" \
+    --invalidation-batch "file://$SCRATCH/invalidation.json"
+  if [ -z "$AGAIN" ]; then INVALIDATION="$(jq --raw-output .Invalidation.Id <<< "$ANSWER")"; fi
+}
+
+wait_for_invalidation() {
+  local status
+  ask "" cloudfront get-invalidation --distribution-id "$PRODUCTION_DISTRIBUTION_ID" --id "$INVALIDATION"
+  status="$(jq --raw-output .Invalidation.Status <<< "$ANSWER")"
+  if [ "$status" != Completed ]; then AGAIN="the invalidation $INVALIDATION is $status"; fi
+}
+
+settle "Promoting the release $RELEASE" promote
+settle "Waiting until the production distribution is deployed" wait_for_production
+settle "Invalidating what is cached of $INVALIDATION_PATHS" invalidate
+settle "Waiting for the invalidation" wait_for_invalidation
+say "Production serves the release $RELEASE."
