@@ -109,6 +109,22 @@ rest_staging() {
   update_distribution "$STAGING" "$SCRATCH/staging.json"
 }
 
+# Terraform attaches the policy and can't detach it. Before the policy goes, or the mode changes, a build does.
+detach_kept_policy() {
+  read_production
+  wait_where_in_progress production "$PRODUCTION"
+  if [ -n "$AGAIN" ] || [ -z "$(config "$PRODUCTION" '.ContinuousDeploymentPolicyId // ""')" ]; then return 0; fi
+  read_staging
+  read_policy
+  config "$PRODUCTION" '.ContinuousDeploymentPolicyId = ""' > "$SCRATCH/production.json"
+  update_distribution "$PRODUCTION" "$SCRATCH/production.json"
+}
+
+wait_for_production() {
+  read_production
+  wait_where_in_progress production "$PRODUCTION"
+}
+
 wait_for_staging() {
   read_staging
   if [ -n "$STAGING" ]; then wait_where_in_progress staging "$STAGING"; fi
@@ -119,6 +135,11 @@ if [ "$STAGING_IS_KEPT" = true ]; then
   settle "Disabling the continuous deployment policy" disable_policy
   settle "Putting the staging distribution back to what production serves" rest_staging
   settle "Waiting until the staging distribution is deployed" wait_for_staging
+  if [ "${DETACH_POLICY:-}" = true ]; then
+    settle "Detaching the continuous deployment policy from the production distribution" detach_kept_policy
+    settle "Waiting until the production distribution is deployed" wait_for_production
+    end "The continuous deployment policy is detached. Take attachPolicyTo out of the settings before the next apply."
+  fi
   end "The staging distribution $STAGING_DISTRIBUTION_ID no longer shows the release $RELEASE, and gets no traffic."
 fi
 settle "Detaching the continuous deployment policy from the production distribution" detach_policy

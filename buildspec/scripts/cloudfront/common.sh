@@ -133,13 +133,13 @@ write_parameter() {
   STAGING_DISTRIBUTION_ID="$1"
 }
 
-# Reads the policy that is attached to PRODUCTION; where none is, the one that sends traffic to STAGING.
+# Reads the policy that is attached to PRODUCTION; where none is, the one that a killed build left for STAGING.
 read_policy() {
   local id domain=""
   POLICY=""
   if [ -n "$STAGING" ]; then domain="$(jq --raw-output .Distribution.DomainName <<< "$STAGING")"; fi
   id="$(config "$PRODUCTION" '.ContinuousDeploymentPolicyId // ""')"
-  if [ -z "$id" ] && [ -n "$STAGING" ]; then
+  if [ -z "$id" ] && [ -n "$STAGING" ] && [ "$STAGING_IS_KEPT" != true ]; then
     find_policy "$domain"
     id="$FOUND"
   fi
@@ -175,6 +175,23 @@ update_distribution() {
 update_policy() {
   change cloudfront update-continuous-deployment-policy --id "$(jq --raw-output .ContinuousDeploymentPolicy.Id <<< "$POLICY")" \
     --if-match "$(etag_of "$POLICY")" --continuous-deployment-policy-config "file://$1"
+}
+
+# invalidate DISTRIBUTION_ID PATHS: makes CloudFront's locations forget what they have cached, and sets INVALIDATION. With the
+# release as its reference, the same invalidation asked for twice is one.
+invalidate() {
+  jq --null-input --arg release "$RELEASE" --argjson paths "$2" \
+    '{CallerReference: $release, Paths: {Quantity: ($paths | length), Items: $paths}}' > "$SCRATCH/invalidation.json"
+  change cloudfront create-invalidation --distribution-id "$1" --invalidation-batch "file://$SCRATCH/invalidation.json"
+  if [ -z "$AGAIN" ]; then INVALIDATION="$(jq --raw-output .Invalidation.Id <<< "$ANSWER")"; fi
+}
+
+# wait_where_invalidating DISTRIBUTION_ID: sets AGAIN where INVALIDATION has not reached all of CloudFront's locations.
+wait_where_invalidating() {
+  local status
+  ask "" cloudfront get-invalidation --distribution-id "$1" --id "$INVALIDATION"
+  status="$(jq --raw-output .Invalidation.Status <<< "$ANSWER")"
+  if [ "$status" != Completed ]; then AGAIN="the invalidation $INVALIDATION is $status"; fi
 }
 
 # is_under_way RELEASE: whether the execution that a release belongs to has not ended.

@@ -140,6 +140,15 @@ is_policy_config() {
     (.ContinuousDeploymentPolicy.ContinuousDeploymentPolicyConfig | rounded) == ($wanted[0] | rounded)' <<< "$POLICY" > /dev/null
 }
 
+# What an earlier release left in caches would be reviewed in place of this one; where nothing is cached, it costs nothing.
+forget_release_before() {
+  invalidate "$STAGING_DISTRIBUTION_ID" '["/*"]'
+}
+
+wait_for_invalidation() {
+  wait_where_invalidating "$STAGING_DISTRIBUTION_ID"
+}
+
 have_policy() {
   read_policy
   write_policy_config "$SCRATCH/policy.json"
@@ -204,9 +213,11 @@ settle "Waiting for the staging distribution's turn" take_turn "$REVIEW_WAIT_MIN
 if [ -n "${REJECTED_PROJECT:-}" ]; then settle "Letting a clean-up end" let_clean_up_end; fi
 settle "Having a staging distribution" have_staging_distribution
 settle "Showing the release on the staging distribution $STAGING_DISTRIBUTION_ID" show_release
+settle "Invalidating what it has cached" forget_release_before
 settle "Having a continuous deployment policy" have_policy
 settle "Attaching the policy to the production distribution" attach_policy
 settle "Waiting until both distributions are deployed" wait_for_both
+settle "Waiting for the invalidation" wait_for_invalidation
 check_all
 fingerprint > "$FINGERPRINT_FILE"
 say "The staging distribution shows the release $RELEASE."

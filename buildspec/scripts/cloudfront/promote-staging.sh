@@ -5,8 +5,8 @@
 # shellcheck source=common.sh
 source "$(dirname "$0")/common.sh"
 
-needs PRODUCTION_DISTRIBUTION_ID STAGING_DISTRIBUTION_ID STAGING_PARAMETER SITE_BUCKET RELEASE PRODUCTION_FINGERPRINT \
-  INVALIDATION_PATHS WAIT_MINUTES
+needs PRODUCTION_DISTRIBUTION_ID STAGING_DISTRIBUTION_ID STAGING_PARAMETER STAGING_IS_KEPT SITE_BUCKET RELEASE \
+  PRODUCTION_FINGERPRINT INVALIDATION_PATHS WAIT_MINUTES
 
 # Only what was reviewed is promoted.
 check_review() {
@@ -28,8 +28,8 @@ promote() {
   read_production
   if [ "$(release_of "$PRODUCTION")" = "$RELEASE" ]; then return 0; fi
   read_staging
-  read_policy
   check_review
+  read_policy
   wait_where_in_progress staging "$STAGING"
   wait_where_in_progress production "$PRODUCTION"
   if [ -n "$AGAIN" ]; then return 0; fi
@@ -45,24 +45,16 @@ wait_for_production() {
   wait_where_in_progress production "$PRODUCTION"
 }
 
-# With the release as its reference, the same invalidation asked for twice is one.
-invalidate() {
-  jq --null-input --arg release "$RELEASE" --argjson paths "$INVALIDATION_PATHS" \
-    '{CallerReference: $release, Paths: {Quantity: ($paths | length), Items: $paths}}' > "$SCRATCH/invalidation.json"
-  change cloudfront create-invalidation --distribution-id "$PRODUCTION_DISTRIBUTION_ID" \
-    --invalidation-batch "file://$SCRATCH/invalidation.json"
-  if [ -z "$AGAIN" ]; then INVALIDATION="$(jq --raw-output .Invalidation.Id <<< "$ANSWER")"; fi
+forget_release_before() {
+  invalidate "$PRODUCTION_DISTRIBUTION_ID" "$INVALIDATION_PATHS"
 }
 
 wait_for_invalidation() {
-  local status
-  ask "" cloudfront get-invalidation --distribution-id "$PRODUCTION_DISTRIBUTION_ID" --id "$INVALIDATION"
-  status="$(jq --raw-output .Invalidation.Status <<< "$ANSWER")"
-  if [ "$status" != Completed ]; then AGAIN="the invalidation $INVALIDATION is $status"; fi
+  wait_where_invalidating "$PRODUCTION_DISTRIBUTION_ID"
 }
 
 settle "Promoting the release $RELEASE" promote
 settle "Waiting until the production distribution is deployed" wait_for_production
-settle "Invalidating what is cached of $INVALIDATION_PATHS" invalidate
+settle "Invalidating what is cached of $INVALIDATION_PATHS" forget_release_before
 settle "Waiting for the invalidation" wait_for_invalidation
 say "Production serves the release $RELEASE."
