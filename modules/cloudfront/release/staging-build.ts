@@ -78,11 +78,11 @@ const makeStaging = (surroundings: ReleaseSurroundings) => [
   ...changeDistributions(surroundings.distribution, "cloudfront:UpdateDistribution"),
   policyActions(
     surroundings.distribution,
-    "cloudfront:CreateContinuousDeploymentPolicy",
     "cloudfront:GetContinuousDeploymentPolicy",
     "cloudfront:UpdateContinuousDeploymentPolicy",
   ),
   onAll(
+    "cloudfront:CreateContinuousDeploymentPolicy",
     "cloudfront:CreateDistribution",
     "cloudfront:ListContinuousDeploymentPolicies",
     "cloudfront:ListDistributions",
