@@ -10,6 +10,7 @@ const pages = [
   "docs/stacks/ecr-push-blue-green.md",
   "docs/stacks/commit-status.md",
   "docs/stacks/github-actions-to-ecs.md",
+  "docs/stacks/cloudfront-continuous-deployment.md",
 ];
 
 const beside = `

@@ -8,12 +8,16 @@ const folder = join(__dirname, "../../buildspec");
 
 /** A build specification of this project's `buildspec` folder, with its scripts, as text that goes into the build project. */
 export function shippedBuildspec(fileName: string): string {
-  return literal(buildspecWithScripts(readFileSync(join(folder, fileName), "utf8")));
+  return literal(buildspecWithScripts(read(fileName)));
 }
 
-/** Where `<scripts/….ts>` stands, that script, packed. */
+/** Where `<scripts/….ts>` or `<scripts/….sh>` stands, that script, packed. */
 function buildspecWithScripts(text: string): string {
-  return text.replaceAll(/<(scripts\/[a-z-]+\.ts)>/g, (_, path: string) =>
-    packedScript(bundledScript(`buildspec/${path}`)),
+  return text.replaceAll(/<(scripts\/[a-z/-]+\.(?:ts|sh))>/g, (_, path: string) =>
+    packedScript(path.endsWith(".ts") ? bundledScript(`buildspec/${path}`) : read(path)),
   );
+}
+
+function read(path: string): string {
+  return readFileSync(join(folder, path), "utf8");
 }

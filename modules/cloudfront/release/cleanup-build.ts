@@ -4,10 +4,10 @@ import type { Statement } from "../../iam/statement";
 import { type NamedReleaseBuildProps, releaseBuild } from "./release-build";
 import {
   changeDistributions,
-  list,
+  onAll,
+  parameterActions,
   policyActions,
   readDistributions,
-  writeStaging,
 } from "./release-permissions";
 import type { ReleaseSurroundings } from "./release-surroundings";
 
@@ -65,6 +65,6 @@ const removeStaging = (surroundings: ReleaseSurroundings): readonly Statement[] 
     "cloudfront:DeleteContinuousDeploymentPolicy",
     "cloudfront:GetContinuousDeploymentPolicy",
   ),
-  list("cloudfront:ListContinuousDeploymentPolicies"),
-  writeStaging(surroundings),
+  onAll("cloudfront:ListContinuousDeploymentPolicies"),
+  parameterActions(surroundings, "ssm:GetParameter", "ssm:PutParameter"),
 ];

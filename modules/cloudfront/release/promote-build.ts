@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import type { BuildProject } from "../../codebuild/build-project";
 import { type NamedReleaseBuildProps, releaseBuild } from "./release-build";
-import { changeProduction, policyActions, readDistributions } from "./release-permissions";
+import { changeProduction, invalidate, policyActions, readDistributions } from "./release-permissions";
 import type { ReleaseSurroundings } from "./release-surroundings";
 
 export interface PromoteBuildProps extends NamedReleaseBuildProps {
@@ -26,10 +26,9 @@ export function promoteBuild(
   });
   project.role.allow(
     readDistributions(distribution),
+    invalidate(distribution.arn),
     ...changeProduction(
       distribution,
-      "cloudfront:CreateInvalidation",
-      "cloudfront:GetInvalidation",
       "cloudfront:UpdateDistribution",
       "cloudfront:UpdateDistributionWithStagingConfig",
     ),

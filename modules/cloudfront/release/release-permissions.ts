@@ -15,7 +15,7 @@ const policyArn = (distribution: Distribution): string =>
 /** Looks at both distributions. */
 export function readDistributions(distribution: Distribution): Statement {
   return {
-    actions: ["cloudfront:GetDistribution", "cloudfront:GetDistributionConfig"],
+    actions: ["cloudfront:GetDistribution"],
     resources: bothArns(distribution),
   };
 }
@@ -46,19 +46,30 @@ function keepConfiguration({ accessLogs, webAclArn }: Distribution): readonly St
   ];
 }
 
+/** Makes edge locations forget what they have cached of a distribution. */
+export function invalidate(distributionArn: string): Statement {
+  return {
+    actions: ["cloudfront:CreateInvalidation", "cloudfront:GetInvalidation"],
+    resources: [distributionArn],
+  };
+}
+
 /** Works on the continuous deployment policy, by the actions given. */
 export function policyActions(distribution: Distribution, ...actions: readonly string[]): Statement {
   return { actions, resources: [policyArn(distribution)] };
 }
 
-/** Lists what CloudFront has no ARN for. */
-export function list(...actions: readonly string[]): Statement {
+/** Does what CloudFront's actions have no ARN for. */
+export function onAll(...actions: readonly string[]): Statement {
   return { actions, resources: ["*"] };
 }
 
-/** Writes down which staging distribution there is. */
-export function writeStaging({ parameters }: ReleaseSurroundings): Statement {
-  return { actions: ["ssm:PutParameter"], resources: [parameters.stagingArn] };
+/** Works on the parameter that says which staging distribution there is, by the actions given. */
+export function parameterActions(
+  { parameters }: ReleaseSurroundings,
+  ...actions: readonly string[]
+): Statement {
+  return { actions, resources: [parameters.stagingArn] };
 }
 
 /** Asks the pipeline, by the actions given. */

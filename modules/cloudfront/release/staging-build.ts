@@ -6,11 +6,12 @@ import { trafficConfig } from "../traffic";
 import { type NamedReleaseBuildProps, releaseBuild } from "./release-build";
 import {
   changeDistributions,
-  list,
+  invalidate,
+  onAll,
+  parameterActions,
   pipelineActions,
   policyActions,
   readDistributions,
-  writeStaging,
 } from "./release-permissions";
 import type { ReleaseSurroundings } from "./release-surroundings";
 
@@ -49,7 +50,9 @@ export function stagingBuild(
   project.role.allow(
     { actions: ["s3:AbortMultipartUpload", "s3:PutObject"], resources: [site.releasesArn] },
     readDistributions(distribution),
+    invalidate(distribution.stagingArn),
     pipelineActions(surroundings, "codepipeline:GetPipelineExecution"),
+    parameterActions(surroundings, "ssm:GetParameter"),
     ...(distribution.kept ? updateKept(surroundings) : makeStaging(surroundings)),
   );
   if (rejectedProjectName !== undefined) {
@@ -72,17 +75,17 @@ const updateKept = ({ distribution }: ReleaseSurroundings) => [
 
 const makeStaging = (surroundings: ReleaseSurroundings) => [
   { actions: ["cloudfront:CopyDistribution"], resources: [surroundings.distribution.arn] },
-  ...changeDistributions(
-    surroundings.distribution,
-    "cloudfront:CreateDistribution",
-    "cloudfront:UpdateDistribution",
-  ),
+  ...changeDistributions(surroundings.distribution, "cloudfront:UpdateDistribution"),
   policyActions(
     surroundings.distribution,
-    "cloudfront:CreateContinuousDeploymentPolicy",
     "cloudfront:GetContinuousDeploymentPolicy",
     "cloudfront:UpdateContinuousDeploymentPolicy",
   ),
-  list("cloudfront:ListContinuousDeploymentPolicies", "cloudfront:ListDistributions"),
-  writeStaging(surroundings),
+  onAll(
+    "cloudfront:CreateContinuousDeploymentPolicy",
+    "cloudfront:CreateDistribution",
+    "cloudfront:ListContinuousDeploymentPolicies",
+    "cloudfront:ListDistributions",
+  ),
+  parameterActions(surroundings, "ssm:PutParameter"),
 ];

@@ -7,14 +7,25 @@ import { bundledScript } from "../../../../modules/codebuild/bundled-script";
 
 const folder = join(__dirname, "../../../../buildspec");
 
+const packed = /[A-Za-z0-9+/]{1000,}=*/g;
+
+const scriptsIn = (name: string) =>
+  (shippedBuildspec(name).match(packed) ?? []).map((script) =>
+    gunzipSync(Buffer.from(script, "base64")).toString(),
+  );
+
 describe("a shipped build specification", () => {
   it.each(readdirSync(folder).filter((name) => name.endsWith(".yml")))(
     "reaches CodeBuild as it stands in %s once Terraform has read it",
     (name) => {
       const asTerraformReads = shippedBuildspec(name).replaceAll("$${", "${").replaceAll("%%{", "%{");
-      const packed = /^ *[A-Za-z0-9+/]{1000,}=*$/m;
-      const withoutScripts = asTerraformReads.replace(packed, "        <scripts/release-files.ts>");
-      expect(withoutScripts).toBe(readFileSync(join(folder, name), "utf8"));
+      const written = readFileSync(join(folder, name), "utf8");
+      const placeholders = written.match(/<scripts\/.*>/g) ?? [];
+      const withoutScripts = asTerraformReads.replaceAll(
+        packed,
+        () => placeholders.shift() ?? "another script",
+      );
+      expect(withoutScripts).toBe(written);
     },
   );
 
@@ -33,10 +44,16 @@ describe("a shipped build specification", () => {
     },
   );
 
-  it("brings its script along, gzipped and in base64", () => {
-    const [packed = ""] = /[A-Za-z0-9+/]{1000,}=*/.exec(shippedBuildspec("release-files.yml")) ?? [];
-    const script = gunzipSync(Buffer.from(packed, "base64")).toString();
-    expect(script).toBe(bundledScript("buildspec/scripts/release-files.ts"));
+  it("brings its script along, bundled, gzipped and in base64", () => {
+    expect(scriptsIn("release-files.yml")).toEqual([bundledScript("buildspec/scripts/release-files.ts")]);
+  });
+
+  it("brings shell scripts along as they are, gzipped and in base64", () => {
+    expect(scriptsIn("cloudfront-rejected.yml")).toEqual(
+      ["common", "clean-up-staging", "clean-up-after-approval"].map((name) =>
+        readFileSync(join(folder, `scripts/cloudfront/${name}.sh`), "utf8"),
+      ),
+    );
   });
 
   it("says which file is missing", () => {
