@@ -155,9 +155,14 @@ export class LocalAccount {
     await this.call("local-aws", "CreateKeyWithId", { id });
   }
 
-  /** A certificate of ACM with a given ARN, unless it is there: a certificate that exists is known by its ARN. */
+  /** A certificate of ACM with a given ARN, in its region, unless it is there: a certificate that exists is known by its ARN. */
   async createCertificate(arn: string): Promise<void> {
     await this.call("local-aws", "CreateCertificateWithArn", { arn });
+  }
+
+  /** A web ACL of WAF with a given ARN, unless it is there: a web ACL that exists is known by its ARN. */
+  async createWebAcl(arn: string): Promise<void> {
+    await this.call("local-aws", "CreateWebAclWithArn", { arn });
   }
 
   /** A secret with a given ARN, unless it is there: AWS makes the end of ARNs up, but a secret that exists is known by its ARN. */

@@ -1,48 +1,15 @@
 import { expect, it } from "vitest";
-import { type CloudFrontAnswer, cloudfront, createDistribution, updateDistribution } from "./distributions";
-import { onLocalAws, type TestAccount } from "./on-local-aws";
-
-interface Pair {
-  readonly primary: CloudFrontAnswer;
-  readonly staging: CloudFrontAnswer;
-}
-
-async function createPair(account: TestAccount): Promise<Pair> {
-  const primary = await createDistribution(account, { CallerReference: "primary", Comment: "old" });
-  const staging = await createDistribution(account, {
-    CallerReference: "staging",
-    Comment: "new",
-    Staging: "true",
-  });
-  return { primary, staging };
-}
-
-const weight = (share: number) =>
-  `<Type>SingleWeight</Type><SingleWeightConfig><Weight>${share}</Weight></SingleWeightConfig>`;
-const header = (name: string) =>
-  `<Type>SingleHeader</Type><SingleHeaderConfig><Header>${name}</Header><Value>1</Value></SingleHeaderConfig>`;
-
-function policyConfig(domainName: string, traffic = weight(0.1)): string {
-  const names = `<Quantity>1</Quantity><Items><DnsName>${domainName}</DnsName></Items>`;
-  return (
-    `<ContinuousDeploymentPolicyConfig><StagingDistributionDnsNames>${names}</StagingDistributionDnsNames>` +
-    `<Enabled>true</Enabled><TrafficConfig>${traffic}</TrafficConfig></ContinuousDeploymentPolicyConfig>`
-  );
-}
-
-function createPolicy(
-  account: TestAccount,
-  { domainName }: CloudFrontAnswer,
-  traffic?: string,
-): Promise<CloudFrontAnswer> {
-  return cloudfront(account, "POST", "continuous-deployment-policy", policyConfig(domainName, traffic));
-}
-
-const primaryWith = (ContinuousDeploymentPolicyId: string) => ({
-  CallerReference: "primary",
-  Comment: "old",
-  ContinuousDeploymentPolicyId,
-});
+import {
+  createPair,
+  createPolicy,
+  header,
+  policyConfig,
+  primaryWith,
+  promote,
+  weight,
+} from "./continuous-deployment";
+import { cloudfront, createDistribution, updateDistribution } from "./distributions";
+import { onLocalAws } from "./on-local-aws";
 
 onLocalAws("continuous deployment of CloudFront", (newAccount) => {
   it("attaches a policy to a distribution that exists, and to none on its creation", async () => {
@@ -132,15 +99,14 @@ onLocalAws("continuous deployment of CloudFront", (newAccount) => {
 
   it("promotes the staging configuration and moves the traffic back", async () => {
     const account = newAccount();
-    const { primary, staging } = await createPair(account);
+    const pair = await createPair(account);
+    const { primary, staging } = pair;
     const policy = await createPolicy(account, staging);
     const attached = await updateDistribution(account, primary, primaryWith(policy.id));
-    const path = `distribution/${primary.id}/promote-staging-config?StagingDistributionId=${staging.id}`;
-    const promote = (tags: string) => cloudfront(account, "PUT", path, undefined, { "if-match": tags });
 
-    expect(await promote(attached.etag)).toMatchObject({ status: 400, code: "InvalidIfMatchVersion" });
-    expect(await promote(`${primary.etag}, ${staging.etag}`)).toMatchObject({ status: 412 });
-    expect((await promote(`${attached.etag}, ${staging.etag}`)).status).toBe(200);
+    expect(await promote(account, pair, attached.etag)).toMatchObject({ code: "InvalidIfMatchVersion" });
+    expect(await promote(account, pair, `${primary.etag}, ${staging.etag}`)).toMatchObject({ status: 412 });
+    expect((await promote(account, pair, `${attached.etag}, ${staging.etag}`)).status).toBe(200);
     const [promoted] = await account.distributions();
     expect(promoted).toMatchObject({
       comment: "new",
@@ -148,6 +114,51 @@ onLocalAws("continuous deployment of CloudFront", (newAccount) => {
       policy: { id: policy.id, enabled: false },
     });
     expect(promoted?.configXml).toContain("<CallerReference>primary</CallerReference>");
+  });
+
+  it("promotes only what the policy of the production distribution sends traffic to", async () => {
+    const account = newAccount();
+    const pair = await createPair(account);
+    const { primary, staging } = pair;
+    const other = await createDistribution(account, { CallerReference: "other", Staging: "true" });
+    const policy = await createPolicy(account, other);
+    const refusal = { status: 400, code: "IllegalUpdate" };
+    expect(await promote(account, pair, `${primary.etag}, ${staging.etag}`)).toMatchObject(refusal);
+    const attached = await updateDistribution(account, primary, primaryWith(policy.id));
+    expect(await promote(account, pair, `${attached.etag}, ${staging.etag}`)).toMatchObject(refusal);
+    expect(await account.distributions()).toMatchObject([{ comment: "old" }, {}, {}]);
+  });
+
+  it("lets no web ACL be associated for the first time, or disassociated, while a policy is attached", async () => {
+    const account = newAccount();
+    const { primary, staging } = await createPair(account);
+    const { id } = await createPolicy(account, staging);
+    const arn = (name: string) => `arn:aws:wafv2:us-east-1:${account.accountId}:global/webacl/${name}/one`;
+    for (const name of ["site", "other"]) await account.createWebAcl(arn(name));
+    const withAcl = (policy: string, WebACLId: string) => ({ ...primaryWith(policy), WebACLId });
+    const refusal = { status: 400, code: "IllegalUpdate" };
+
+    const attached = await updateDistribution(account, primary, primaryWith(id));
+    expect(await updateDistribution(account, attached, withAcl(id, arn("site")))).toMatchObject(refusal);
+    const detached = await updateDistribution(account, attached, withAcl("", arn("site")));
+    const again = await updateDistribution(account, detached, withAcl(id, arn("site")));
+    expect(await updateDistribution(account, again, withAcl(id, ""))).toMatchObject(refusal);
+    expect((await updateDistribution(account, again, withAcl(id, arn("other")))).status).toBe(200);
+  });
+
+  it("brings a changed policy to the edges with the distribution that has it", async () => {
+    const account = newAccount();
+    const { primary, staging } = await createPair(account);
+    const { id, etag } = await createPolicy(account, staging);
+    await updateDistribution(account, primary, primaryWith(id));
+    await account.passTime({ minutes: 1 });
+    const disabled = policyConfig(staging.domainName, undefined, false);
+    const path = `continuous-deployment-policy/${id}`;
+    expect((await cloudfront(account, "PUT", path, disabled, { "if-match": etag })).status).toBe(200);
+    expect(await account.distributions()).toMatchObject([
+      { id: primary.id, deployed: false, policy: { enabled: false } },
+      { id: staging.id, deployed: true },
+    ]);
   });
 
   it("copies a distribution to a staging one without its aliases", async () => {

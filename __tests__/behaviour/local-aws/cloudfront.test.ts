@@ -1,18 +1,47 @@
-import { expect, it } from "vitest";
-import { cloudfront, createDistribution, distributionConfig, updateDistribution } from "./distributions";
+import { expect, it, vi } from "vitest";
+import {
+  cloudfront,
+  createDistribution,
+  distributionConfig,
+  invalidate,
+  updateDistribution,
+} from "./distributions";
 import { onLocalAws, TestAccount } from "./on-local-aws";
 
+async function ownObjects(account: TestAccount, bucket: string, ownership: string): Promise<void> {
+  const rule = `<Rule><ObjectOwnership>${ownership}</ObjectOwnership></Rule>`;
+  const body = `<OwnershipControls>${rule}</OwnershipControls>`;
+  const response = await account.send("s3", "PUT", `/${bucket}?ownershipControls`, body);
+  expect(response.ok, await response.text()).toBe(true);
+}
+
 onLocalAws("a distribution", (newAccount) => {
-  it("is deployed at once, with its configuration as it came and the lists that it left out", async () => {
+  it("is shown with its configuration as it came and the lists that it left out", async () => {
     const account = newAccount();
     const { id, etag, status } = await createDistribution(account, { Comment: "a &amp; b" });
     expect(status).toBe(201);
     const shown = await cloudfront(account, "GET", `distribution/${id}`);
     expect(shown.etag).toBe(etag);
-    expect(shown.xml).toContain("<Status>Deployed</Status>");
     expect(shown.xml).toContain("<Comment>a &amp; b</Comment>");
     expect(await account.distributions()).toMatchObject([{ comment: "a & b" }]);
     expect(shown.xml).toContain("<OriginGroups><Quantity>0</Quantity></OriginGroups>");
+  });
+
+  it("is in progress for a while after it is made, and after each change", async () => {
+    const account = newAccount();
+    const made = await createDistribution(account);
+    expect(made.xml).toContain("<Status>InProgress</Status>");
+    expect(await account.distributions()).toMatchObject([{ deployed: false }]);
+    await account.passTime({ minutes: 1 });
+    const shown = await cloudfront(account, "GET", `distribution/${made.id}`);
+    expect(shown.xml).toContain("<Status>Deployed</Status>");
+    expect((await cloudfront(account, "GET", "distribution")).xml).toContain("<Status>Deployed</Status>");
+    const changed = await updateDistribution(account, made, { Comment: "changed" });
+    expect(changed.xml).toContain("<Status>InProgress</Status>");
+    await vi.waitFor(async () => expect(await account.distributions()).toMatchObject([{ deployed: true }]), {
+      timeout: 30_000,
+      interval: 200,
+    });
   });
 
   it("is the same from every region", async () => {
@@ -35,15 +64,17 @@ onLocalAws("a distribution", (newAccount) => {
     expect(blind).toMatchObject({ status: 400, code: "InvalidIfMatchVersion" });
   });
 
-  it("is deleted once it is disabled", async () => {
+  it("is deleted once it is disabled everywhere", async () => {
     const account = newAccount();
     const enabled = await createDistribution(account);
     const path = `distribution/${enabled.id}`;
     const refused = await cloudfront(account, "DELETE", path, undefined, { "if-match": enabled.etag });
     expect(refused).toMatchObject({ status: 409, code: "DistributionNotDisabled" });
     const { etag } = await updateDistribution(account, enabled, { Enabled: "false" });
-    const deleted = await cloudfront(account, "DELETE", path, undefined, { "if-match": etag });
-    expect(deleted.status).toBe(204);
+    const remove = () => cloudfront(account, "DELETE", path, undefined, { "if-match": etag });
+    expect(await remove()).toMatchObject({ status: 409, code: "DistributionNotDisabled" });
+    await account.passTime({ minutes: 1 });
+    expect((await remove()).status).toBe(204);
     expect(await account.resources()).toEqual([]);
     expect(await cloudfront(account, "GET", path)).toMatchObject({ status: 404, code: "NoSuchDistribution" });
   });
@@ -116,15 +147,32 @@ onLocalAws("a distribution", (newAccount) => {
     );
   });
 
-  it("shows an invalidation as completed, with its paths", async () => {
+  it("shows an invalidation in progress, then as completed, with its paths", async () => {
     const account = newAccount();
     const { id } = await createDistribution(account);
-    const batch = "<Paths><Quantity>1</Quantity><Items><Path>/*</Path></Items></Paths>";
-    const body = `<InvalidationBatch>${batch}<CallerReference>1</CallerReference></InvalidationBatch>`;
-    const made = await cloudfront(account, "POST", `distribution/${id}/invalidation`, body);
+    const made = await invalidate(account, id, "1", ["/*"]);
+    expect(made).toMatchObject({ status: 201, xml: expect.stringContaining("<Status>InProgress</Status>") });
+    const distribution = () => cloudfront(account, "GET", `distribution/${id}`);
+    expect((await distribution()).xml).toContain("<InProgressInvalidationBatches>1<");
+    await account.passTime({ minutes: 1 });
     const shown = await cloudfront(account, "GET", `distribution/${id}/invalidation/${made.id}`);
     expect(shown.xml).toContain("<Status>Completed</Status>");
     expect(shown.xml).toContain("<Path>/*</Path>");
+    expect((await distribution()).xml).toContain("<InProgressInvalidationBatches>0<");
+  });
+
+  it("takes an invalidation's caller reference again with the same paths only, and does it once", async () => {
+    const account = newAccount();
+    const { id } = await createDistribution(account);
+    const made = await invalidate(account, id, "release", ["/a", "/b"]);
+    expect((await invalidate(account, id, "release", ["/b", "/a"])).id).toBe(made.id);
+    expect(await invalidate(account, id, "release", ["/a"])).toMatchObject({
+      code: "InvalidationBatchAlreadyExists",
+    });
+    expect((await invalidate(account, id, "other", ["/a"])).id).not.toBe(made.id);
+    expect((await cloudfront(account, "GET", `distribution/${id}/invalidation`)).xml).toContain(
+      "<Quantity>2</Quantity>",
+    );
   });
 
   it("keeps its origin access control from being deleted", async () => {
@@ -144,5 +192,56 @@ onLocalAws("a distribution", (newAccount) => {
     const path = `origin-access-control/${id}`;
     const deleted = await cloudfront(account, "DELETE", path, undefined, { "if-match": etag });
     expect(deleted).toMatchObject({ status: 409, code: "OriginAccessControlInUse" });
+  });
+
+  const logging = (bucket: string) =>
+    `<Enabled>true</Enabled><IncludeCookies>false</IncludeCookies><Bucket>${bucket}.s3.amazonaws.com</Bucket><Prefix/>`;
+
+  it("writes access logs only to a bucket that has ACLs", async () => {
+    const account = newAccount();
+    await account.createBucket("logs");
+    const create = () => createDistribution(account, { Logging: logging("logs") });
+    expect(await createDistribution(account, { Logging: logging("missing") })).toMatchObject({
+      code: "InvalidArgument",
+      xml: expect.stringContaining("does not exist: missing"),
+    });
+    const refusal = {
+      code: "InvalidArgument",
+      xml: expect.stringContaining("does not enable ACL access: logs"),
+    };
+    expect(await create()).toMatchObject(refusal);
+    await ownObjects(account, "logs", "BucketOwnerEnforced");
+    expect(await create()).toMatchObject(refusal);
+    await ownObjects(account, "logs", "BucketOwnerPreferred");
+    expect((await create()).status).toBe(201);
+  });
+
+  it("takes a certificate of us-east-1 that exists, and no other", async () => {
+    const account = newAccount();
+    const arn = (region: string, id: string) =>
+      `arn:aws:acm:${region}:${account.accountId}:certificate/${id}`;
+    await account.createCertificate(arn("ap-northeast-1", "here"));
+    await account.createCertificate(arn("us-east-1", "there"));
+    const create = (certificate: string) => {
+      const chosen = `<ACMCertificateArn>${certificate}</ACMCertificateArn>`;
+      return createDistribution(account, { ViewerCertificate: chosen });
+    };
+    const refusal = { status: 400, code: "InvalidViewerCertificate" };
+    expect(await create(arn("ap-northeast-1", "here"))).toMatchObject(refusal);
+    expect(await create(arn("us-east-1", "here"))).toMatchObject(refusal);
+    expect((await create(arn("us-east-1", "there"))).status).toBe(201);
+  });
+
+  it("takes a web ACL of CloudFront that exists, and no other", async () => {
+    const account = newAccount();
+    const global = `arn:aws:wafv2:us-east-1:${account.accountId}:global/webacl/site/one`;
+    const regional = account.arn("wafv2", "regional/webacl/site/one");
+    await account.createWebAcl(regional);
+    const create = (WebACLId: string) => createDistribution(account, { WebACLId });
+    const refusal = { status: 400, code: "InvalidWebACLId" };
+    expect(await create(regional)).toMatchObject(refusal);
+    expect(await create(global)).toMatchObject(refusal);
+    await account.createWebAcl(global);
+    expect((await create(global)).status).toBe(201);
   });
 });

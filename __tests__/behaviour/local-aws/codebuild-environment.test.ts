@@ -49,6 +49,22 @@ onLocalAws("The environment of a build", (newAccount) => {
     expect(build.buildStatus).toBe("SUCCEEDED");
   });
 
+  it("holds what a parameter says when the build starts", async () => {
+    const account = newAccount();
+    const put = (Value: string) =>
+      account.call("ssm", "PutParameter", { Name: "/app/id", Value, Type: "String", Overwrite: true });
+    await put("none");
+    await createProject(
+      account,
+      commands("echo $ID | tr a-z A-Z"),
+      environment({ name: "ID", value: "/app/id", type: "PARAMETER_STORE" }),
+      ["ssm:GetParameters"],
+    );
+    expect((await run(account)).output).toEqual(["NONE"]);
+    await put("e1a2b3");
+    expect((await run(account)).output).toEqual(["E1A2B3"]);
+  });
+
   it.each([
     [
       "a parameter",

@@ -99,6 +99,28 @@ onLocalAws("CodeBuild", (newAccount) => {
     });
   });
 
+  it("lists the builds of a project, the newest first unless it is asked otherwise", async () => {
+    const account = newAccount();
+    const changes = { source: { type: "NO_SOURCE", buildspec: "{}" }, artifacts: { type: "NO_ARTIFACTS" } };
+    await create(account, changes);
+    await account.call("codebuild", "CreateProject", {
+      ...{ ...project, ...changes, name: "other" },
+      serviceRole: `arn:aws:iam::${account.accountId}:role/build`,
+    });
+    const started: string[] = [];
+    for (const projectName of ["build", "other", "build"]) {
+      const { build } = (await account.call("codebuild", "StartBuild", { projectName })) as {
+        build: { id: string };
+      };
+      started.push(build.id);
+    }
+    const [first, , last] = started;
+    const list = (more: object) =>
+      account.call("codebuild", "ListBuildsForProject", { projectName: "build", ...more });
+    expect(await list({})).toEqual({ ids: [last, first] });
+    expect(await list({ sortOrder: "ASCENDING" })).toEqual({ ids: [first, last] });
+  });
+
   it("starts no build of a pipeline's project without its pipeline", async () => {
     const account = newAccount();
     await create(account);

@@ -69,3 +69,18 @@ export function updateDistribution(
   const body = distributionConfig(changes);
   return cloudfront(account, "PUT", `distribution/${id}/config`, body, { "if-match": etag });
 }
+
+/** Invalidates paths of a distribution. */
+export function invalidate(
+  account: TestAccount,
+  id: string,
+  reference: string,
+  paths: readonly string[],
+): Promise<CloudFrontAnswer> {
+  const items = paths.map((path) => `<Path>${path}</Path>`).join("");
+  const batch =
+    `<Paths><Quantity>${paths.length}</Quantity><Items>${items}</Items></Paths>` +
+    `<CallerReference>${reference}</CallerReference>`;
+  const body = `<InvalidationBatch>${batch}</InvalidationBatch>`;
+  return cloudfront(account, "POST", `distribution/${id}/invalidation`, body);
+}

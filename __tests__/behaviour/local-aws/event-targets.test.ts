@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { commands, createProject, endedBuild } from "./builds";
 import { anyEvent, messages, pushed, putRule } from "./event-rules";
 import { createFunction, finished, lambda } from "./functions";
 import { onLocalAws } from "./on-local-aws";
@@ -112,6 +113,32 @@ onLocalAws("a target of a rule", (newAccount) => {
         { initiator: "rule/rule", environment: { environmentVariables: [{ name: "WORD", value: "hello" }] } },
       ],
     });
+  });
+
+  it("starts a build with variables that an input transformer takes from the event", async () => {
+    const account = newAccount();
+    await createProject(account, commands('echo "$RELEASE of $SERVICE"'), {
+      environment: {
+        ...{ type: "LINUX_CONTAINER", image: "image", computeType: "BUILD_GENERAL1_SMALL" },
+        environmentVariables: [
+          { name: "SERVICE", value: "site" },
+          { name: "RELEASE", value: "unknown" },
+        ],
+      },
+    });
+    const template = { environmentVariablesOverride: [{ name: "RELEASE", value: "<release>" }] };
+    await putRule(account, {
+      Arn: account.arn("codebuild", "project/build"),
+      RoleArn: await account.createRole("events", "events.amazonaws.com", ["codebuild:StartBuild"]),
+      InputTransformer: {
+        InputPathsMap: { release: "$.detail.execution-id" },
+        InputTemplate: JSON.stringify(template),
+      },
+    });
+    await account.putEvent({ ...anyEvent, detail: { "execution-id": "one-two" } });
+    const [{ detail = "" } = {}] = await account.deliveries();
+    await endedBuild(account, detail);
+    expect(await account.buildLog(detail)).toContain("one-two of site");
   });
 
   it("starts a pipeline with the digest that was pushed", async () => {

@@ -17,6 +17,15 @@ async function shownAction(account: TestAccount): Promise<object> {
   return state.stageStates[1]?.actionStates[0]?.latestExecution ?? {};
 }
 
+/** The actions of one execution, newest first. */
+async function detailsOf(account: TestAccount, pipelineExecutionId: string): Promise<object[]> {
+  const answered = await account.call("codepipeline", "ListActionExecutions", {
+    pipelineName: "pipeline",
+    filter: { pipelineExecutionId },
+  });
+  return (answered as { actionExecutionDetails: object[] }).actionExecutionDetails;
+}
+
 const answer = (account: TestAccount, token: string, changes: object = {}) =>
   account.call("codepipeline", "PutApprovalResult", {
     pipelineName: "pipeline",
@@ -119,6 +128,41 @@ onLocalAws("a manual approval", (newAccount) => {
     });
   });
 
+  it("names who rejected it, and nobody where it expired", async () => {
+    const account = newAccount();
+    const rejected = await firstRun(account, approvalStage());
+    await rejected.reject("Approve", "too early");
+    await rejected.end();
+    const reviewer = `arn:aws:iam::${account.accountId}:root`;
+    expect(await detailsOf(account, rejected.pipelineExecutionId)).toMatchObject([
+      { stageName: "Approve", status: "Failed", updatedBy: reviewer },
+      { stageName: "Source" },
+    ]);
+    expect(await shownAction(account)).toMatchObject({ status: "Failed", lastUpdatedBy: reviewer });
+
+    const expired = await account.run("pipeline");
+    await expired.end();
+    await account.passTime({ minutes: 7 * 24 * 60 });
+    await expired.end();
+    const [approval] = await detailsOf(account, expired.pipelineExecutionId);
+    expect(approval).toMatchObject({ stageName: "Approve", status: "Failed" });
+    expect(approval).not.toHaveProperty("updatedBy");
+    expect(await shownAction(account)).not.toHaveProperty("lastUpdatedBy");
+  });
+
+  it("has an execution of its own for each time that its stage is retried", async () => {
+    const account = newAccount();
+    const run = await firstRun(account, approvalStage());
+    await run.reject("Approve", "too early");
+    await run.end();
+    await run.retry("Approve");
+    await run.end();
+    const details = (await detailsOf(account, run.pipelineExecutionId)) as { actionExecutionId: string }[];
+    expect(details).toMatchObject([{ status: "InProgress" }, { status: "Failed" }, { stageName: "Source" }]);
+    expect(details[0]?.actionExecutionId).not.toBe(details[1]?.actionExecutionId);
+    expect(details[0]).not.toHaveProperty("updatedBy");
+  });
+
   it("fails when its topic cannot be told", async () => {
     const account = newAccount();
     const configuration = { NotificationArn: account.arn("sns", "missing") };
@@ -136,6 +180,8 @@ onLocalAws("a manual approval", (newAccount) => {
     const ofApproval = (await events()).filter(({ detail }) => detail.action === "Approve");
     expect(ofApproval.map(({ detail }) => detail.state)).toEqual(["STARTED", "FAILED"]);
     expect(ofApproval[1]?.detail).toMatchObject({
+      "execution-id": run.pipelineExecutionId,
+      "action-execution-id": (await run.action("Approve")).actionExecutionId,
       type: { owner: "AWS", provider: "Manual", category: "Approval", version: "1" },
       "execution-result": {
         "external-execution-summary": `Rejected by arn:aws:iam::${account.accountId}:root`,

@@ -37,7 +37,7 @@ function inputOf(account: TestAccount, more: object): object {
     ...{ resourceArn: account.arn("ecs", "service/shop/web") },
     ...{ serviceDeploymentArns: [account.arn("ecs", "service-deployment/shop/web/one")] },
     ...{ applicationName: "app", deploymentGroupName: "group", deploymentConfigName: "config" },
-    ...{ Name: "/app/token", Names: ["/app/token"], Path: "/app", SecretId: "app" },
+    ...{ Name: "/app/token", Names: ["/app/token"], Path: "/app", SecretId: "app", Id: "one" },
     ...{ KeyId: "alias/app", DestinationKeyId: "alias/app", EncryptionContext: { a: "b" } },
     ...{
       QueueUrl: `${account.endpoint}/${account.accountId}/queue`,

@@ -5,6 +5,7 @@ interface JsonProtocol {
 
 /** The services that speak AWS's JSON protocol, and the prefix of the header that names the operation. */
 export const JSON_SERVICES: Readonly<Record<string, JsonProtocol>> = {
+  acm: { target: "CertificateManager", version: "1.1" },
   "application-autoscaling": { target: "AnyScaleFrontendService", version: "1.1" },
   codebuild: { target: "CodeBuild_20161006", version: "1.1" },
   codeconnections: { target: "CodeConnections_20231201", version: "1.0" },
@@ -20,6 +21,7 @@ export const JSON_SERVICES: Readonly<Record<string, JsonProtocol>> = {
   secretsmanager: { target: "secretsmanager", version: "1.1" },
   sqs: { target: "AmazonSQS", version: "1.0" },
   ssm: { target: "AmazonSSM", version: "1.1" },
+  wafv2: { target: "AWSWAF_20190729", version: "1.1" },
 };
 
 /** The services that speak AWS's query protocol (forms in, XML out), and their API version. */

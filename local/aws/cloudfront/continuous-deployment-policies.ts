@@ -2,6 +2,7 @@ import { AwsError } from "../client/aws-error";
 import { elements } from "../client/xml";
 import { type Scope, ScopedState } from "../gateway/scope";
 import { newCloudFrontId } from "./entity-tag";
+import { timestamp } from "./propagation";
 import { element, textElement, xmlDocument } from "./xml-elements";
 
 /** A continuous deployment policy that exists. */
@@ -49,22 +50,22 @@ export function addPolicy(scope: Scope, config: string): ContinuousDeploymentPol
     id: newCloudFrontId(),
     config,
     etag: newCloudFrontId(),
-    lastModified: new Date().toISOString(),
+    lastModified: timestamp(scope),
   };
   policiesIn.of(scope).set(policy.id, policy);
   return policy;
 }
 
 /** Gives a policy another configuration, and so another entity tag. */
-export function changePolicy(policy: ContinuousDeploymentPolicy, config: string): void {
+export function changePolicy(scope: Scope, policy: ContinuousDeploymentPolicy, config: string): void {
   policy.config = config;
   policy.etag = newCloudFrontId();
-  policy.lastModified = new Date().toISOString();
+  policy.lastModified = timestamp(scope);
 }
 
 /** Moves all traffic back to the production distribution. */
-export function disablePolicy(policy: ContinuousDeploymentPolicy): void {
-  changePolicy(policy, policy.config.replace("<Enabled>true</Enabled>", "<Enabled>false</Enabled>"));
+export function disablePolicy(scope: Scope, policy: ContinuousDeploymentPolicy): void {
+  changePolicy(scope, policy, policy.config.replace("<Enabled>true</Enabled>", "<Enabled>false</Enabled>"));
 }
 
 /** The policy as GetContinuousDeploymentPolicy shows it. */

@@ -8,12 +8,13 @@ import {
   type DistributionConfig,
   isEnabled,
   isStaging,
-  originAccessControlsIn,
   originIdsIn,
   policyIdIn,
   textIn,
 } from "./distribution-config";
 import { type Distribution, distributionsIn } from "./distributions";
+import { isPropagated } from "./propagation";
+import { checkUsedResources } from "./used-resource-checks";
 import { contentOf } from "./xml-elements";
 
 /** Refuses what CloudFront refuses of a new distribution. */
@@ -51,15 +52,17 @@ export async function checkChange(
   const isDisabled = isEnabled(distribution.config) && !isEnabled(config);
   if (isDisabled) refuseStagingInUse(scope, distribution);
   checkPolicy(scope, distribution, config);
+  checkWebAclWithPolicy(distribution.config, config);
   await checkConfig(scope, config, distribution);
 }
 
-/** Refuses to delete a distribution that is enabled, or that a policy sends traffic to. */
+/** Refuses to delete a distribution that some edge may still have enabled, or that a policy sends traffic to. */
 export function checkDeletion(scope: Scope, distribution: Distribution): void {
-  if (isEnabled(distribution.config)) {
+  const { id, config, deployedAt } = distribution;
+  if (isEnabled(config) || !isPropagated(scope, deployedAt)) {
     throw new AwsError(
       "DistributionNotDisabled",
-      `The distribution ${distribution.id} is not disabled; disable it before you delete it`,
+      `The distribution ${id} is not disabled everywhere; disable it, and delete it when it is deployed`,
       409,
     );
   }
@@ -73,12 +76,7 @@ async function checkConfig(
 ): Promise<void> {
   checkCacheBehaviors(config);
   checkAliases(scope, config, distribution);
-  for (const id of originAccessControlsIn(config)) {
-    const { status } = await scope.moto.send("cloudfront", "GET", `/2020-05-31/origin-access-control/${id}`);
-    if (status === 404) {
-      throw new AwsError("InvalidOriginAccessControl", `The origin access control ${id} does not exist`);
-    }
-  }
+  await checkUsedResources(scope, config);
 }
 
 function checkCacheBehaviors(config: DistributionConfig): void {
@@ -127,6 +125,17 @@ function checkPolicy(scope: Scope, distribution: Distribution, config: Distribut
     "ContinuousDeploymentPolicyInUse",
     `The continuous deployment policy ${policyId} is associated with another distribution, ${primary.id}`,
     409,
+  );
+}
+
+// CloudFront developer guide: Quotas and other considerations for continuous deployment.
+function checkWebAclWithPolicy(before: DistributionConfig, after: DistributionConfig): void {
+  if (policyIdIn(before) === "" || policyIdIn(after) === "") return;
+  const [had, has] = [textIn(before, "WebACLId"), textIn(after, "WebACLId")];
+  if ((had === "") === (has === "")) return;
+  throw new AwsError(
+    "IllegalUpdate",
+    `A web ACL can't be ${had === "" ? "associated for the first time" : "disassociated"} while a continuous deployment policy is attached`,
   );
 }
 

@@ -87,6 +87,13 @@ export function aliasesIn(config: DistributionConfig): string[] {
   return elements(config.get("Aliases") ?? "", "CNAME");
 }
 
+/** The bucket that its access logs go to, of the content of its `Logging`; undefined when it writes none. */
+export function loggingBucketOf(logging: string): string | undefined {
+  if (contentOf(logging, "Enabled") !== "true") return undefined;
+  // `bucket.s3.amazonaws.com`, or with a region in it.
+  return elementText(logging, "Bucket")?.replace(/\.s3[.-].*$/, "");
+}
+
 /** The ids of its origin access controls. */
 export function originAccessControlsIn(config: DistributionConfig): string[] {
   return elements(config.get("Origins") ?? "", "OriginAccessControlId").filter((id) => id !== "");

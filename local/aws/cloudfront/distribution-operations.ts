@@ -4,7 +4,12 @@ import type { AwsRequest } from "../gateway/aws-request";
 import { answerOfMoto } from "../gateway/moto-proxy";
 import type { Scope } from "../gateway/scope";
 import { addTags, forgetTags } from "../gateway/tags";
-import { disablePolicy, policyWithId } from "./continuous-deployment-policies";
+import {
+  type ContinuousDeploymentPolicy,
+  disablePolicy,
+  policyWithId,
+  stagingDomainNamesIn,
+} from "./continuous-deployment-policies";
 import { checkChange, checkDeletion, checkNewDistribution } from "./distribution-checks";
 import {
   configXml,
@@ -20,21 +25,20 @@ import {
   addDistribution,
   changeDistribution,
   type Distribution,
-  distributionSummaryXml,
   distributionsIn,
   distributionWithId,
-  distributionXml,
 } from "./distributions";
 import { checkIfMatch } from "./entity-tag";
 import { forgetInvalidations } from "./invalidations";
 import { idInPath, NO_CONTENT, pageContent, versionedXml } from "./rest";
+import { distributionSummaryXml, distributionXml } from "./shown-distribution";
 import { readTags } from "./tag-operations";
 import { contentOf, documentContent, xmlDocument } from "./xml-elements";
 
 /** Takes a `DistributionConfig`. */
 export async function createDistribution(request: AwsRequest, scope: Scope): Promise<Answer> {
   const content = documentContent(request.body.toString(), "DistributionConfig");
-  return created(await newDistribution(scope, readConfig(content)));
+  return created(scope, await newDistribution(scope, readConfig(content)));
 }
 
 /** Takes a `DistributionConfigWithTags`. */
@@ -43,7 +47,7 @@ export async function createDistributionWithTags(request: AwsRequest, scope: Sco
   const config = readConfig(documentContent(content, "DistributionConfig"));
   const distribution = await newDistribution(scope, config);
   addTags(scope, distribution.arn, readTags(contentOf(content, "Tags") ?? ""));
-  return created(distribution);
+  return created(scope, distribution);
 }
 
 /** Makes a staging distribution of a production one, without its aliases and its policy. */
@@ -56,13 +60,13 @@ export async function copyDistribution(request: AwsRequest, scope: Scope): Promi
   const content = documentContent(request.body.toString(), "CopyDistributionRequest");
   const reference = documentContent(content, "CallerReference");
   const config = copiedConfig(primary.config, reference, contentOf(content, "Enabled"));
-  return created(await newDistribution(scope, config));
+  return created(scope, await newDistribution(scope, config));
 }
 
 /** The whole distribution, with the entity tag that a change of it needs. */
 export function getDistribution(request: AwsRequest, scope: Scope): Answer {
   const distribution = distributionWithId(scope, idInPath(request));
-  return versionedXml(distributionXml(distribution), distribution.etag);
+  return versionedXml(distributionXml(scope, distribution), distribution.etag);
 }
 
 /** What a script changes and sends back, with the entity tag for that. */
@@ -73,7 +77,9 @@ export function getDistributionConfig(request: AwsRequest, scope: Scope): Answer
 
 /** Every distribution, on one page. */
 export function listDistributions(_request: AwsRequest, scope: Scope): Answer {
-  const summaries = [...distributionsIn.of(scope).values()].map(distributionSummaryXml);
+  const summaries = [...distributionsIn.of(scope).values()].map((each) =>
+    distributionSummaryXml(scope, each),
+  );
   return xmlAnswer(xmlDocument("DistributionList", pageContent(summaries)));
 }
 
@@ -83,7 +89,7 @@ export async function updateDistribution(request: AwsRequest, scope: Scope): Pro
   checkIfMatch(request, distribution.etag);
   const config = readConfig(documentContent(request.body.toString(), "DistributionConfig"));
   await checkChange(scope, distribution, config);
-  return changed(distribution, config);
+  return changed(scope, distribution, config);
 }
 
 /** UpdateDistributionWithStagingConfig. As on AWS, it disables the policy of the production distribution. */
@@ -97,14 +103,14 @@ export async function promoteStagingConfig(request: AwsRequest, scope: Scope): P
       "The configuration of a staging distribution is promoted to a production one, not the other way around",
     );
   }
+  const policy = policyBetween(scope, primary, staging);
   const config = promotedConfig(primary.config, staging.config);
   await checkChange(scope, primary, config);
-  const policyId = policyIdIn(config);
-  if (policyId !== "") disablePolicy(policyWithId(scope, policyId));
-  return changed(primary, config);
+  disablePolicy(scope, policy);
+  return changed(scope, primary, config);
 }
 
-/** Deletes a distribution that is disabled. */
+/** Deletes a distribution that is disabled everywhere. */
 export function deleteDistribution(request: AwsRequest, scope: Scope): Answer {
   const distribution = distributionWithId(scope, idInPath(request));
   checkIfMatch(request, distribution.etag);
@@ -129,18 +135,33 @@ export async function deleteOriginAccessControl(request: AwsRequest, scope: Scop
   );
 }
 
+/** The policy of a production distribution, which has to send traffic to the staging one. */
+function policyBetween(
+  scope: Scope,
+  primary: Distribution,
+  staging: Distribution,
+): ContinuousDeploymentPolicy {
+  const policyId = policyIdIn(primary.config);
+  const policy = policyId === "" ? undefined : policyWithId(scope, policyId);
+  if (policy !== undefined && stagingDomainNamesIn(policy.config).includes(staging.domainName)) return policy;
+  throw new AwsError(
+    "IllegalUpdate",
+    `No continuous deployment policy of ${primary.id} sends traffic to the staging distribution ${staging.id}`,
+  );
+}
+
 async function newDistribution(scope: Scope, config: DistributionConfig): Promise<Distribution> {
   await checkNewDistribution(scope, config);
   return addDistribution(scope, config);
 }
 
-function created(distribution: Distribution): Answer {
-  const answer = versionedXml(distributionXml(distribution), distribution.etag, 201);
+function created(scope: Scope, distribution: Distribution): Answer {
+  const answer = versionedXml(distributionXml(scope, distribution), distribution.etag, 201);
   const location = `https://cloudfront.amazonaws.com/2020-05-31/distribution/${distribution.id}`;
   return { ...answer, headers: { ...answer.headers, location } };
 }
 
-function changed(distribution: Distribution, config: DistributionConfig): Answer {
-  changeDistribution(distribution, config);
-  return versionedXml(distributionXml(distribution), distribution.etag);
+function changed(scope: Scope, distribution: Distribution, config: DistributionConfig): Answer {
+  changeDistribution(scope, distribution, config);
+  return versionedXml(distributionXml(scope, distribution), distribution.etag);
 }

@@ -1,16 +1,20 @@
 import { AwsError } from "../client/aws-error";
+import { elements } from "../client/xml";
 import { type Answer, xmlAnswer } from "../gateway/answer";
 import type { AwsRequest } from "../gateway/aws-request";
 import { type Scope, ScopedState } from "../gateway/scope";
 import { randomId } from "../random-id";
 import { distributionWithId } from "./distributions";
+import { isPropagated, propagatedAt, timestamp } from "./propagation";
 import { idInPath, pageContent } from "./rest";
-import { documentContent, element, textElement, xmlDocument } from "./xml-elements";
+import { contentOf, documentContent, element, textElement, xmlDocument } from "./xml-elements";
 
 interface Invalidation {
   readonly id: string;
   readonly distributionId: string;
   readonly createTime: string;
+  /** When it will be completed, in milliseconds since 1970. */
+  readonly completedAt: number;
   /** The content of its `InvalidationBatch`, as it came. */
   readonly batch: string;
 }
@@ -18,30 +22,58 @@ interface Invalidation {
 // Newest first, as AWS lists them.
 const invalidationsIn = new ScopedState<Invalidation[]>(() => []);
 
-/** Invalidates paths of a distribution; it is completed at once. */
+/** Invalidates paths of a distribution. What is asked for twice, by its caller reference, is done once. */
 export function createInvalidation(request: AwsRequest, scope: Scope): Answer {
+  const { id: distributionId } = distributionWithId(scope, idInPath(request));
+  const batch = documentContent(request.body.toString(), "InvalidationBatch");
+  const reference = contentOf(batch, "CallerReference");
+  const same = invalidationsOf(request, scope).find(
+    (other) => contentOf(other.batch, "CallerReference") === reference,
+  );
+  if (same !== undefined) return shown(scope, sameBatch(same, batch), 201);
   const invalidation: Invalidation = {
     id: `I${randomId(25)}`,
-    distributionId: distributionWithId(scope, idInPath(request)).id,
-    createTime: new Date().toISOString(),
-    batch: documentContent(request.body.toString(), "InvalidationBatch"),
+    distributionId,
+    createTime: timestamp(scope),
+    completedAt: propagatedAt(scope),
+    batch,
   };
   invalidationsIn.of(scope).unshift(invalidation);
-  return shown(invalidation, 201);
+  return shown(scope, invalidation, 201);
+}
+
+function sameBatch(invalidation: Invalidation, batch: string): Invalidation {
+  const [before, now] = [invalidation.batch, batch].map((each) =>
+    elements(each, "Path").toSorted().join("\n"),
+  );
+  if (before === now) return invalidation;
+  throw new AwsError(
+    "InvalidationBatchAlreadyExists",
+    `The caller reference of the invalidation ${invalidation.id} can't be used again with other paths`,
+    409,
+  );
+}
+
+/** How many invalidations of a distribution are not completed yet. */
+export function invalidationsInProgress(scope: Scope, distributionId: string): number {
+  return invalidationsIn
+    .of(scope)
+    .filter((each) => each.distributionId === distributionId && !isPropagated(scope, each.completedAt))
+    .length;
 }
 
 /** One invalidation of a distribution, with its paths. */
 export function getInvalidation(request: AwsRequest, scope: Scope): Answer {
   const id = request.url.pathname.split("/")[5] ?? "";
   const invalidation = invalidationsOf(request, scope).find((candidate) => candidate.id === id);
-  if (invalidation !== undefined) return shown(invalidation);
+  if (invalidation !== undefined) return shown(scope, invalidation);
   throw new AwsError("NoSuchInvalidation", `The specified invalidation does not exist: ${id}`, 404);
 }
 
 /** The invalidations of a distribution, without their paths, on one page. */
 export function listInvalidations(request: AwsRequest, scope: Scope): Answer {
   const summaries = invalidationsOf(request, scope).map((invalidation) =>
-    element("InvalidationSummary", summaryContent(invalidation)),
+    element("InvalidationSummary", summaryContent(scope, invalidation)),
   );
   return xmlAnswer(xmlDocument("InvalidationList", pageContent(summaries)));
 }
@@ -58,11 +90,12 @@ function invalidationsOf(request: AwsRequest, scope: Scope): Invalidation[] {
   return invalidationsIn.of(scope).filter(({ distributionId }) => distributionId === id);
 }
 
-function shown(invalidation: Invalidation, status = 200): Answer {
-  const content = summaryContent(invalidation) + element("InvalidationBatch", invalidation.batch);
+function shown(scope: Scope, invalidation: Invalidation, status = 200): Answer {
+  const content = summaryContent(scope, invalidation) + element("InvalidationBatch", invalidation.batch);
   return xmlAnswer(xmlDocument("Invalidation", content), status);
 }
 
-function summaryContent({ id, createTime }: Invalidation): string {
-  return textElement("Id", id) + textElement("CreateTime", createTime) + textElement("Status", "Completed");
+function summaryContent(scope: Scope, { id, createTime, completedAt }: Invalidation): string {
+  const status = isPropagated(scope, completedAt) ? "Completed" : "InProgress";
+  return textElement("Id", id) + textElement("CreateTime", createTime) + textElement("Status", status);
 }

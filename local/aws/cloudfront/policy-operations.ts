@@ -9,8 +9,13 @@ import {
   policyWithId,
   policyXml,
 } from "./continuous-deployment-policies";
-import { checkPolicyConfig, refuseAttachedPolicy } from "./continuous-deployment-policy-checks";
+import {
+  checkPolicyConfig,
+  distributionWithPolicy,
+  refuseAttachedPolicy,
+} from "./continuous-deployment-policy-checks";
 import { checkIfMatch } from "./entity-tag";
+import { propagatedAt } from "./propagation";
 import { idInPath, NO_CONTENT, pageContent, versionedXml } from "./rest";
 import { documentContent, xmlDocument } from "./xml-elements";
 
@@ -42,13 +47,15 @@ export function listPolicies(_request: AwsRequest, scope: Scope): Answer {
   return xmlAnswer(xmlDocument("ContinuousDeploymentPolicyList", pageContent(summaries)));
 }
 
-/** Replaces the whole configuration. */
+/** Replaces the whole configuration, which the distribution that has the policy brings to the edges. */
 export function updatePolicy(request: AwsRequest, scope: Scope): Answer {
   const policy = policyWithId(scope, idInPath(request));
   checkIfMatch(request, policy.etag);
   const config = documentContent(request.body.toString(), CONFIG);
   checkPolicyConfig(scope, config, policy);
-  changePolicy(policy, config);
+  changePolicy(scope, policy, config);
+  const primary = distributionWithPolicy(scope, policy.id);
+  if (primary !== undefined) primary.deployedAt = propagatedAt(scope);
   return versionedXml(policyXml(policy), policy.etag);
 }
 

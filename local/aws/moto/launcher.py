@@ -22,6 +22,7 @@ from network_with_ids import network_with_ids
 from owner_of_bucket import owner_of_bucket
 from remaining_resources import remaining_resources, remember_what_backends_start_with
 from secret_with_arn import secret_with_arn
+from web_acl_with_arn import web_acl_with_arn
 
 
 def end_with_parent() -> None:
@@ -49,6 +50,7 @@ OWN_ADDRESSES = {
         query.get("groups", "").split(),
     ),
     "/local-aws/secret": lambda query: secret_with_arn(query["account"], query["region"], query["arn"], query["value"]),
+    "/local-aws/web-acl": lambda query: web_acl_with_arn(query["account"], query["arn"]),
     "/local-aws/add-client-id": lambda query: add_client_id(query["account"], query["arn"], query["id"]),
     "/local-aws/remove-client-id": lambda query: remove_client_id(query["account"], query["arn"], query["id"]),
     "/local-aws/bucket-owner": lambda query: owner_of_bucket(query["bucket"]),

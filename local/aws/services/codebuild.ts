@@ -31,6 +31,7 @@ const named = z.object({ name: z.string() });
 const names = z.object({ names: z.array(z.string()) });
 const ids = z.object({ ids: z.array(z.string()) });
 const ofProject = z.object({ projectName: z.string() });
+const sorted = z.object({ sortOrder: z.enum(["ASCENDING", "DESCENDING"]).default("DESCENDING") });
 const credentialInput = z.object({ serverType: z.string(), authType: z.string(), token: z.string() });
 const webhookInput = z.looseObject({ projectName: z.string() });
 
@@ -60,10 +61,13 @@ export const codebuild: Service = {
       build: retryBuild(scope, id, initiatorOf(caller)),
     })),
     BatchGetBuilds: operation(MADE_UP, ids, batchGetBuilds),
-    ListBuilds: operation(MADE_UP, ANY_INPUT, (_input, scope) => ({ ids: buildIds(scope, () => true) })),
-    ListBuildsForProject: operation(MADE_UP, ofProject, ({ projectName }, scope) => ({
-      ids: buildIds(scope, (build) => build.projectName === projectNamed(scope, projectName).name),
+    ListBuilds: operation(MADE_UP, sorted, ({ sortOrder }, scope) => ({
+      ids: buildIds(scope, sortOrder, () => true),
     })),
+    ListBuildsForProject: operation(MADE_UP, ofProject.extend(sorted.shape), (input, scope) => {
+      const { name } = projectNamed(scope, input.projectName);
+      return { ids: buildIds(scope, input.sortOrder, ({ projectName }) => projectName === name) };
+    }),
   },
   *resources(scope) {
     for (const { arn } of projectsIn.of(scope).values()) yield arn;
@@ -194,12 +198,15 @@ function initiatorOf(caller: Caller): string {
   return caller.kind === "user" ? caller.userName : (caller.arn.split(":assumed-role/")[1] ?? caller.arn);
 }
 
-// Newest first, as AWS lists them.
-function buildIds(scope: Scope, isWanted: (build: Build) => boolean): string[] {
-  return buildsIn
+function buildIds(
+  scope: Scope,
+  order: z.output<typeof sorted>["sortOrder"],
+  isWanted: (build: Build) => boolean,
+): string[] {
+  const ids = buildsIn
     .of(scope)
     .map(({ build }) => build)
     .filter(isWanted)
-    .map(({ id }) => id)
-    .reverse();
+    .map(({ id }) => id);
+  return order === "ASCENDING" ? ids : ids.reverse();
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseArn } from "../arn";
 import { distributionSummaries } from "../cloudfront/distribution-summary";
 import { homeOf } from "../cloudfront/home-region";
 import { recordNamed } from "../codebuild/builds";
@@ -59,6 +60,8 @@ const changeOfRepository = z.object({ repository: z.string(), change: gitChange 
 
 // Whole, with the six characters that Secrets Manager adds to the name.
 const SECRET_ARN = /^arn:[^:]+:secretsmanager:[^:]+:\d{12}:secret:[^:]+-[A-Za-z0-9]{6}$/;
+
+const WEB_ACL_ARN = /^arn:[^:]+:wafv2:[^:]+:\d{12}:(global|regional)\/webacl\/[^/]+\/[^/]+$/;
 
 /** What only a local AWS can do; `services` are those that may keep resources. */
 export function localAws(services: readonly Service[]): Service {
@@ -127,6 +130,11 @@ export function localAws(services: readonly Service[]): Service {
         z.object({ arn: z.string().regex(SECRET_ARN), value: z.string() }),
         createSecretWithArn,
       ),
+      CreateWebAclWithArn: operation(
+        NOT_AWS,
+        z.object({ arn: z.string().regex(WEB_ACL_ARN) }),
+        createWebAclWithArn,
+      ),
       CreateNetworkWithIds: operation(NOT_AWS, network, createNetworkWithIds),
       OpenSession: operation(NOT_AWS, aRole, ({ roleArn }, scope) => ({
         accessKeyId: scope.sessions.open(roleArn, "local").accessKeyId,
@@ -162,7 +170,8 @@ async function createKeyWithId({ id }: { id: string }, scope: Scope): Promise<ob
 }
 
 async function createCertificateWithArn({ arn }: { arn: string }, scope: Scope): Promise<object> {
-  const query = new URLSearchParams({ account: scope.accountId, region: scope.region, arn });
+  const region = parseArn(arn)?.region ?? scope.region;
+  const query = new URLSearchParams({ account: scope.accountId, region, arn });
   const response = await fetch(`${scope.moto.endpoint}/local-aws/certificate?${query}`);
   if (!response.ok) throw new Error(`The certificate ${arn} was not made: ${await response.text()}`);
   return {};
@@ -172,6 +181,13 @@ async function createSecretWithArn(secret: { arn: string; value: string }, scope
   const query = new URLSearchParams({ account: scope.accountId, region: scope.region, ...secret });
   const response = await fetch(`${scope.moto.endpoint}/local-aws/secret?${query}`);
   if (!response.ok) throw new Error(`The secret ${secret.arn} was not made: ${await response.text()}`);
+  return {};
+}
+
+async function createWebAclWithArn({ arn }: { arn: string }, scope: Scope): Promise<object> {
+  const query = new URLSearchParams({ account: scope.accountId, arn });
+  const response = await fetch(`${scope.moto.endpoint}/local-aws/web-acl?${query}`);
+  if (!response.ok) throw new Error(`The web ACL ${arn} was not made: ${await response.text()}`);
   return {};
 }
 

@@ -19,6 +19,7 @@ import { sns } from "./sns";
 import { sqs } from "./sqs";
 import { ssm } from "./ssm";
 import { sts } from "./sts";
+import { wafv2 } from "./wafv2";
 
 /** Which permissions a request needs, by the service's name in the request's signature. */
 export const REQUESTS: Readonly<Record<string, ServiceRequests>> = {
@@ -43,6 +44,7 @@ export const REQUESTS: Readonly<Record<string, ServiceRequests>> = {
   sqs,
   ssm,
   sts,
+  wafv2,
 };
 
 /** The service's own condition keys that are known here, by the service's name in actions. */

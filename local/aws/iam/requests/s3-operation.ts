@@ -36,6 +36,7 @@ const ON_BUCKETS: Readonly<Record<string, string>> = {
   "GET lifecycle": "GetBucketLifecycleConfiguration",
   "GET location": "GetBucketLocation",
   "GET notification": "GetBucketNotificationConfiguration",
+  "PUT acl": "PutBucketAcl",
   "PUT notification": "PutBucketNotificationConfiguration",
   "GET ownershipControls": "GetBucketOwnershipControls",
   "GET policy": "GetBucketPolicy",

@@ -32,6 +32,7 @@ export const s3: ServiceRequests = {
         GetBucketVersioning: "GetBucketVersioning",
         GetPublicAccessBlock: "GetBucketPublicAccessBlock",
         HeadBucket: "ListBucket",
+        PutBucketAcl: "PutBucketAcl",
         PutBucketNotificationConfiguration: "PutBucketNotification",
         ListMultipartUploads: "ListBucketMultipartUploads",
         ListObjectVersions: "ListBucketVersions",
