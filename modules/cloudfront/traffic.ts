@@ -71,13 +71,18 @@ export function trafficBlock(traffic: Traffic) {
   };
 }
 
+// Beyond that, what an approval may say (CodePipeline: Manual approval action reference) would not take it.
+const readableValue = 200;
+
 /** How a person gets to see the release that is under review at that address. */
 export function howToSee(traffic: Traffic, url: string): string {
   if (traffic.type === "weight") {
     return `${Number((traffic.weight * 100).toFixed(2))} percent of the requests to ${url} see it`;
   }
   const { header, value } = headerOf(traffic);
-  return `requests to ${url} with the header "${header}: ${value}" see it`;
+  return value.length > readableValue
+    ? `requests to ${url} with the header "${header}" see it, with the value that the settings give it`
+    : `requests to ${url} with the header "${header}: ${value}" see it`;
 }
 
 /** What CloudFront would refuse in the traffic of a continuous deployment policy. */
