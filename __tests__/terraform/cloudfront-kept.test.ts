@@ -2,144 +2,156 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { PipelineRun } from "../../local/aws/pipeline-run";
 import { TerraformError } from "../../local/terraform/run-terraform";
 import type { CloudfrontContinuousDeploymentSettings } from "../../settings/schema/cloudfront-continuous-deployment";
-import {
-  releaseOf,
-  SiteUnderReview,
-  siteGround,
-  siteSettings,
-} from "../support/cloudfront/site-under-review";
-import { Deployment, onTheBench } from "../support/on-the-bench";
+import { AppliedSite } from "../support/cloudfront/applied-site";
+import { shownRelease } from "../support/cloudfront/shown-release";
+import { siteEntry } from "../support/cloudfront/site-entry";
+import { onTheBench } from "../support/on-the-bench";
+import { permissionsOf } from "../support/role-permissions";
 import { synthesize, synthesizeHcl } from "../support/synthesize";
 
+const accountId = "100000000421";
 const name = "kept-shop";
+const logs = `${name}-logs`;
 
 const entry = (
   changes: Partial<CloudfrontContinuousDeploymentSettings> = {},
-): CloudfrontContinuousDeploymentSettings => siteSettings(name, { mode: "terraform", ...changes });
+): CloudfrontContinuousDeploymentSettings =>
+  siteEntry(name, { mode: "terraform", accessLogs: { bucket: logs, forceDestroy: true }, ...changes });
 
-// One deployment is walked from init to destroy: each test goes on where the one before it stopped.
+// One site is walked from init to destroy: each test goes on where the one before it stopped.
 onTheBench("a staging distribution that Terraform keeps", () => {
-  let deployment: Deployment;
-  let site: SiteUnderReview;
-  let atFirst: readonly string[];
+  let site: AppliedSite;
+  let made: readonly string[];
 
   beforeAll(async () => {
-    deployment = await Deployment.openOn(siteGround(name), "100000000421", entry());
-    site = new SiteUnderReview(deployment, name);
-    await site.commit("before the first release");
-    await deployment.workspace.init();
+    site = await AppliedSite.open(accountId, entry());
   });
-  afterAll(async () => deployment?.workspace.close());
+  afterAll(async () => site?.deployment.workspace.close());
 
-  it("stands beside production after the first apply, and gets no traffic", async () => {
-    await deployment.workspace.apply();
-    expect(await deployment.changes()).toBe("");
-    atFirst = await site.made();
-    const [production, staging] = [await site.production(), await site.staging()];
-    expect(production.policy).toBeUndefined();
+  const changes = () => site.deployment.changes();
+  const seen = async () => [await site.visit(), await site.preview()];
+  const attached = async () => (await site.production()).policy;
+
+  /** All distributions and policies of the account. */
+  const atCloudFront = async () =>
+    (await site.account.resources()).filter((arn) => arn.includes(":cloudfront:")).sort();
+
+  /** Holds that everybody gets one version, that nothing was made or deleted, and that Terraform has nothing to do. */
+  async function expectAtRest(version: string): Promise<void> {
+    expect(await seen()).toEqual([version, version]);
+    expect(await attached()).toMatchObject({ enabled: false });
+    const [staging] = await site.staging();
+    expect(shownRelease(staging)).toBe(shownRelease(await site.production()));
+    expect(await site.stagingParameter()).toBe(staging?.id);
+    expect(await atCloudFront()).toEqual(made);
+    expect(await changes()).toBe("");
+  }
+
+  async function approve(run: PipelineRun): Promise<void> {
+    await site.approve(run);
+    expect(shownRelease(await site.production())).toBe(run.pipelineExecutionId);
+  }
+
+  it("stands beside production after a first apply, with a policy that is attached to nothing", async () => {
+    await site.apply();
+    expect(await changes()).toBe("");
+    made = await atCloudFront();
+    expect(made).toHaveLength(3);
+    expect(await attached()).toBeUndefined();
+    const [staging] = await site.staging();
     expect(staging).toMatchObject({ enabled: true });
-    expect(await site.parameter()).toBe(staging?.id);
-    expect(atFirst).toHaveLength(4);
+    expect(await site.stagingParameter()).toBe(staging?.id);
   });
 
-  it("is planned the same as HCL", async () => {
-    expect(await deployment.changesAsHcl(synthesizeHcl(entry()))).toBe("");
-  });
-
-  it("has no release before its policy is attached, and says how to attach it", async () => {
-    const run = await deployment.account.attachToLatest(name);
+  it("shows no release before its policy is attached, and says how to attach it", async () => {
+    const run = await site.push("too early");
     expect(await run.end(120)).toBe("Failed");
-    expect(await run.states()).toEqual([
-      "Source/Source Succeeded",
-      "Build/Build Succeeded",
-      "Staging/Staging Failed",
-    ]);
+    expect((await run.states()).at(-1)).toBe("Staging/Staging Failed");
     expect((await run.log("Staging")).join("\n")).toContain("Set attachPolicyTo to ");
-    expect([await site.viewed(), await site.reviewed()]).toEqual(["403", "403"]);
-    expect(await deployment.changes()).toBe("");
+    expect(await seen()).toEqual(["403", "403"]);
+    expect(await changes()).toBe("");
   });
 
-  it("is attached to no distribution but the one that the settings name", async () => {
-    const before = await deployment.account.distributions();
-    await deployment.workspace.replaceConfiguration(synthesize(entry({ attachPolicyTo: "E2EXAMPLE1ABCD" })));
-    const refusal = expect.stringMatching(
-      /attachPolicyTo names E2EXAMPLE1ABCD, and the\s[\s\S]*production_distribution_id/,
-    );
-    await expect(deployment.workspace.apply()).rejects.toMatchObject({ result: { stderr: refusal } });
-    await expect(deployment.workspace.plan()).rejects.toThrow(TerraformError);
-    expect(await deployment.account.distributions()).toEqual(before);
+  it("gets its policy attached to no distribution but the one that the settings name", async () => {
+    const { workspace } = site.deployment;
+    const before = await site.account.distributions();
+    await workspace.replaceConfiguration(synthesize(entry({ attachPolicyTo: "E2EXAMPLE1ABCD" })));
+    const refused = workspace.apply();
+    await expect(refused).rejects.toThrow(TerraformError);
+    await expect(refused).rejects.toThrow(/attachPolicyTo names E2EXAMPLE1ABCD, and the/);
+    expect(await site.account.distributions()).toEqual(before);
   });
 
-  it("is attached by a second apply, and enabled by none", async () => {
-    const { production_distribution_id } = await deployment.workspace.output();
-    const attached = entry({ attachPolicyTo: String(production_distribution_id) });
-    expect(await deployment.applyChanged(synthesize(attached))).toEqual([]);
-    expect(await deployment.changes()).toBe("");
-    expect((await site.production()).policy).toMatchObject({ enabled: false });
-    expect(await deployment.changesAsHcl(synthesizeHcl(attached))).toBe("");
+  it("gets its policy attached by a second apply, and stays without traffic", async () => {
+    const { production_distribution_id } = await site.deployment.workspace.output();
+    const second = entry({ attachPolicyTo: String(production_distribution_id) });
+    expect(await site.deployment.applyChanged(synthesize(second))).toEqual([]);
+    expect(await attached()).toMatchObject({ enabled: false });
+    expect(await changes()).toBe("");
+    expect(await site.deployment.changesAsHcl(synthesizeHcl(second))).toBe("");
   });
 
-  it("is what reviewers see of the first release, before anybody else does", async () => {
-    const run = await site.release("one");
-    expect(await run.rest(), await run.summary()).toMatchObject({ reason: "approval" });
-    expect([await site.viewed(), await site.reviewed()]).toEqual(["403", "one"]);
-    expect((await site.production()).policy).toMatchObject({ enabled: true });
-    expect(await deployment.changes()).toBe("");
-    await expectApproved(run, "one");
+  it("shows the first release to reviewers only, until it is approved", async () => {
+    const run = await site.review("version 1");
+    expect(await seen()).toEqual(["403", "version 1"]);
+    expect(await attached()).toMatchObject({ enabled: true });
+    expect(await changes()).toBe("");
+    await approve(run);
+    await expectAtRest("version 1");
   });
 
-  it("is what reviewers see of the second release, though it has cached the first", async () => {
-    const run = await site.release("two");
-    expect([await site.viewed(), await site.reviewed()]).toEqual(["one", "two"]);
-    expect(await deployment.changes()).toBe("");
-    await expectApproved(run, "two");
-  });
-
-  it("is back at rest when a release is rejected, and production is as it was", async () => {
+  it("goes back to rest when a release is rejected, and production stays what it was", async () => {
     const before = await site.production();
-    const run = await site.release("three");
-    expect([await site.viewed(), await site.reviewed()]).toEqual(["two", "three"]);
-    const { status, log } = await site.reject(run);
-    expect(log.join("\n")).toContain("was rejected");
-    expect(status).toBe("SUCCEEDED");
+    const run = await site.review("version 2");
+    expect(await seen()).toEqual(["version 1", "version 2"]);
+    await run.reject("Approve", "the prices are wrong");
+    const { status, log } = await site.cleanUps.after(0);
+    expect(status, log).toBe("SUCCEEDED");
+    expect(log).toContain("saying: the prices are wrong");
+    await expectAtRest("version 1");
     expect((await site.production()).configXml).toBe(before.configXml);
-    await expectAtRest("two");
   });
 
-  it("takes another header from Terraform while it rests", async () => {
-    const { id } = await site.production();
-    const traffic = { type: "header", header: "aws-cf-cd-preview", value: "yes" } as const;
-    const changed = entry({ attachPolicyTo: id, traffic });
-    expect(await deployment.applyChanged(synthesize(changed))).toEqual([]);
-    await expectAtRest("two");
+  it("shows reviewers the release after that, though it has cached the one before", async () => {
+    const run = await site.review("version 3");
+    expect(await seen()).toEqual(["version 1", "version 3"]);
+    await approve(run);
+    await expectAtRest("version 3");
   });
 
-  it.for(["staging", "promote", "cleanup", "rejected"])(
-    "needs what the role of its builds has, and no more: %s",
-    async (build) => {
-      expect(await site.permissions(build)).toEqual({ missing: [], unused: [] });
-    },
-  );
-
-  it("leaves nothing when it is destroyed with its policy attached", async () => {
-    await deployment.destroy();
-    expect(await deployment.leftOver()).toEqual([]);
+  it("keeps its policy attached when the settings no longer say so, until a build detaches it", async () => {
+    await site.deployment.workspace.replaceConfiguration(synthesize(entry()));
+    expect(await changes()).toBe("");
+    await site.deployment.workspace.apply();
+    expect(await attached()).toBeDefined();
+    const { status, log } = await site.cleanUps.byHand({ DETACH_POLICY: "true" });
+    expect(status, log).toBe("SUCCEEDED");
+    expect(await attached()).toBeUndefined();
+    expect(await atCloudFront()).toEqual(made);
+    expect(await changes()).toBe("");
   });
 
-  /** Production comes to serve a release, and nothing but that has changed. */
-  async function expectApproved(run: PipelineRun, word: string): Promise<void> {
-    expect(await site.approve(run), await run.summary()).toBe("Succeeded");
-    expect(releaseOf(await site.production())).toBe(run.pipelineExecutionId);
-    await expectAtRest(word);
-  }
+  // What a pipeline hands to every build of it.
+  const ofArtifacts = [
+    "s3:GetBucketLocation",
+    "s3:GetBucketVersioning",
+    "s3:GetObjectVersion",
+    "s3:PutObject",
+  ];
 
-  /** No review goes on: everybody gets one release, nobody made or deleted anything, and Terraform has nothing to do. */
-  async function expectAtRest(word: string): Promise<void> {
-    expect([await site.viewed(), await site.reviewed()]).toEqual([word, word]);
-    expect((await site.production()).policy).toMatchObject({ enabled: false });
-    expect(await site.rest()).toBe(releaseOf(await site.production()));
-    expect(await site.made()).toEqual(atFirst);
-    expect(await site.parameter()).toBe((await site.staging())?.id);
-    expect(await deployment.changes()).toBe("");
-  }
+  it.for([
+    { build: "staging", unused: [...ofArtifacts, "s3:AbortMultipartUpload"] },
+    { build: "promote", unused: ofArtifacts },
+    { build: "cleanup", unused: ofArtifacts },
+    { build: "rejected", unused: [] },
+  ])("is changed by roles that may do what they do, and no more: $build", async ({ build, unused }) => {
+    const permissions = await permissionsOf(site.account, `${name}-${build}-codebuild`);
+    console.log(JSON.stringify(permissions, undefined, 1));
+    expect(permissions).toEqual({ missing: [], unused });
+  });
+
+  it("leaves nothing", async () => {
+    await site.deployment.destroy();
+    expect(await site.deployment.leftOver()).toEqual([]);
+  });
 });
