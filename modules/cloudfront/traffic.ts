@@ -77,7 +77,8 @@ export function howToSee(traffic: Traffic, url: string): string {
     return `${Number((traffic.weight * 100).toFixed(2))} percent of the requests to ${url} see it`;
   }
   const { header, value } = headerOf(traffic);
-  return `requests to ${url} with the header "${header}: ${value}" see it`;
+  // No quotes: in a text with a reference CDKTF writes them as they are, which is broken HCL.
+  return `requests to ${url} with the header ${header}: ${value} see it`;
 }
 
 /** What CloudFront would refuse in the traffic of a continuous deployment policy. */

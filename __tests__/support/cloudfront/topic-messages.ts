@@ -15,6 +15,7 @@ export class TopicMessages {
   private constructor(
     private readonly account: LocalAccount,
     private readonly queueUrl: string,
+    private readonly subscriptionArn: string,
   ) {}
 
   static async subscribe(account: LocalAccount, TopicArn: string): Promise<TopicMessages> {
@@ -26,8 +27,7 @@ export class TopicMessages {
       .parse(await account.call("sqs", "CreateQueue", { QueueName: name }));
     const Endpoint = `arn:aws:sqs:${account.region}:${account.accountId}:${name}`;
     const answer = await account.query("sns", "Subscribe", { TopicArn, Protocol: "sqs", Endpoint });
-    if (elementText(answer, "SubscriptionArn") === undefined) throw new Error(answer);
-    return new TopicMessages(account, QueueUrl);
+    return new TopicMessages(account, QueueUrl, elementText(answer, "SubscriptionArn") ?? "");
   }
 
   /** Takes what has come since the last look. */
@@ -39,5 +39,11 @@ export class TopicMessages {
       await this.account.call("sqs", "DeleteMessage", { QueueUrl, ReceiptHandle });
     }
     return Messages.map(({ Body }) => message.parse(JSON.parse(Body)));
+  }
+
+  /** Takes subscription and queue away. */
+  async end(): Promise<void> {
+    await this.account.query("sns", "Unsubscribe", { SubscriptionArn: this.subscriptionArn });
+    await this.account.call("sqs", "DeleteQueue", { QueueUrl: this.queueUrl });
   }
 }
