@@ -69,14 +69,16 @@ async function answer(
   if (verdict === "approve") return run.approve(action.actionName, "looks good");
   if (verdict === "reject") return run.reject(action.actionName, "not today");
   const { expiresAfterMinutes: minutes } = verdict;
-  say(`  ${titleOf(action)}  nobody answers: ${minutesInWords(minutes)} pass`);
+  say(`  ${titleOf(action)}  nobody answers: ${minutesInWords(minutes)}`);
   await account.passTime({ minutes });
 }
 
 const DAY_MINUTES = 24 * 60;
 
-const minutesInWords = (minutes: number): string =>
-  minutes % DAY_MINUTES === 0 ? `${minutes / DAY_MINUTES} days` : `${minutes} minutes`;
+function minutesInWords(minutes: number): string {
+  const [count, unit] = minutes % DAY_MINUTES === 0 ? [minutes / DAY_MINUTES, "day"] : [minutes, "minute"];
+  return count === 1 ? `1 ${unit} passes` : `${count} ${unit}s pass`;
+}
 
 /** The newest execution, which CodePipeline starts when a pipeline is made. */
 export async function showFirstRelease(account: LocalAccount, pipelineName: string): Promise<void> {

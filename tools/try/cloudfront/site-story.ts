@@ -49,22 +49,22 @@ export class SiteStory {
 
   /** A release goes to its end: that of the pipeline's creation where its source can be read already, else that of a push. */
   async promote(): Promise<boolean> {
-    const { account } = this.context;
-    heading("Before the first release");
-    await this.showSite();
+    const { settings, context } = this;
+    const { account } = context;
     heading("A new pipeline runs at once");
+    const reviewed: ReleaseOptions = { beforeVerdict: () => this.showState() };
     const run = await account.attachToLatest(this.pipelineName);
-    let status = await showRelease(account, run, this.reviewed());
-    await confirmConnections(this.context);
+    let status = await showRelease(account, run, reviewed);
+    await confirmConnections(context);
     await this.attachPolicy();
-    if (status === "Failed" && (await this.waitsForPolicy(run))) {
+    if (settings.mode === "terraform" && (await hasFailed(run, "Staging"))) {
       heading("Its policy is attached: aws codepipeline retry-stage-execution --stage-name Staging");
       await run.retry("Staging");
-      status = await showRelease(account, run, this.reviewed());
+      status = await showRelease(account, run, reviewed);
     }
     if (status === "Failed") {
       heading(`${this.fullName}: ${this.change.what}`);
-      status = await (await this.release(this.reviewed())).status();
+      status = await (await this.release(reviewed)).status();
     }
     if (status !== "Succeeded") return false;
     await this.showState();
@@ -75,21 +75,21 @@ export class SiteStory {
   async reject(): Promise<void> {
     const cleanUps = await this.cleanUps();
     const before = await productionOf(this.context.account);
-    const rejected: ReleaseOptions = { ...this.reviewed(), verdict: "reject" };
+    const rejected: ReleaseOptions = { ...this.reviewed, verdict: "reject" };
     const role = await this.roleOfStaging();
-    const failed = await withoutPermission(this.context.account, role, showing, async () => {
+    const tried = await withoutPermission(this.context.account, role, showing, async () => {
       heading(`${this.fullName}: ${this.change.what}; the role ${role} has lost ${showing}`);
       return this.release(rejected);
     });
-    if (failed === undefined) {
+    if (tried === undefined) {
       heading(`${this.fullName}: ${this.change.what}; somebody rejects the release`);
       await this.release(rejected);
-    } else {
+    } else if (await hasFailed(tried, "Staging")) {
       heading(
         `It gets ${showing} back, and somebody rejects the release: aws codepipeline retry-stage-execution --stage-name Staging`,
       );
-      await failed.retry("Staging");
-      await showRelease(this.context.account, failed, rejected);
+      await tried.retry("Staging");
+      await showRelease(this.context.account, tried, rejected);
     }
     await this.showCleanUp(cleanUps, before);
   }
@@ -100,7 +100,7 @@ export class SiteStory {
     const before = await productionOf(this.context.account);
     const expiresAfterMinutes = this.settings.approval?.timeoutInMinutes ?? SEVEN_DAYS;
     heading(`${this.fullName}: ${this.change.what}; nobody answers`);
-    await this.release({ ...this.reviewed(), verdict: { expiresAfterMinutes } });
+    await this.release({ ...this.reviewed, verdict: { expiresAfterMinutes } });
     await this.showCleanUp(cleanUps, before);
   }
 
@@ -117,9 +117,7 @@ export class SiteStory {
   }
 
   /** While the approval waits, the site is looked at. */
-  private reviewed(): ReleaseOptions {
-    return { beforeVerdict: () => this.showState() };
-  }
+  private readonly reviewed: ReleaseOptions = { beforeVerdict: () => this.showSite() };
 
   /** Commits another version of the site, and shows the release that this starts, or else one that is started by hand. */
   private async release(options: ReleaseOptions): Promise<PipelineRun> {
@@ -159,11 +157,6 @@ export class SiteStory {
     await this.showState();
   }
 
-  private async waitsForPolicy(run: PipelineRun): Promise<boolean> {
-    const failed = (await run.actions()).find(({ status }) => status === "Failed");
-    return this.settings.mode === "terraform" && failed?.stageName === "Staging";
-  }
-
   private async cleanUps(): Promise<CleanUps | undefined> {
     const { stagingDistributionCleanupEnabled = true, rejectedCleanup } = this.settings;
     if (!stagingDistributionCleanupEnabled) return undefined;
@@ -201,4 +194,8 @@ export class SiteStory {
     await showDistributions(account, this.stagingParameter);
     await showViewers(this.settings, account, await productionOf(account));
   }
+}
+
+async function hasFailed(run: PipelineRun, stage: string): Promise<boolean> {
+  return (await run.actions()).some(({ stageName, status }) => stageName === stage && status === "Failed");
 }

@@ -33,8 +33,9 @@ export async function prepare(settings: Settings, context: StoryContext): Promis
 export const variables = ({ source }: Settings): Readonly<Record<string, string>> => sourceVariables(source);
 
 /** Without the ID of a distribution that is to exist: the one that is made here gets another. */
-export function firstApplied({ attachPolicyTo, ...settings }: Settings): Settings {
-  return settings;
+export function firstApplied(settings: Settings): Settings {
+  const { attachPolicyTo, ...others } = settings;
+  return attachPolicyTo === undefined ? settings : others;
 }
 
 /** A release that is approved, one that is rejected, and one that nobody answers for. */
