@@ -36,7 +36,11 @@ export type Traffic = HeaderTraffic | WeightTraffic;
 /** The traffic where nobody says another. */
 export const defaultTraffic: Traffic = { type: "header" };
 
-const headerOf = ({ header = "aws-cf-cd-staging", value = "true" }: HeaderTraffic) => ({ header, value });
+/** The header that leads a request to the staging distribution. */
+export const headerOf = ({ header = "aws-cf-cd-staging", value = "true" }: HeaderTraffic) => ({
+  header,
+  value,
+});
 
 /** The traffic in the words of CloudFront's API, as a script hands it on (CloudFront API: TrafficConfig). */
 export function trafficConfig(traffic: Traffic): object {
