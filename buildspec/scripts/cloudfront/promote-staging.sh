@@ -19,6 +19,7 @@ check_review() {
   if [ -z "$PRODUCTION_POLICY" ]; then
     fail "no continuous deployment policy is attached to the production distribution any more, so there is nothing to promote. Release again."
   fi
+  read_policy
   if [ "$(fingerprint)" != "$PRODUCTION_FINGERPRINT" ]; then
     fail "the production distribution has changed since the review of the release $RELEASE began: a promotion would take that back. Release again."
   fi
@@ -29,7 +30,6 @@ promote() {
   if [ "$PRODUCTION_RELEASE" = "$RELEASE" ]; then return 0; fi
   read_staging
   check_review
-  read_policy
   wait_where_staging_is_in_progress
   wait_where_production_is_in_progress
   if [ -n "$AGAIN" ]; then return 0; fi

@@ -5,6 +5,7 @@ import { type RunScript, withScripts } from "./support/with-scripts";
 
 const RELEASE = "11111111-1111-4111-8111-111111111111";
 const NEXT = "22222222-2222-4222-8222-222222222222";
+const INVALIDATE = "POST distribution/{id}/invalidation";
 const files = { "index.html": "<h1>new</h1>", "assets/a b.css": "h1 { color: red }" };
 
 /** What changes something at AWS. */
@@ -73,10 +74,7 @@ withScripts("a release by the scripts", (newAccount, run) => {
     const { written } = await make(run, site);
     const promoted = await promote(run, site, written);
     expect(promoted.output).toContain(`Production serves the release ${RELEASE}.`);
-    expect(changes(promoted)).toEqual([
-      "PUT distribution/{id}/promote-staging-config",
-      "POST distribution/{id}/invalidation",
-    ]);
+    expect(changes(promoted)).toEqual(["PUT distribution/{id}/promote-staging-config", INVALIDATE]);
     await cleanUp(run, site);
     expect(await site.state()).toEqual({
       ...before,
@@ -110,12 +108,14 @@ withScripts("a release by the scripts", (newAccount, run) => {
   });
 
   describe("made once more", () => {
-    it("changes nothing that is as it should be", async () => {
+    it("asks for the same invalidation again, and changes nothing that is as it should be", async () => {
       const site = await Site.create(newAccount());
       const first = await make(run, site);
       const state = await site.state();
       const second = await make(run, site);
-      expect(changes(second)).toEqual([]);
+      expect(changes(second)).toEqual([INVALIDATE]);
+      const { xml } = await site.invalidations(await site.parameter());
+      expect(xml).toContain("<Quantity>1</Quantity>");
       expect(second.written).toBe(first.written);
       expect(await site.state()).toEqual(state);
     });
@@ -131,6 +131,7 @@ withScripts("a release by the scripts", (newAccount, run) => {
       const again = await make(run, site);
       expect(changes(again)).toEqual([
         "PUT distribution/{id}/config",
+        INVALIDATE,
         "PUT continuous-deployment-policy/{id}",
       ]);
       expect(await site.state()).toEqual(state);
@@ -192,7 +193,7 @@ withScripts("a release by the scripts", (newAccount, run) => {
     const { written } = await make(run, site);
     await promote(run, site, written);
     const again = await promote(run, site, written);
-    expect(changes(again)).toEqual(["POST distribution/{id}/invalidation"]);
+    expect(changes(again)).toEqual([INVALIDATE]);
     const { xml } = await site.invalidations();
     expect(xml).toContain("<Quantity>1</Quantity>");
   });
@@ -228,6 +229,7 @@ withScripts("a release by the scripts", (newAccount, run) => {
       const made = await make(run, site, kept);
       expect(changes(made)).toEqual([
         "PUT distribution/{id}/config",
+        INVALIDATE,
         "PUT continuous-deployment-policy/{id}",
       ]);
       expect(JSON.stringify((await site.state()).policies)).toContain('["Enabled","true"]');
@@ -246,6 +248,20 @@ withScripts("a release by the scripts", (newAccount, run) => {
       expect(after.production).toEqual(production(before, { release: RELEASE }));
       expect(await site.releaseOf(await site.parameter())).toBe(RELEASE);
       expect(after.policies).toEqual(before.policies);
+    });
+
+    it("is detached from its policy by a build that is asked to, and by no other", async () => {
+      const site = await Site.createKept(newAccount());
+      const attached = await site.state();
+      const byHand = { ...kept, RELEASE: "", PIPELINE_NAME: "shop" };
+      await cleanUp(run, site, byHand);
+      expect(await site.state()).toEqual(attached);
+      const { output } = await cleanUp(run, site, { ...byHand, DETACH_POLICY: "true" });
+      expect(output).toContain("The continuous deployment policy is detached.");
+      const detached = { ...attached, production: production(attached, { policy: "" }) };
+      expect(await site.state()).toEqual(detached);
+      await cleanUp(run, site, { ...byHand, DETACH_POLICY: "true" });
+      expect(await site.state()).toEqual(detached);
     });
 
     it("asks for the policy to be attached", async () => {

@@ -146,9 +146,9 @@ export class Site {
     return elementText((await this.distribution(id)).xml, "OriginPath")?.replace("/releases/", "");
   }
 
-  /** The invalidations of production, as CloudFront lists them. */
-  async invalidations(): Promise<CloudFrontAnswer> {
-    return cloudfront(this.account, "GET", `distribution/${this.productionId}/invalidation`);
+  /** The invalidations of a distribution, of production where none is said, as CloudFront lists them. */
+  async invalidations(distributionId = this.productionId): Promise<CloudFrontAnswer> {
+    return cloudfront(this.account, "GET", `distribution/${distributionId}/invalidation`);
   }
 
   async parameter(): Promise<string> {
