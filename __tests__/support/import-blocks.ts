@@ -9,21 +9,24 @@ export interface ShownResource {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-const page = readFileSync(join(__dirname, "../../docs/trouble.md"), "utf8");
-const rows = [...page.matchAll(/^\| `(\w+)` \| `(\S+)` \|$/gm)];
+// The page for people in trouble, and that of a system of which something is often there already.
+const pages = ["trouble.md", "stacks/cloudfront-continuous-deployment.md"].map((page) =>
+  readFileSync(join(__dirname, "../../docs", page), "utf8"),
+);
+const rows = [...pages.join("\n").matchAll(/^\| `(\w+)` \| `(\S+)` \|$/gm)];
 
-/** The ID that the page for people in trouble gives each type, with its attributes in angle brackets. */
+/** The ID that a page gives each type, with its attributes in angle brackets. */
 export const importIds: ReadonlyMap<string, string> = new Map(
   rows.map(([, type = "", id = ""]) => [type, id] as const),
 );
 
-/** The import block that somebody would write by that page. */
+/** The import block that somebody would write by those pages. */
 export function importBlock({ address, type, values }: ShownResource): object {
   const id = importIds.get(type)?.replace(/<(\w+)>/g, (_, attribute: string) => {
     const value = values[attribute];
     if (typeof value !== "string") throw new Error(`${address} has no ${attribute} yet.`);
     return value;
   });
-  if (id === undefined) throw new Error(`docs/trouble.md has no ID for ${type}.`);
+  if (id === undefined) throw new Error(`No page has an ID for ${type}.`);
   return { to: address, id };
 }

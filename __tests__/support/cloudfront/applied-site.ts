@@ -29,7 +29,8 @@ export class AppliedSite {
   ) {
     this.account = deployment.account;
     this.repository = new SiteRepository(this.account, deployment.bench.githubUrl, entry);
-    this.cleanUps = new CleanUps(this.account, `${entry.name ?? entry.stack}-rejected`);
+    const projectName = entry.rejectedCleanup?.projectName ?? `${entry.name ?? entry.stack}-rejected`;
+    this.cleanUps = new CleanUps(this.account, projectName);
   }
 
   /** Makes what the entry names as existing; nothing is applied yet. */

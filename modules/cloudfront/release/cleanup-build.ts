@@ -4,6 +4,7 @@ import type { Statement } from "../../iam/statement";
 import { type NamedReleaseBuildProps, releaseBuild } from "./release-build";
 import {
   changeDistributions,
+  changeStaging,
   onAll,
   parameterActions,
   policyActions,
@@ -40,7 +41,7 @@ export function cleanUp(surroundings: ReleaseSurroundings): readonly Statement[]
 }
 
 const resetKept = ({ distribution }: ReleaseSurroundings) => [
-  ...changeDistributions(distribution, "cloudfront:UpdateDistribution"),
+  ...changeStaging(distribution, "cloudfront:UpdateDistribution"),
   policyActions(
     distribution,
     "cloudfront:GetContinuousDeploymentPolicy",

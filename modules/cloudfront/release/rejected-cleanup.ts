@@ -12,7 +12,7 @@ import { declaredLogicalId, setLogicalId } from "../../logical-ids/logical-id";
 import { defined } from "../../terraform/defined";
 import { cleanUp, cleanupMinutes } from "./cleanup-build";
 import { type NamedReleaseBuildProps, type ReleaseBuildOptions, releaseBuild } from "./release-build";
-import { pipelineActions } from "./release-permissions";
+import { changeProduction, pipelineActions } from "./release-permissions";
 import type { ReleaseSurroundings } from "./release-surroundings";
 
 /** What a user may choose about the clean-up of a release that was not approved. */
@@ -76,6 +76,10 @@ export class RejectedCleanup extends Construct {
     });
     project.role.allow(
       ...cleanUp(surroundings),
+      // A policy that Terraform keeps is detached by this build, on request; where scripts make it, every clean-up detaches it.
+      ...(surroundings.distribution.kept
+        ? changeProduction(surroundings.distribution, "cloudfront:UpdateDistribution")
+        : []),
       pipelineActions(
         surroundings,
         "codepipeline:GetPipelineExecution",

@@ -28,6 +28,14 @@ export function changeDistributions(
   return [{ actions, resources: bothArns(distribution) }, ...keepConfiguration(distribution)];
 }
 
+/** Changes the staging distribution, by the actions given; while its ARN is not known, that of any stands for it. */
+export function changeStaging(
+  distribution: Distribution,
+  ...actions: readonly string[]
+): readonly Statement[] {
+  return [{ actions, resources: [distribution.stagingArn] }, ...keepConfiguration(distribution)];
+}
+
 /** Changes the production distribution, by the actions given. */
 export function changeProduction(
   distribution: Distribution,

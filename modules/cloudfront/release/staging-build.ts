@@ -6,6 +6,7 @@ import { trafficConfig } from "../traffic";
 import { type NamedReleaseBuildProps, releaseBuild } from "./release-build";
 import {
   changeDistributions,
+  changeStaging,
   invalidate,
   onAll,
   parameterActions,
@@ -65,7 +66,7 @@ export function stagingBuild(
 }
 
 const updateKept = ({ distribution }: ReleaseSurroundings) => [
-  ...changeDistributions(distribution, "cloudfront:UpdateDistribution"),
+  ...changeStaging(distribution, "cloudfront:UpdateDistribution"),
   policyActions(
     distribution,
     "cloudfront:GetContinuousDeploymentPolicy",
