@@ -19,6 +19,32 @@ const entry = (
     ...changes,
   });
 
+// AWS lists them for whoever handles artifacts; the local build reads its input in a simpler way, and none of these writes one.
+const ofArtifacts = [
+  "s3:GetBucketLocation",
+  "s3:GetBucketVersioning",
+  "s3:GetObjectVersion",
+  "s3:PutObject",
+] as const;
+// AWS lists them for whoever sends a configuration that logs; of a promotion, which sends none, no page says it.
+const ofLogs = ["s3:GetBucketAcl", "s3:PutBucketAcl"] as const;
+
+/** What the role of a build has and these reviews do not use. */
+const unused: Readonly<Record<string, readonly string[]>> = {
+  // Of an upload in parts that fails.
+  staging: [...ofArtifacts, "s3:AbortMultipartUpload"],
+  promote: [...ofArtifacts, ...ofLogs],
+  // After a promotion the policy is disabled and staging is what production is, unless somebody changes that by hand.
+  cleanup: [
+    ...ofArtifacts,
+    ...ofLogs,
+    "cloudfront:UpdateContinuousDeploymentPolicy",
+    "cloudfront:UpdateDistribution",
+  ],
+  // Where ListActionExecutions does not say who answered.
+  rejected: ["codepipeline:GetPipelineState"],
+};
+
 // One site is walked from init to destroy: each test goes on where the one before it stopped.
 onTheBench("reviews on a staging distribution that Terraform keeps", () => {
   let site: AppliedSite;
@@ -78,12 +104,11 @@ onTheBench("reviews on a staging distribution that Terraform keeps", () => {
     expect(await changes()).toBe("");
   });
 
-  it.for(["staging", "promote", "cleanup", "rejected"])(
-    "take no permission that there is not, and leave none unused: %s",
-    async (build) => {
+  it.for(Object.entries(unused))(
+    "use what their builds may do, but for what there is a reason for: %s",
+    async ([build, but]) => {
       const permissions = await permissionsOf(site.account, `${name}-${build}-codebuild`);
-      console.log(build, JSON.stringify(permissions, undefined, 1));
-      expect(permissions).toEqual({ missing: [], unused: [] });
+      expect(permissions).toEqual({ missing: [], unused: [...but].sort() });
     },
   );
 
