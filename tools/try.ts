@@ -8,11 +8,11 @@ import type { Workspace } from "../local/terraform/workspace";
 import { credentialsOf, knownAccountId } from "../stacks/credentials";
 import { deployAccountsOf } from "../stacks/release/deploy-account";
 import { systemOf } from "../systems";
+import { AppliedStack } from "./try/applied-stack";
 import { tryArguments } from "./try/arguments";
 import { exportsOf } from "./try/exports";
 import { interruption } from "./try/interruption";
 import { showPermissions } from "./try/permissions";
-import { showProgress } from "./try/progress";
 import { heading, say } from "./try/say";
 
 const projectFolder = join(__dirname, "..");
@@ -28,12 +28,6 @@ function synth(): void {
     encoding: "utf8",
   });
   if (status !== 0) throw new Error(stderr);
-}
-
-async function deploy(workspace: Workspace, what = "terraform apply"): Promise<void> {
-  heading(what);
-  await workspace.init();
-  await showProgress(await workspace.start(["apply", "-auto-approve"]));
 }
 
 async function planAgain(workspace: Workspace): Promise<void> {
@@ -64,7 +58,11 @@ async function main(): Promise<void> {
   const story = await systemOf(entry).story();
   const bench = await startBench();
   const credentials = credentialsOf(project, entry);
-  const accountId = knownAccountId(credentials) ?? credentials.allowedAccountIds?.[0] ?? defaultAccountId;
+  const accountId =
+    knownAccountId(credentials) ??
+    credentials.allowedAccountIds?.[0] ??
+    story.accountId?.(entry) ??
+    defaultAccountId;
   const account = new LocalAccount(bench.awsEndpoint, accountId, entry.region ?? project.region);
   const open = (stack: string, owner: LocalAccount, variables: Readonly<Record<string, string>> = {}) =>
     openWorkspace(bench, owner, join(projectFolder, "cdktf.out/stacks", stack), {
@@ -84,10 +82,13 @@ async function main(): Promise<void> {
     for (const { stack, accountId: id } of deployAccountsOf(entry)) {
       const other = await open(stack, new LocalAccount(bench.awsEndpoint, id, account.region));
       others.push(other);
-      await deploy(other, `terraform apply, in account ${id}: ${stack}`);
+      await new AppliedStack(other, project).deploy(`terraform apply, in account ${id}: ${stack}`);
     }
-    await deploy(workspace);
-    await story.play(entry, context);
+    const stack = new AppliedStack(workspace, project);
+    const first = story.firstApplied?.(entry) ?? entry;
+    if (first !== entry) await stack.rewrite(first);
+    await stack.deploy();
+    await story.play(entry, { ...context, stack });
     await showPermissions([workspace, ...others], account);
     await planAgain(workspace);
     if (!keep) return;

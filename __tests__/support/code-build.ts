@@ -30,6 +30,8 @@ export interface Build {
   readonly stdin: string;
   /** The environments of all those calls. */
   readonly environment: string;
+  /** The variables that it exports. */
+  readonly exported: Readonly<Record<string, string>>;
   /** The artifact's files by their names. */
   readonly artifacts: Readonly<Record<string, string>>;
   readonly output: string;
@@ -74,7 +76,7 @@ export async function build(
   ]);
   const record = folderWith(folder, "record");
   const output: string[] = [];
-  const { succeeded, uploads } = await runBuildspec({
+  const { succeeded, uploads, exported } = await runBuildspec({
     buildspec,
     folder: source,
     workFolder: folderWith(folder, "work"),
@@ -91,6 +93,7 @@ export async function build(
   const artifact = uploads && buildspec.artifacts ? artifactFiles(buildspec.artifacts, source).files : {};
   return {
     succeeded,
+    exported,
     calls: read(join(record, "calls")).split("\n").filter(Boolean),
     stdin: read(join(record, "stdin")),
     environment: read(join(record, "environment")),

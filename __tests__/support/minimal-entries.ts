@@ -1,4 +1,5 @@
 import type { BlueGreenServiceSettings } from "../../settings/schema/blue-green-service";
+import type { CloudfrontContinuousDeploymentSettings } from "../../settings/schema/cloudfront-continuous-deployment";
 import type { CommitStatusSystemSettings } from "../../settings/schema/commit-status";
 import type { EcrPushBlueGreenSettings } from "../../settings/schema/ecr-push-blue-green";
 import type { EcrPushToEcsSettings } from "../../settings/schema/ecr-push-to-ecs";
@@ -159,6 +160,21 @@ export function githubActionsToEcs(
     github: githubRepository,
     service: { ...service, containerName: "app" },
     taskDefinition: { bucket: "app-base", taskDefinitionFile: releasedFile },
+    ...changes,
+  };
+}
+
+/** A minimal entry of system 5, with changes. */
+export function cloudfrontContinuousDeployment(
+  changes: Partial<CloudfrontContinuousDeploymentSettings> = {},
+): CloudfrontContinuousDeploymentSettings {
+  return {
+    system: "cloudfront-continuous-deployment",
+    stack: "five",
+    name: "app",
+    source: connectionSettings(),
+    artifactStore: { bucket: "app-artifacts" },
+    site: { bucket: "app-site" },
     ...changes,
   };
 }

@@ -1,7 +1,9 @@
+import { http3Versions, minimumProtocolVersions } from "../../modules/cloudfront/distribution-options";
 import type { ProjectSettings } from "../../settings/schema/project";
 import type { StackSettings } from "../../systems";
 import { completeShared } from "./complete-entries";
 import {
+  cloudfrontContinuousDeployment,
   commitStatus,
   connectionSettings,
   ecrPushBlueGreen,
@@ -110,7 +112,26 @@ export const otherMembers: readonly StackSettings[] = [
       },
     }),
   ),
+  ...(["PriceClass_200", "PriceClass_All"] as const).map((priceClass) =>
+    cloudfrontContinuousDeployment({ distribution: { priceClass, httpVersion: "http1.1" } }),
+  ),
+  ...minimumProtocolVersions.map((minimumProtocolVersion) =>
+    cloudfrontContinuousDeployment({
+      distribution: {
+        domain: {
+          names: ["www.example.com"],
+          certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/one",
+          minimumProtocolVersion,
+        },
+      },
+    }),
+  ),
 ];
+
+/** What the schema knows so that a synth can say why it will not do. */
+export const refusedMembers: readonly StackSettings[] = http3Versions.map((httpVersion) =>
+  cloudfrontContinuousDeployment({ distribution: { httpVersion } }),
+);
 
 /** A project whose state is in local files, which the complete ones are not. */
 export const localProject: ProjectSettings = { region: "ap-northeast-1", backend: { type: "local" } };

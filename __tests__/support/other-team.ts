@@ -176,6 +176,42 @@ export const otherStacks: readonly StackSettings[] = [
     },
     workflow: { placedBy: "terraform", platform: "linux/arm64", timeoutInMinutes: 90, waitInMinutes: 45 },
   },
+  {
+    system: "cloudfront-continuous-deployment",
+    stack: "catalogue",
+    name: "shop-catalogue",
+    source: {
+      type: "connection",
+      owner: "shop",
+      repository: "catalogue",
+      branch: "trunk",
+      connection: { name: "shop by the team" },
+    },
+    artifactStore: { existingBucket: "shop-checkout-artifacts" },
+    site: { bucket: "shop-catalogue-releases" },
+    accessLogs: "none",
+    distribution: {
+      priceClass: "PriceClass_100",
+      responseHeadersPolicy: "SecurityHeadersPolicy",
+      customErrorResponses: [{ errorCode: 403, responseCode: 404, responsePagePath: "/404.html" }],
+      domain: {
+        names: ["catalogue.example.com"],
+        certificateArn: "arn:aws:acm:us-east-1:210987654321:certificate/00000000-0000-0000-0000-000000000000",
+      },
+    },
+    outputDirectory: "build",
+    traffic: {
+      type: "weight",
+      weight: 0.05,
+      sessionStickiness: { idleTtl: 300, maximumTtl: 1800 },
+    },
+    invalidationPaths: ["/index.html", "/assets/*"],
+    approval: { timeoutInMinutes: 2880 },
+    rejectedCleanup: {
+      notificationArn: "arn:aws:sns:eu-west-1:210987654321:catalogue",
+      logRetentionDays: 365,
+    },
+  },
   { system: "github-connection", stack: "github", connectionName: "shop by the team" },
   {
     system: "github-to-ecs",

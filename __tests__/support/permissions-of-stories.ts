@@ -5,8 +5,10 @@ import { openWorkspace } from "../../local/bench";
 import type { Workspace } from "../../local/terraform/workspace";
 import { deployAccountsOf } from "../../stacks/release/deploy-account";
 import { type StackSettings, systemOf } from "../../systems";
+import { AppliedStack } from "../../tools/try/applied-stack";
 import { grantsOf, type RoleGrants } from "../../tools/try/permissions";
 import { Deployment, onTheBench } from "./on-the-bench";
+import { shippedProject } from "./shipped";
 import { synthesize } from "./synthesize";
 import type { UnusedPermission } from "./unused-permissions";
 
@@ -43,7 +45,8 @@ async function play({ name, accountId, entry, otherId }: PlayedEntry): Promise<P
       await one.init();
       await one.apply();
     }
-    await story.play(entry, { account, githubUrl: bench.githubUrl });
+    const stack = new AppliedStack(workspace, shippedProject);
+    await story.play(entry, { account, githubUrl: bench.githubUrl, stack });
     const roles = await grantsOf([workspace, ...others], account);
     const uses = await Promise.all([account, ...elsewhere].map((one) => one.permissionUses()));
     return { name, roles, denied: uses.flat().filter(({ allowed }) => !allowed) };

@@ -1,3 +1,4 @@
+import type { CloudfrontContinuousDeploymentSettings } from "../../settings/schema/cloudfront-continuous-deployment";
 import type { CommitStatusSystemSettings } from "../../settings/schema/commit-status";
 import type { EcrPushBlueGreenSettings } from "../../settings/schema/ecr-push-blue-green";
 import type { EcrPushToEcsSettings } from "../../settings/schema/ecr-push-to-ecs";
@@ -105,12 +106,29 @@ export const shippedEcrPushBlueGreen = blueGreen(`${copies}/example.json`);
 /** With a copy of its task definition, as well. */
 export const shippedGithubActionsToEcs = githubActions(`${copies}/example-actions.json`);
 
+export const shippedCloudfrontContinuousDeployment: CloudfrontContinuousDeploymentSettings = {
+  system: "cloudfront-continuous-deployment",
+  stack: "cloudfront-continuous-deployment",
+  name: "example-site",
+  logicalId: "example",
+  source: {
+    type: "connection",
+    owner: "example-organization",
+    repository: "example-site",
+    branch: "main",
+    connection: { create: "example-site" },
+  },
+  artifactStore: { bucket: "example-site-pipeline-artifact" },
+  site: { bucket: "example-site-releases" },
+};
+
 export const shippedStacks = [
   shippedGithubToEcs,
   shippedEcrPushToEcs,
   shippedEcrPushBlueGreen,
   shippedCommitStatus,
   shippedGithubActionsToEcs,
+  shippedCloudfrontContinuousDeployment,
 ] as const;
 
 const originals = "settings/task-definitions";
@@ -128,4 +146,5 @@ export const shippedStacksOfProject = [
   blueGreen(`${originals}/example.json`),
   shippedCommitStatus,
   githubActions(`${originals}/example-actions.json`),
+  shippedCloudfrontContinuousDeployment,
 ] as const;

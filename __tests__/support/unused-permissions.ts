@@ -106,3 +106,12 @@ export const unusedBlueGreenPermissions: readonly UnusedPermission[] = [
     "AWS lists them for whoever reads artifacts; the local build reads its input without asking for versions.",
   ),
 ];
+
+/** The same for a site on CloudFront; the role is what follows the entry's name. */
+export const unusedSitePermissions: readonly UnusedPermission[] = [
+  ...ofRole(
+    "staging",
+    ["s3:AbortMultipartUpload"],
+    "Of an upload of a large file that fails half-way; the files of the story are small.",
+  ),
+];

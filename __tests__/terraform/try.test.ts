@@ -1,59 +1,14 @@
-import { mkdirSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
 import { it } from "vitest";
-import { ProcessGroup, type ProcessResult } from "../../local/terraform/process-group";
+import { ProcessGroup } from "../../local/terraform/process-group";
 import { onTheBench } from "../support/on-the-bench";
 import { otherProject, otherStacks } from "../support/other-team";
-import { ProjectCopy, tryParts } from "../support/project-copy";
 import { transcript, unprinted } from "../support/readme";
 import { shippedGithubToEcs } from "../support/shipped";
 import taskDefinition from "../support/task-definitions/example-actions.json";
+import { during, scenesOf } from "../support/tried";
 
-const inherited = Object.fromEntries(
-  Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
-);
-
-/** What `npm run try` runs, in a copy of the project, with a temporary folder of its own. */
-class Try {
-  readonly copy = new ProjectCopy("try-", tryParts);
-  readonly temporary = join(this.copy.folder, "tmp");
-
-  constructor() {
-    mkdirSync(this.temporary);
-  }
-
-  start(args: readonly string[], environment: Readonly<Record<string, string>> = {}): ProcessGroup {
-    return new ProcessGroup([process.execPath, "-r", "./tools/typescript.cjs", "tools/try.ts", ...args], {
-      cwd: this.copy.folder,
-      env: { ...inherited, TMPDIR: this.temporary, ...environment },
-    });
-  }
-
-  /** Plays to the end. */
-  async play(...args: readonly string[]): Promise<ProcessResult> {
-    const result = await this.start(args).ended;
-    if (result.code !== 0) throw new Error(result.stderr || result.stdout);
-    return result;
-  }
-}
-
-async function during(use: (tried: Try) => Promise<void>): Promise<void> {
-  const tried = new Try();
-  try {
-    await use(tried);
-  } finally {
-    tried.copy.remove();
-  }
-}
-
-/** The scenes of a transcript by what their heading begins with. */
-function scenesOf(stdout: string): (beginning: string | RegExp) => readonly string[] {
-  const scenes = stdout.split("\n\n").map((scene) => scene.trimEnd());
-  return (beginning) =>
-    scenes.filter((scene) =>
-      typeof beginning === "string" ? scene.startsWith(beginning) : beginning.test(scene),
-    );
-}
+const { PATH = "" } = process.env;
 
 onTheBench("npm run try", () => {
   it.concurrent("plays an image push of the shipped example, and leaves nothing behind", async ({
@@ -373,7 +328,7 @@ onTheBench("npm run try", () => {
       const plan = "terraform plan -no-color -detailed-exitcode";
       const byHand = new ProcessGroup(["sh", "-ec", `${commands}\n${plan}\n${plan}`], {
         cwd: "/",
-        env: { PATH: inherited.PATH ?? "", AWS_PROFILE: "of-somebody" },
+        env: { PATH, AWS_PROFILE: "of-somebody" },
       });
       const { code, stdout, stderr } = await byHand.ended;
       expect(code, stderr).toBe(0);

@@ -4,13 +4,8 @@ export const httpVersions = ["http1.1", "http2"] as const;
 /** What CloudFront speaks, but not while it deploys continuously. */
 export const http3Versions = ["http3", "http2and3"] as const;
 export const priceClasses = ["PriceClass_100", "PriceClass_200", "PriceClass_All"] as const;
-export const minimumProtocolVersions = [
-  "TLSv1.2_2018",
-  "TLSv1.2_2019",
-  "TLSv1.2_2021",
-  "TLSv1.2_2025",
-  "TLSv1.3_2025",
-] as const;
+/** Those with TLS 1.2 that every version of the provider takes which a stack may be applied with. */
+export const minimumProtocolVersions = ["TLSv1.2_2018", "TLSv1.2_2019", "TLSv1.2_2021"] as const;
 
 export type HttpVersion = (typeof httpVersions)[number] | (typeof http3Versions)[number];
 

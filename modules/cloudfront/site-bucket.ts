@@ -1,5 +1,4 @@
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
-import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { type BucketOptions, PrivateBucket } from "../s3/private-bucket";
 
@@ -8,12 +7,9 @@ export const releasesFolder = "releases";
 
 /** The bucket that holds the files of every release, each in a folder of its own, for distributions to read. */
 export class SiteBucket extends PrivateBucket {
-  /** What an upload must find set, beside the bucket itself. */
-  readonly lifecycle: ITerraformDependable;
-
   constructor(scope: Construct, id: string, props: BucketOptions) {
     super(scope, id, props);
-    this.lifecycle = this.abortUploads();
+    this.abortUploads();
   }
 
   /** The name under which CloudFront reads the bucket. */
@@ -38,8 +34,8 @@ export class SiteBucket extends PrivateBucket {
     });
   }
 
-  private abortUploads(): ITerraformDependable {
-    return new S3BucketLifecycleConfiguration(this, "lifecycle_configuration", {
+  private abortUploads(): void {
+    new S3BucketLifecycleConfiguration(this, "lifecycle_configuration", {
       bucket: this.location,
       rule: [
         {

@@ -36,7 +36,11 @@ export type Traffic = HeaderTraffic | WeightTraffic;
 /** The traffic where nobody says another. */
 export const defaultTraffic: Traffic = { type: "header" };
 
-const headerOf = ({ header = "aws-cf-cd-staging", value = "true" }: HeaderTraffic) => ({ header, value });
+/** The header that leads a request to the staging distribution. */
+export const headerOf = ({ header = "aws-cf-cd-staging", value = "true" }: HeaderTraffic) => ({
+  header,
+  value,
+});
 
 /** The traffic in the words of CloudFront's API, as a script hands it on (CloudFront API: TrafficConfig). */
 export function trafficConfig(traffic: Traffic): object {
@@ -71,6 +75,9 @@ export function trafficBlock(traffic: Traffic) {
   };
 }
 
+// Beyond that, what an approval may say (CodePipeline: Manual approval action reference) would not take it.
+const readableValue = 200;
+
 /** How a person gets to see the release that is under review at that address. */
 export function howToSee(traffic: Traffic, url: string): string {
   if (traffic.type === "weight") {
@@ -78,7 +85,9 @@ export function howToSee(traffic: Traffic, url: string): string {
   }
   const { header, value } = headerOf(traffic);
   // No quotes: in a text with a reference CDKTF writes them as they are, which is broken HCL.
-  return `requests to ${url} with the header ${header}: ${value} see it`;
+  return value.length > readableValue
+    ? `requests to ${url} with the header ${header} see it, with the value that the settings give it`
+    : `requests to ${url} with the header ${header}: ${value} see it`;
 }
 
 /** What CloudFront would refuse in the traffic of a continuous deployment policy. */

@@ -9,13 +9,15 @@ import { linesOf, say } from "./say";
 import { titleOf } from "./title";
 import { waitForDeploys } from "./waiting-deploys";
 
-/** What a person says to whatever waits for one. */
-export type Verdict = "approve" | "reject";
+/** What a person says to whatever waits for one; nobody answers until it has expired. */
+export type Verdict = "approve" | "reject" | { readonly expiresAfterMinutes: number };
 
 /** What a story does with a release on its way. */
 export interface ReleaseOptions {
   /** @default "approve" */
   readonly verdict?: Verdict;
+  /** What is looked at while an approval waits. @default nothing */
+  readonly beforeVerdict?: () => Promise<void>;
   /** What happens to a deployment once traffic is on its new tasks. @default it goes on */
   readonly whenShifted?: (deployment: LocalDeployment) => Promise<void>;
 }
@@ -32,7 +34,7 @@ const shownOf = new WeakMap<PipelineRun, Set<string>>();
 export async function showRelease(
   account: LocalAccount,
   run: PipelineRun,
-  { verdict = "approve", whenShifted }: ReleaseOptions = {},
+  { verdict = "approve", beforeVerdict, whenShifted }: ReleaseOptions = {},
 ): Promise<string> {
   const shown = shownOf.get(run) ?? new Set();
   shownOf.set(run, shown);
@@ -48,14 +50,34 @@ export async function showRelease(
       say(
         `  ${titleOf({ stageName, actionName })}  waits for a person: aws codepipeline put-approval-result`,
       );
-      if (verdict === "approve") await run.approve(actionName, "looks good");
-      else await run.reject(actionName, "not today");
+      await beforeVerdict?.();
+      await answer(account, run, { stageName, actionName }, verdict);
     }
   }
   const status = await run.status();
   say(`  release     ${status}`);
   await showStatusesOf(account, run);
   return status;
+}
+
+async function answer(
+  account: LocalAccount,
+  run: PipelineRun,
+  action: Pick<ActionRun, "stageName" | "actionName">,
+  verdict: Verdict,
+): Promise<void> {
+  if (verdict === "approve") return run.approve(action.actionName, "looks good");
+  if (verdict === "reject") return run.reject(action.actionName, "not today");
+  const { expiresAfterMinutes: minutes } = verdict;
+  say(`  ${titleOf(action)}  nobody answers: ${minutesInWords(minutes)}`);
+  await account.passTime({ minutes });
+}
+
+const DAY_MINUTES = 24 * 60;
+
+function minutesInWords(minutes: number): string {
+  const [count, unit] = minutes % DAY_MINUTES === 0 ? [minutes / DAY_MINUTES, "day"] : [minutes, "minute"];
+  return count === 1 ? `1 ${unit} passes` : `${count} ${unit}s pass`;
 }
 
 /** The newest execution, which CodePipeline starts when a pipeline is made. */

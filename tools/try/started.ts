@@ -1,4 +1,5 @@
 import type { LocalAccount } from "../../local/aws/local-account";
+import type { PipelineRun } from "../../local/aws/pipeline-run";
 import { type ReleaseOptions, showRelease } from "./release";
 import { say } from "./say";
 
@@ -6,7 +7,7 @@ import { say } from "./say";
 export async function startedSince(
   account: LocalAccount,
   pipelineName: string,
-): Promise<{ show(options?: ReleaseOptions): Promise<void> }> {
+): Promise<{ show(options?: ReleaseOptions): Promise<readonly PipelineRun[]> }> {
   const executionsBefore = (await account.executions(pipelineName)).length;
   const deliveriesBefore = (await account.deliveries()).length;
   return {
@@ -16,11 +17,15 @@ export async function startedSince(
       }
       const started = (await account.executions(pipelineName)).slice(executionsBefore);
       if (started.length === 0) say("  started     nothing");
+      const runs: PipelineRun[] = [];
       for (const { pipelineExecutionId, trigger, sourceRevisions } of started) {
         say(`  started     ${pipelineName}, execution ${pipelineExecutionId}, by ${trigger.triggerType}`);
         for (const { revisionId } of sourceRevisions) say(`  with        revision ${revisionId}`);
-        await showRelease(account, account.attach(pipelineName, pipelineExecutionId), options);
+        const run = account.attach(pipelineName, pipelineExecutionId);
+        runs.push(run);
+        await showRelease(account, run, options);
       }
+      return runs;
     },
   };
 }

@@ -21,6 +21,7 @@ describe("a synth of the shipped settings", () => {
   it("writes a folder for every stack, and nothing else", () => {
     expect(Object.keys(copy.output())).toEqual([
       "manifest.json",
+      "stacks/cloudfront-continuous-deployment/cdk.tf.json",
       expect.stringMatching(/^stacks\/commit-status\/assets\/main\/[0-9a-f]{64}\/function\.zip$/),
       "stacks/commit-status/cdk.tf.json",
       expect.stringMatching(
@@ -146,6 +147,7 @@ describe("one form of output", () => {
     copy.synth();
     copy.synth(hcl);
     expect(files(copy)).toEqual([
+      "stacks/cloudfront-continuous-deployment/cdk.tf",
       "stacks/commit-status/cdk.tf",
       "stacks/ecr-push-blue-green/cdk.tf",
       "stacks/ecr-push-to-ecs/cdk.tf",

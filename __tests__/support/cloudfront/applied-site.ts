@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { z } from "zod";
-import type { DistributionSummary, LocalAccount } from "../../../local/aws/local-account";
+import type { DistributionSummary, LocalAccount, Visit } from "../../../local/aws/local-account";
 import type { PipelineRun } from "../../../local/aws/pipeline-run";
 import type { CloudfrontContinuousDeploymentSettings } from "../../../settings/schema/cloudfront-continuous-deployment";
 import { createMentioned } from "../../../tools/try/existing/resources";
@@ -14,6 +14,7 @@ const parameter = z.object({ Parameter: z.object({ Value: z.string() }) });
 
 // Nothing takes that long; the scripts wait some seconds between two looks, and the machine may be busy.
 const releaseSeconds = 240;
+const looking = { timeout: releaseSeconds * 1000, interval: 500 };
 
 /** A site that is applied in an AWS account of its own, as those see it who push, visit, and look after it. */
 export class AppliedSite {
@@ -77,16 +78,36 @@ export class AppliedSite {
     expect(await run.end(releaseSeconds), await this.logs(run)).toBe("Succeeded");
   }
 
-  /** What a viewer gets: the status, and the page where there is one. Headers are the viewer's. */
-  async visit(headers: Readonly<Record<string, string>> = {}): Promise<string> {
-    const { domainName } = await this.production();
-    const { status, body } = await this.account.visit({ domainName, path: "/", headers, draw: 0.5 });
+  /** Waits for an execution in which a build fails; answers with what that build said. */
+  async failure(run: PipelineRun, actionName: string): Promise<string> {
+    expect(await run.end(releaseSeconds), await this.logs(run)).toBe("Failed");
+    expect((await run.action(actionName)).status).toBe("Failed");
+    return (await run.log(actionName)).join("\n");
+  }
+
+  /** Waits until a release says that it waits for another one's review. */
+  async untilItWaits(run: PipelineRun): Promise<void> {
+    const staging = async () => (await run.states()).includes("Staging/Staging InProgress");
+    await expect.poll(staging, looking).toBe(true);
+    const said = async () => (await run.log("Staging")).join("\n");
+    await expect.poll(said, looking).toContain("whose execution has not ended; next look in");
+  }
+
+  /** What a viewer gets: the page, or the status where there is none. */
+  async visit(viewer: Partial<Pick<Visit, "headers" | "draw">> = {}): Promise<string> {
+    const { aliases, domainName } = await this.production();
+    const { status, body } = await this.account.visit({
+      domainName: aliases[0] ?? domainName,
+      path: "/",
+      draw: 0.5,
+      ...viewer,
+    });
     return status === 200 ? body : String(status);
   }
 
   /** What a reviewer gets, who sends the header. */
   preview(): Promise<string> {
-    return this.visit({ "aws-cf-cd-staging": "true" });
+    return this.visit({ headers: { "aws-cf-cd-staging": "true" } });
   }
 
   /** The production distribution. */

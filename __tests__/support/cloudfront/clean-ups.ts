@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { z } from "zod";
-import type { LocalAccount } from "../../../local/aws/local-account";
+import type { Delivery, LocalAccount } from "../../../local/aws/local-account";
 
 const listed = z.object({ ids: z.array(z.string()) });
 const described = z.object({ builds: z.array(z.object({ buildStatus: z.string() })) });
@@ -32,6 +32,13 @@ export class CleanUps {
   async after(count: number): Promise<CleanUp> {
     await expect.poll(() => this.ids(), waiting).toHaveLength(count + 1);
     return this.#ended((await this.ids())[count] ?? "");
+  }
+
+  /** The events that rules brought the project, oldest first. */
+  async events(): Promise<readonly Delivery["event"][]> {
+    const target = `:project/${this.projectName}`;
+    const deliveries = await this.account.deliveries();
+    return deliveries.filter((delivery) => delivery.target.endsWith(target)).map(({ event }) => event);
   }
 
   /** Starts one by hand, and waits until it has ended. */

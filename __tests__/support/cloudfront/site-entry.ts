@@ -16,7 +16,7 @@ export function siteEntry(
       branch: "main",
       connection: { create: name },
     },
-    artifactStore: { bucket: `${name}-artifacts` },
+    artifactStore: { bucket: `${name}-artifacts`, forceDestroy: true },
     site: { bucket: `${name}-site`, forceDestroy: true },
     accessLogs: "none",
     ...changes,

@@ -2,7 +2,12 @@ import { Testing } from "cdktf";
 import { describe, expect, it } from "vitest";
 import { destructions } from "../../../report/since-last-synth";
 import type { StageSettings } from "../../../settings/schema/stages";
-import { ecrPushToEcs, releasePath, service } from "../../support/minimal-entries";
+import {
+  cloudfrontContinuousDeployment,
+  ecrPushToEcs,
+  releasePath,
+  service,
+} from "../../support/minimal-entries";
 import { stackOf } from "../../support/minimal-stacks";
 
 const written = (changes: Parameters<typeof ecrPushToEcs>[0] = {}): string =>
@@ -61,5 +66,74 @@ describe("what an apply would destroy, as a synth tells by the one before it", (
     expect(destructions(before, Testing.synth(stackOf(kept))).filter((text) => provider.test(text))).toEqual(
       [],
     );
+  });
+});
+
+describe("of a site, as a synth tells by the one before it,", () => {
+  const site = (changes: Parameters<typeof cloudfrontContinuousDeployment>[0]) =>
+    Testing.synth(stackOf(cloudfrontContinuousDeployment(changes)));
+  const kept = { mode: "terraform" } as const;
+  const attached = { ...kept, attachPolicyTo: "E1EXAMPLE2PRODUCTION" };
+  const told = (before: object, after: object) => destructions(site(before), site(after));
+  const stillAttached = (before: object, after: object) =>
+    told(before, after).filter((text) => text.startsWith("Terraform detaches no"));
+  const build =
+    "aws codebuild start-build --project-name app-rejected --environment-variables-override name=DETACH_POLICY,value=true";
+
+  it("the policy stays attached when attachPolicyTo is taken away, until a build of the clean-up project detaches it", () => {
+    const [text, ...others] = told(attached, kept);
+    expect(others).toEqual([]);
+    expect(text).toContain("aws_cloudfront_distribution.production keeps the one");
+    expect(text).toContain(`\`${build}\``);
+    expect(text).toContain("ContinuousDeploymentPolicyInUse");
+  });
+
+  it("the same is told when the mode goes with it, and that the staging distribution goes", () => {
+    const all = told(attached, {});
+    expect(all).toHaveLength(2);
+    expect(all[0]).toContain("destroys what the last synth still had: aws_cloudfront_distribution.staging.");
+    expect(all[1]).toContain(build);
+  });
+
+  it("the project is that of the last synth: it is the one that stands at AWS", () => {
+    const renamed = { ...attached, rejectedCleanup: { projectName: "shop-sweep" } };
+    expect(stillAttached(renamed, kept)).toEqual([expect.stringContaining("--project-name shop-sweep ")]);
+  });
+
+  it("where there is no such project, somebody has to detach the policy", () => {
+    const without = { ...attached, stagingDistributionCleanupEnabled: false };
+    expect(stillAttached(without, { ...kept, stagingDistributionCleanupEnabled: false })).toEqual([
+      expect.stringContaining("take it off in CloudFront"),
+    ]);
+  });
+
+  it.each([
+    ["a policy is attached", kept, attached],
+    ["the policy stays as it is", attached, { ...attached, traffic: { type: "weight", weight: 0.1 } }],
+    ["no policy was attached", kept, {}],
+    [
+      "the distribution has moved with its policy",
+      attached,
+      { ...attached, distribution: { logicalId: "shop" }, moved: { production: "shop" } },
+    ],
+  ])("nothing is told of the policy when %s", (_, before, after) => {
+    expect(stillAttached(before, after)).toEqual([]);
+  });
+
+  it("the policy stays attached to a distribution that has moved without it", () => {
+    const moved = { ...kept, distribution: { logicalId: "shop" }, moved: { production: "shop" } };
+    expect(stillAttached(attached, moved)).toHaveLength(1);
+  });
+
+  it("a distribution with another logical ID is destroyed, which `moved` prevents", () => {
+    const [text, ...others] = told({}, { distribution: { logicalId: "shop" } });
+    expect(others).toEqual([]);
+    expect(text).toContain("aws_cloudfront_distribution.production");
+    expect(text).toContain('`moved: { production: "shop" }` in the entry');
+    expect(told({}, { distribution: { logicalId: "shop" }, moved: { production: "shop" } })).toEqual([]);
+  });
+
+  it("a distribution with another comment changes in place", () => {
+    expect(told({}, { distribution: { comment: "the shop" } })).toEqual([]);
   });
 });

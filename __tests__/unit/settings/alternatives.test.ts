@@ -19,7 +19,7 @@ it("says which systems there are when an entry names none of them, and guesses t
       property: "stacks[0].system",
       got: "github-ecs",
       allowed:
-        '"github-to-ecs", probably; one of "github-to-ecs", "ecr-push-to-ecs", "ecr-push-blue-green", "commit-status", "github-actions-to-ecs", "github-connection"',
+        '"github-to-ecs", probably; one of "github-to-ecs", "ecr-push-to-ecs", "ecr-push-blue-green", "commit-status", "github-actions-to-ecs", "cloudfront-continuous-deployment", "github-connection"',
     },
   ]);
 });
@@ -31,7 +31,7 @@ it("says which systems there are when an entry does not say its own", () => {
       property: "stacks[0].system",
       problem: "is missing",
       allowed:
-        '"github-to-ecs", "ecr-push-to-ecs", "ecr-push-blue-green", "commit-status", "github-actions-to-ecs", "github-connection"',
+        '"github-to-ecs", "ecr-push-to-ecs", "ecr-push-blue-green", "commit-status", "github-actions-to-ecs", "cloudfront-continuous-deployment", "github-connection"',
     },
   ]);
 });

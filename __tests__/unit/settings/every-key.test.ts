@@ -6,6 +6,7 @@ import { at, type Path, pathsIn, renamed, replaced } from "../../support/broken"
 import {
   completeBlueGreen,
   completeBlueGreenPath,
+  completeCloudfront,
   completeCommitStatus,
   completeConnection,
   completeEcrPush,
@@ -13,6 +14,7 @@ import {
   completeGithubActionsKey,
   completeGithubConnection,
   completeGithubV1,
+  completeKeptCloudfront,
   completeProjects,
   completeReleasePath,
   completeShared,
@@ -34,6 +36,8 @@ const complete = [
   ["a stack of commit statuses", "stacks", [completeCommitStatus]],
   ["an entry whose workflow works as a role", "stacks", [completeGithubActions]],
   ["an entry whose workflow has an access key", "stacks", [completeGithubActionsKey]],
+  ["an entry of a site", "stacks", [completeCloudfront]],
+  ["an entry of a site whose staging distribution is kept", "stacks", [completeKeptCloudfront]],
   ["an entry with a release path", "stacks", [completeReleasePath]],
   ["a project with its state in S3", "project", s3Project],
   ["a project with its state in HCP Terraform", "project", cloudProject],
@@ -59,7 +63,7 @@ const isFree = (path: Path): boolean =>
   ].includes(last(path, -2));
 // Such a key says which alternative is meant, so that without it the other keys mean nothing.
 const isTelling = (path: Path): boolean =>
-  /^(system|source\.type|identity\.type|backend\.type|stages\.(actions\.)?type|.*rules\.type|.*onFailure\.result|.*(token|privateKey|connection)\.(?!kmsKeyArn|jsonKey|installationId)\w+|.*environmentVariables\.\w+\.\w+|imageRepository\.existingRepository|deployment\.traffic\.type|notifications\.(topicArn|chatConfigurationArn|emails))$/.test(
+  /^(system|source\.type|identity\.type|backend\.type|stages\.(actions\.)?type|.*rules\.type|.*onFailure\.result|.*(token|privateKey|connection)\.(?!kmsKeyArn|jsonKey|installationId)\w+|.*environmentVariables\.\w+\.\w+|imageRepository\.existingRepository|(deployment\.)?traffic\.type|notifications\.(topicArn|chatConfigurationArn|emails))$/.test(
     path.filter((key) => typeof key === "string").join("."),
   );
 
@@ -87,7 +91,8 @@ describe.each(complete)("in %s", (_, root, value) => {
   });
 
   it("names every key that is misspelt, and the right one beside it", () => {
-    const misspelt = (path: Path) => `${last(path)}x`;
+    // In front: `buildx` may mean `builds` as well.
+    const misspelt = (path: Path) => `x${last(path)}`;
     const wrong = badlyReported(
       (path) => renamed(value, path, misspelt(path)),
       ({ property, got, allowed }, path) =>

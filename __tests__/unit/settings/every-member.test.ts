@@ -6,6 +6,7 @@ import { stackSchema } from "../../../systems";
 import {
   completeBlueGreen,
   completeBlueGreenPath,
+  completeCloudfront,
   completeCommitStatus,
   completeConnection,
   completeEcrPush,
@@ -13,10 +14,11 @@ import {
   completeGithubActionsKey,
   completeGithubConnection,
   completeGithubV1,
+  completeKeptCloudfront,
   completeProjects,
   completeReleasePath,
 } from "../../support/complete-entries";
-import { localProject, otherMembers } from "../../support/other-members";
+import { localProject, otherMembers, refusedMembers } from "../../support/other-members";
 import { problems } from "../../support/problems";
 import { definitionOf } from "../../support/schema-definition";
 
@@ -93,7 +95,10 @@ const entries = [
   completeCommitStatus,
   completeGithubActions,
   completeGithubActionsKey,
+  completeCloudfront,
+  completeKeptCloudfront,
   ...otherMembers,
+  ...refusedMembers,
 ];
 
 it.each([
@@ -109,4 +114,8 @@ it.each([
 it("the other members are accepted, each in an entry of its own", () => {
   const wrong = otherMembers.flatMap((entry) => problems([entry]));
   expect(wrong).toEqual([]);
+});
+
+it("the members that are known so that their refusal has a reason are refused, each once", () => {
+  expect(refusedMembers.map((entry) => problems([entry]).length)).toEqual(refusedMembers.map(() => 1));
 });

@@ -16,6 +16,7 @@ describe("the shipped example", () => {
       ["ecr-push-blue-green", "ecr-push-blue-green"],
       ["commit-status", "commit-status"],
       ["github-actions-to-ecs", "github-actions-to-ecs"],
+      ["cloudfront-continuous-deployment", "cloudfront-continuous-deployment"],
     ]);
   });
 

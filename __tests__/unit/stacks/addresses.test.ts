@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findingsOf } from "../../support/findings";
 import {
+  cloudfrontContinuousDeployment,
   connectionSettings,
   ecrPushBlueGreen,
   ecrPushToEcs,
@@ -210,6 +211,63 @@ describe("the addresses of ecr-push-blue-green", () => {
         "aws_s3_bucket.files",
         "data.aws_lb.shop",
       ]),
+    );
+  });
+});
+
+describe("the addresses of cloudfront-continuous-deployment", () => {
+  const ofProject = (project: string, role = project) => [
+    `aws_cloudwatch_log_group.${project}`,
+    `aws_codebuild_project.${project}`,
+    `aws_iam_role.${role}`,
+    `aws_iam_role_policy.${role}`,
+    `data.aws_iam_policy_document.${role}`,
+    `data.aws_iam_policy_document.${role}_trust`,
+  ];
+  const ofBucket = (bucket: string) => [
+    `aws_s3_bucket.${bucket}`,
+    `aws_s3_bucket_lifecycle_configuration.${bucket}`,
+    `aws_s3_bucket_policy.${bucket}`,
+    `aws_s3_bucket_public_access_block.${bucket}`,
+    `aws_s3_bucket_server_side_encryption_configuration.${bucket}`,
+    `data.aws_iam_policy_document.${bucket}`,
+  ];
+  const ofEntry = [
+    ...["artifact", "site", "access_logs"].flatMap(ofBucket),
+    ...ofProject("main", "codebuild"),
+    ...["staging", "promote", "cleanup", "rejected"].flatMap((project) => ofProject(project)),
+    "aws_cloudfront_distribution.production",
+    "aws_cloudfront_origin_access_control.production",
+    "aws_cloudwatch_event_rule.rejected",
+    "aws_cloudwatch_event_target.rejected",
+    "aws_codepipeline.main",
+    "aws_iam_role.codepipeline",
+    "aws_iam_role.rejected_execute",
+    "aws_iam_role_policy.codepipeline",
+    "aws_iam_role_policy.rejected_execute",
+    "aws_s3_bucket_ownership_controls.access_logs",
+    "aws_ssm_parameter.cfcd_production",
+    "aws_ssm_parameter.cfcd_staging",
+    "data.aws_caller_identity.current",
+    "data.aws_iam_policy_document.codepipeline",
+    "data.aws_iam_policy_document.codepipeline_trust",
+    "data.aws_iam_policy_document.rejected_execute",
+    "data.aws_iam_policy_document.rejected_execute_trust",
+    "data.aws_partition.current",
+    "data.aws_region.current",
+  ];
+
+  it("are the site's, the distribution's and the release's own, and not one more", () => {
+    expect(addressesOf(cloudfrontContinuousDeployment())).toEqual(ofEntry.toSorted());
+  });
+
+  it("have the kept staging distribution and its policy beside them, and change none", () => {
+    expect(addressesOf(cloudfrontContinuousDeployment({ mode: "terraform" }))).toEqual(
+      [
+        ...ofEntry,
+        "aws_cloudfront_continuous_deployment_policy.staging",
+        "aws_cloudfront_distribution.staging",
+      ].toSorted(),
     );
   });
 });

@@ -3,9 +3,16 @@ import { describe, expect, it } from "vitest";
 import type { ProjectSettings } from "../../../settings/schema/project";
 import type { StackSettings } from "../../../systems";
 import { unwrittenApp } from "../../support/bare-stack";
-import { completeBlueGreen, completeCommitStatus, completeShared } from "../../support/complete-entries";
+import {
+  completeBlueGreen,
+  completeCloudfront,
+  completeCommitStatus,
+  completeKeptCloudfront,
+  completeShared,
+} from "../../support/complete-entries";
 import { findingsOf } from "../../support/findings";
 import {
+  cloudfrontContinuousDeployment,
   commitStatus,
   ecrPushBlueGreen,
   ecrPushToEcs,
@@ -50,6 +57,9 @@ describe("a stack written as HCL", () => {
     ["commit-status with all that can be said", completeCommitStatus],
     ["github-actions-to-ecs", githubActionsToEcs({ workflow: { placedBy: "terraform" } })],
     ["github-actions-to-ecs with an access key", githubActionsToEcs({ identity: { type: "access-key" } })],
+    ["cloudfront-continuous-deployment", cloudfrontContinuousDeployment()],
+    ["cloudfront-continuous-deployment with all that can be said", completeCloudfront],
+    ["cloudfront-continuous-deployment with a staging distribution that is kept", completeKeptCloudfront],
   ])("holds no token that was not resolved: %s", (_, entry) => {
     expect(hclOf(entry)).not.toMatch(/TfToken|unresolved|\[object/);
   });
@@ -57,6 +67,15 @@ describe("a stack written as HCL", () => {
   it("compares the mutability of a repository that exists in quotes that Terraform reads", () => {
     expect(hclOf(completeShared)).toContain(
       `value = "${ref('tostring((data.aws_ecr_repository.main.image_tag_mutability == "MUTABLE"))')}"`,
+    );
+  });
+
+  it("has what a production distribution ignores, and the distribution that a policy is attached to, as Terraform reads them", () => {
+    const distribution = hclOf(completeKeptCloudfront).split(
+      'resource "aws_cloudfront_distribution" "production"',
+    )[1];
+    expect(distribution).toMatch(
+      /lifecycle \{\s*ignore_changes = \[\s*origin,?\s*\]\s*postcondition \{\s*condition\s*= "\$\{self\.id == \\?"E1EXAMPLE2PRODUCTION/,
     );
   });
 

@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { NotificationSettings } from "../../../settings/schema/notifications";
 import { findingsOf } from "../../support/findings";
-import { ecrPushBlueGreen, ecrPushToEcs, githubToEcs } from "../../support/minimal-entries";
+import {
+  cloudfrontContinuousDeployment,
+  ecrPushBlueGreen,
+  ecrPushToEcs,
+  githubToEcs,
+} from "../../support/minimal-entries";
 import { stackOf } from "../../support/minimal-stacks";
 import { ref } from "../../support/ref";
 import { Template } from "../../support/template";
@@ -13,6 +18,7 @@ describe.each([
   ["github-to-ecs", githubToEcs],
   ["ecr-push-to-ecs", ecrPushToEcs],
   ["ecr-push-blue-green", ecrPushBlueGreen],
+  ["cloudfront-continuous-deployment", cloudfrontContinuousDeployment],
 ] as const)("the notifications of %s", (_, entry) => {
   const templateOf = (notifications: NotificationSettings, changes: object = {}) =>
     new Template(stackOf(entry({ notifications, ...changes })));

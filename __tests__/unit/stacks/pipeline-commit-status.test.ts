@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { CommitStatusSettings } from "../../../settings/schema/commit-status-options";
 import { findingsOf, warningsOf } from "../../support/findings";
 import {
+  cloudfrontContinuousDeployment,
   connectionSettings,
   ecrPushBlueGreen,
   ecrPushToEcs,
@@ -19,6 +20,7 @@ describe.each([
   ["github-to-ecs", githubToEcs],
   ["ecr-push-to-ecs", ecrPushToEcs],
   ["ecr-push-blue-green", ecrPushBlueGreen],
+  ["cloudfront-continuous-deployment", cloudfrontContinuousDeployment],
 ] as const)("the commit statuses of %s", (_, entry) => {
   const stackWith = (commitStatus: true | CommitStatusSettings, changes: object = {}) =>
     stackOf(entry({ commitStatus, ...changes }));

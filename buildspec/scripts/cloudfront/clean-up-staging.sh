@@ -16,15 +16,13 @@ end() {
 
 # Looks at who has the staging distribution, before each change of it: ends the script where there is nothing left to clean up.
 look() {
-  local release
   read_staging
   if [ -z "$STAGING" ]; then
     mark_as_deleted
     end "There is no staging distribution, so there is nothing to clean up: $STAGING_PARAMETER says \"$STAGING_DISTRIBUTION_ID\"."
   fi
-  release="$(release_of "$STAGING")"
-  if [ "$release" != "$RELEASE" ]; then
-    end "The staging distribution $STAGING_DISTRIBUTION_ID shows the release $release, not $RELEASE, and is left alone."
+  if [ "$STAGING_RELEASE" != "$RELEASE" ]; then
+    end "The staging distribution $STAGING_DISTRIBUTION_ID shows the release $STAGING_RELEASE, not $RELEASE, and is left alone."
   fi
 }
 
@@ -41,15 +39,15 @@ take_release_by_hand() {
   needs PIPELINE_NAME
   read_staging
   RELEASE=""
-  if [ -n "$STAGING" ]; then RELEASE="$(release_of "$STAGING")"; fi
+  if [ -n "$STAGING" ]; then RELEASE="$STAGING_RELEASE"; fi
   if is_under_way "$RELEASE"; then
     fail "the staging distribution $STAGING_DISTRIBUTION_ID shows the release $RELEASE, whose execution has not ended. Reject it, or stop the execution, and start this build again."
   fi
 }
 
 wait_for_both() {
-  wait_where_in_progress staging "$STAGING"
-  wait_where_in_progress production "$PRODUCTION"
+  wait_where_staging_is_in_progress
+  wait_where_production_is_in_progress
 }
 
 detach_policy() {
@@ -57,34 +55,33 @@ detach_policy() {
   look
   read_policy
   wait_for_both
-  if [ -n "$AGAIN" ] || [ -z "$(config "$PRODUCTION" '.ContinuousDeploymentPolicyId // ""')" ]; then return 0; fi
+  if [ -n "$AGAIN" ] || [ -z "$PRODUCTION_POLICY" ]; then return 0; fi
   config "$PRODUCTION" '.ContinuousDeploymentPolicyId = ""' > "$SCRATCH/production.json"
-  update_distribution "$PRODUCTION" "$SCRATCH/production.json"
+  update_production "$SCRATCH/production.json"
 }
 
 delete_policy() {
   read_production
-  wait_where_in_progress production "$PRODUCTION"
+  wait_where_production_is_in_progress
   if [ -n "$AGAIN" ]; then return 0; fi
   look
   read_policy
   if [ -z "$POLICY" ]; then return 0; fi
-  change cloudfront delete-continuous-deployment-policy --id "$(jq --raw-output .ContinuousDeploymentPolicy.Id <<< "$POLICY")" \
-    --if-match "$(etag_of "$POLICY")"
+  change cloudfront delete-continuous-deployment-policy --id "$POLICY_ID" --if-match "$POLICY_ETAG"
 }
 
 disable_staging() {
   look
   if [ "$(config "$STAGING" .Enabled)" = false ]; then return 0; fi
   config "$STAGING" '.Enabled = false' > "$SCRATCH/staging.json"
-  update_distribution "$STAGING" "$SCRATCH/staging.json"
+  update_staging "$SCRATCH/staging.json"
 }
 
 delete_staging() {
   look
-  wait_where_in_progress staging "$STAGING"
+  wait_where_staging_is_in_progress
   if [ -n "$AGAIN" ]; then return 0; fi
-  change cloudfront delete-distribution --id "$STAGING_DISTRIBUTION_ID" --if-match "$(etag_of "$STAGING")"
+  change cloudfront delete-distribution --id "$STAGING_DISTRIBUTION_ID" --if-match "$STAGING_ETAG"
 }
 
 disable_policy() {
@@ -92,42 +89,39 @@ disable_policy() {
   look
   read_policy
   wait_for_both
-  if [ -n "$AGAIN" ] || [ -z "$POLICY" ]; then return 0; fi
-  if [ "$(jq .ContinuousDeploymentPolicy.ContinuousDeploymentPolicyConfig.Enabled <<< "$POLICY")" = false ]; then return 0; fi
+  if [ -n "$AGAIN" ] || [ -z "$POLICY" ] || [ "$POLICY_ENABLED" = false ]; then return 0; fi
   jq '.ContinuousDeploymentPolicy.ContinuousDeploymentPolicyConfig | .Enabled = false' <<< "$POLICY" > "$SCRATCH/policy.json"
   update_policy "$SCRATCH/policy.json"
 }
 
 # The distribution rests on the release that production serves.
 rest_staging() {
-  local path
   read_production
-  path="/releases/$(release_of "$PRODUCTION")"
   look
-  if [ "/releases/$RELEASE" = "$path" ]; then return 0; fi
-  config "$STAGING" 'site.OriginPath = $path' --arg path "$path" > "$SCRATCH/staging.json"
-  update_distribution "$STAGING" "$SCRATCH/staging.json"
+  if [ "$RELEASE" = "$PRODUCTION_RELEASE" ]; then return 0; fi
+  config "$STAGING" 'site.OriginPath = $path' --arg path "/releases/$PRODUCTION_RELEASE" > "$SCRATCH/staging.json"
+  update_staging "$SCRATCH/staging.json"
 }
 
 # Terraform attaches the policy and can't detach it. Before the policy goes, or the mode changes, a build does.
 detach_kept_policy() {
   read_production
-  wait_where_in_progress production "$PRODUCTION"
-  if [ -n "$AGAIN" ] || [ -z "$(config "$PRODUCTION" '.ContinuousDeploymentPolicyId // ""')" ]; then return 0; fi
+  wait_where_production_is_in_progress
+  if [ -n "$AGAIN" ] || [ -z "$PRODUCTION_POLICY" ]; then return 0; fi
   read_staging
   read_policy
   config "$PRODUCTION" '.ContinuousDeploymentPolicyId = ""' > "$SCRATCH/production.json"
-  update_distribution "$PRODUCTION" "$SCRATCH/production.json"
+  update_production "$SCRATCH/production.json"
 }
 
 wait_for_production() {
   read_production
-  wait_where_in_progress production "$PRODUCTION"
+  wait_where_production_is_in_progress
 }
 
 wait_for_staging() {
   read_staging
-  if [ -n "$STAGING" ]; then wait_where_in_progress staging "$STAGING"; fi
+  if [ -n "$STAGING" ]; then wait_where_staging_is_in_progress; fi
 }
 
 if [ -z "${RELEASE:-}" ]; then take_release_by_hand; fi

@@ -1,7 +1,11 @@
 #!/usr/bin/env bash
 # What the scripts of a release through CloudFront share. They need bash 4.4, jq and the AWS CLI.
 #
-# PRODUCTION, STAGING and POLICY are what AWS said last: an answer in JSON with its entity tag, or empty where there is nothing.
+# PRODUCTION, STAGING and POLICY are what AWS said last: an answer in JSON, or empty where there is nothing. PRODUCTION_RELEASE,
+# POLICY_ETAG and so on say what is asked of them most often.
+
+# Much of this is for the scripts that source it.
+# shellcheck disable=SC2034
 
 set -euo pipefail
 shopt -s inherit_errexit
@@ -81,29 +85,46 @@ config() {
     .Distribution.DistributionConfig | $filter" <<< "$distribution"
 }
 
-# The release whose files a distribution serves.
-release_of() {
-  config "$1" '[site.OriginPath // ""][0] | ltrimstr("/releases/")'
+# take NAME ANSWER: NAME, which is PRODUCTION or STAGING, becomes that distribution. NAME_KIND says whether it is what its name says.
+take() {
+  local text facts
+  text="$(jq --raw-output --arg bucket "$SITE_BUCKET" '
+    .Distribution.DistributionConfig as $config
+    | [$config.Origins.Items[] | select(.DomainName | startswith($bucket + ".s3.") or startswith($bucket + ".s3-"))] as $sites
+    | if $config.Staging == true then "staging" else "production" end,
+      ($sites | length),
+      ($sites[0].OriginPath // "" | ltrimstr("/releases/")),
+      ($config.ContinuousDeploymentPolicyId // ""),
+      .Distribution.DomainName, .Distribution.Id, .ETag, .Distribution.Status' <<< "$2")"
+  mapfile -t facts <<< "$text"
+  printf -v "$1" '%s' "$2"
+  printf -v "$1_KIND" '%s' "${facts[0]}"
+  printf -v "$1_SITES" '%s' "${facts[1]}"
+  # The release whose files it serves.
+  printf -v "$1_RELEASE" '%s' "${facts[2]}"
+  printf -v "$1_POLICY" '%s' "${facts[3]}"
+  printf -v "$1_DOMAIN" '%s' "${facts[4]}"
+  printf -v "$1_ID" '%s' "${facts[5]}"
+  printf -v "$1_ETAG" '%s' "${facts[6]}"
+  printf -v "$1_STATUS" '%s' "${facts[7]}"
 }
 
-etag_of() {
-  jq --raw-output .ETag <<< "$1"
+# Sets AGAIN where a change is still on its way to CloudFront's locations.
+wait_where_production_is_in_progress() {
+  if [ "$PRODUCTION_STATUS" != Deployed ]; then AGAIN="the production distribution is $PRODUCTION_STATUS"; fi
 }
 
-# wait_where_in_progress WHICH DISTRIBUTION: sets AGAIN where a change is still on its way to CloudFront's locations.
-wait_where_in_progress() {
-  local status
-  status="$(jq --raw-output .Distribution.Status <<< "$2")"
-  if [ "$status" != Deployed ]; then AGAIN="the $1 distribution is $status"; fi
+wait_where_staging_is_in_progress() {
+  if [ "$STAGING_STATUS" != Deployed ]; then AGAIN="the staging distribution is $STAGING_STATUS"; fi
 }
 
 read_production() {
   ask NoSuchDistribution cloudfront get-distribution --id "$PRODUCTION_DISTRIBUTION_ID" ||
     fail "there is no distribution $PRODUCTION_DISTRIBUTION_ID, which is to be the production one. Apply the stack again."
-  PRODUCTION="$ANSWER"
-  case "$(config "$PRODUCTION" '"\(.Staging == true) \([site] | length)"')" in
-    "false 1") ;;
-    true*) fail "the distribution $PRODUCTION_DISTRIBUTION_ID is a staging one, and is to be the production one. It was not changed." ;;
+  take PRODUCTION "$ANSWER"
+  case "$PRODUCTION_KIND $PRODUCTION_SITES" in
+    "production 1") ;;
+    staging*) fail "the distribution $PRODUCTION_DISTRIBUTION_ID is a staging one, and is to be the production one. It was not changed." ;;
     *) fail "the distribution $PRODUCTION_DISTRIBUTION_ID does not have one origin that is the bucket $SITE_BUCKET. It was not changed." ;;
   esac
 }
@@ -114,18 +135,18 @@ read_staging() {
   # "none" and "deleted" are no IDs.
   if ! [[ "$STAGING_DISTRIBUTION_ID" =~ ^[A-Z0-9]+$ ]]; then return 0; fi
   ask NoSuchDistribution cloudfront get-distribution --id "$STAGING_DISTRIBUTION_ID" || return 0
-  STAGING="$ANSWER"
-  case "$(config "$STAGING" '"\(.Staging == true) \([site] | length)"')" in
-    "true 1") ;;
-    false*) fail "the distribution $STAGING_DISTRIBUTION_ID, which $STAGING_PARAMETER names, is not a staging one. It was not changed. Mend the parameter's value." ;;
+  take STAGING "$ANSWER"
+  case "$STAGING_KIND $STAGING_SITES" in
+    "staging 1") ;;
+    production*) fail "the distribution $STAGING_DISTRIBUTION_ID, which $STAGING_PARAMETER names, is not a staging one. It was not changed. Mend the parameter's value." ;;
     *) fail "the distribution $STAGING_DISTRIBUTION_ID, which $STAGING_PARAMETER names, does not have one origin that is the bucket $SITE_BUCKET. It was not changed. Mend the parameter's value." ;;
   esac
 }
 
 # The value of the parameter by now: the build's variable is from its start.
 read_parameter() {
-  ask "" ssm get-parameter --name "$STAGING_PARAMETER"
-  STAGING_DISTRIBUTION_ID="$(jq --raw-output .Parameter.Value <<< "$ANSWER")"
+  ask "" ssm get-parameter --name "$STAGING_PARAMETER" --query Parameter.Value
+  STAGING_DISTRIBUTION_ID="${ANSWER//\"/}"
 }
 
 write_parameter() {
@@ -135,46 +156,54 @@ write_parameter() {
 
 # Reads the policy that is attached to PRODUCTION; where none is, the one that a killed build left for STAGING.
 read_policy() {
-  local id domain=""
+  local domain="" text facts
   POLICY=""
-  if [ -n "$STAGING" ]; then domain="$(jq --raw-output .Distribution.DomainName <<< "$STAGING")"; fi
-  id="$(config "$PRODUCTION" '.ContinuousDeploymentPolicyId // ""')"
-  if [ -z "$id" ] && [ -n "$STAGING" ] && [ "$STAGING_IS_KEPT" != true ]; then
-    find_policy "$domain"
-    id="$FOUND"
-  fi
-  if [ -z "$id" ]; then return 0; fi
-  ask NoSuchContinuousDeploymentPolicy cloudfront get-continuous-deployment-policy --id "$id" || return 0
+  POLICY_ID="$PRODUCTION_POLICY"
+  if [ -n "$STAGING" ]; then domain="$STAGING_DOMAIN"; fi
+  if [ -z "$POLICY_ID" ] && [ -n "$STAGING" ] && [ "$STAGING_IS_KEPT" != true ]; then find_policy; fi
+  if [ -z "$POLICY_ID" ]; then return 0; fi
+  ask NoSuchContinuousDeploymentPolicy cloudfront get-continuous-deployment-policy --id "$POLICY_ID" || return 0
+  text="$(jq --raw-output --arg domain "$domain" '
+    .ETag, (.ContinuousDeploymentPolicy.ContinuousDeploymentPolicyConfig
+    | .Enabled, .StagingDistributionDnsNames.Items == [$domain])' <<< "$ANSWER")"
+  mapfile -t facts <<< "$text"
   POLICY="$ANSWER"
-  jq --exit-status --arg domain "$domain" \
-    '.ContinuousDeploymentPolicy.ContinuousDeploymentPolicyConfig.StagingDistributionDnsNames.Items == [$domain]' <<< "$POLICY" > /dev/null ||
-    fail "the continuous deployment policy $id is attached to the production distribution, and is not the policy of the staging distribution that $STAGING_PARAMETER names ($STAGING_DISTRIBUTION_ID). Neither was changed. Detach that policy, or mend the parameter's value."
+  POLICY_ETAG="${facts[0]}"
+  POLICY_ENABLED="${facts[1]}"
+  [ "${facts[2]}" = true ] ||
+    fail "the continuous deployment policy $POLICY_ID is attached to the production distribution, and is not the policy of the staging distribution that $STAGING_PARAMETER names ($STAGING_DISTRIBUTION_ID). Neither was changed. Detach that policy, or mend the parameter's value."
 }
 
-# find_policy DOMAIN: FOUND is the ID of the policy that sends traffic to that distribution, or empty.
+# POLICY_ID becomes the ID of the policy that sends traffic to STAGING, or empty.
 find_policy() {
-  local page=() next
+  local page=() text found
   while true; do
     ask "" cloudfront list-continuous-deployment-policies "${page[@]}"
-    FOUND="$(jq --raw-output --arg domain "$1" '
-      [.ContinuousDeploymentPolicyList.Items[]?.ContinuousDeploymentPolicy
-        | select(.ContinuousDeploymentPolicyConfig.StagingDistributionDnsNames.Items == [$domain]) | .Id][0] // ""' <<< "$ANSWER")"
-    next="$(jq --raw-output '.ContinuousDeploymentPolicyList.NextMarker // ""' <<< "$ANSWER")"
-    if [ -n "$FOUND" ] || [ -z "$next" ]; then return 0; fi
-    page=(--marker "$next")
+    text="$(jq --raw-output --arg domain "$STAGING_DOMAIN" '
+      .ContinuousDeploymentPolicyList
+      | ([.Items[]?.ContinuousDeploymentPolicy
+          | select(.ContinuousDeploymentPolicyConfig.StagingDistributionDnsNames.Items == [$domain]) | .Id][0] // ""),
+        (.NextMarker // ""), "end"' <<< "$ANSWER")"
+    mapfile -t found <<< "$text"
+    POLICY_ID="${found[0]}"
+    if [ -n "$POLICY_ID" ] || [ -z "${found[1]}" ]; then return 0; fi
+    page=(--marker "${found[1]}")
   done
 }
 
-# update_distribution DISTRIBUTION CONFIG: gives the distribution that was read the configuration in a file.
-update_distribution() {
-  change cloudfront update-distribution --id "$(jq --raw-output .Distribution.Id <<< "$1")" --if-match "$(etag_of "$1")" \
-    --distribution-config "file://$2"
+# Both give what was read the configuration in a file.
+update_production() {
+  change cloudfront update-distribution --id "$PRODUCTION_ID" --if-match "$PRODUCTION_ETAG" --distribution-config "file://$1"
+}
+
+update_staging() {
+  change cloudfront update-distribution --id "$STAGING_ID" --if-match "$STAGING_ETAG" --distribution-config "file://$1"
 }
 
 # update_policy CONFIG: gives POLICY the configuration in a file.
 update_policy() {
-  change cloudfront update-continuous-deployment-policy --id "$(jq --raw-output .ContinuousDeploymentPolicy.Id <<< "$POLICY")" \
-    --if-match "$(etag_of "$POLICY")" --continuous-deployment-policy-config "file://$1"
+  change cloudfront update-continuous-deployment-policy --id "$POLICY_ID" --if-match "$POLICY_ETAG" \
+    --continuous-deployment-policy-config "file://$1"
 }
 
 # invalidate DISTRIBUTION_ID PATHS: makes CloudFront's locations forget what they have cached, and sets INVALIDATION. With the
@@ -197,10 +226,10 @@ wait_where_invalidating() {
 # is_under_way RELEASE: whether the execution that a release belongs to has not ended.
 is_under_way() {
   if ! [[ "$1" =~ ^[0-9a-f-]{36}$ ]]; then return 1; fi
-  ask PipelineExecutionNotFoundException codepipeline get-pipeline-execution --pipeline-name "$PIPELINE_NAME" --pipeline-execution-id "$1" ||
-    return 1
-  case "$(jq --raw-output .pipelineExecution.status <<< "$ANSWER")" in
-    InProgress | Stopping) return 0 ;;
+  ask PipelineExecutionNotFoundException codepipeline get-pipeline-execution --pipeline-name "$PIPELINE_NAME" --pipeline-execution-id "$1" \
+    --query pipelineExecution.status || return 1
+  case "$ANSWER" in
+    '"InProgress"' | '"Stopping"') return 0 ;;
     *) return 1 ;;
   esac
 }

@@ -21,7 +21,7 @@ find_staging() {
   for id in $(jq --raw-output '.DistributionList.Items[]? | select(.Staging == true) | .Id' <<< "$ANSWER"); do
     ask NoSuchDistribution cloudfront get-distribution --id "$id" || continue
     if [ "$(config "$ANSWER" '([site] | length) == 1 and (.CallerReference | startswith($prefix))' --arg prefix "$SERVICE-staging-")" = true ]; then
-      STAGING="$ANSWER"
+      take STAGING "$ANSWER"
       return 0
     fi
   done
@@ -36,7 +36,7 @@ look() {
   if [ -z "$STAGING" ]; then
     fail "$STAGING_PARAMETER says \"$STAGING_DISTRIBUTION_ID\", which is no staging distribution that exists. Apply the stack again."
   fi
-  if [ -z "$(config "$PRODUCTION" '.ContinuousDeploymentPolicyId // ""')" ]; then
+  if [ -z "$PRODUCTION_POLICY" ]; then
     fail "no continuous deployment policy is attached to the production distribution. Set attachPolicyTo to \"$PRODUCTION_DISTRIBUTION_ID\", apply the stack, and release again."
   fi
 }
@@ -49,14 +49,12 @@ upload() {
 
 # The staging distribution is one release's at a time, until its execution has ended.
 take_turn() {
-  local release
   # Whoever had it may have deleted it meanwhile.
   read_parameter
   look
   if [ -z "$STAGING" ]; then return 0; fi
-  release="$(release_of "$STAGING")"
-  if [ "$release" != "$RELEASE" ] && is_under_way "$release"; then
-    AGAIN="the staging distribution shows the release $release, whose execution has not ended"
+  if [ "$STAGING_RELEASE" != "$RELEASE" ] && is_under_way "$STAGING_RELEASE"; then
+    AGAIN="the staging distribution shows the release $STAGING_RELEASE, whose execution has not ended"
   fi
 }
 
@@ -74,18 +72,16 @@ let_clean_up_end() {
 }
 
 have_staging_distribution() {
-  local id
   read_parameter
   find_staging
   if [ -z "$STAGING" ]; then
     read_production
-    change cloudfront copy-distribution --primary-distribution-id "$PRODUCTION_DISTRIBUTION_ID" --if-match "$(etag_of "$PRODUCTION")" \
+    change cloudfront copy-distribution --primary-distribution-id "$PRODUCTION_DISTRIBUTION_ID" --if-match "$PRODUCTION_ETAG" \
       --staging --caller-reference "$SERVICE-staging-$(date +%s)-$RANDOM"
     if [ -n "$AGAIN" ]; then return 0; fi
-    STAGING="$ANSWER"
+    take STAGING "$ANSWER"
   fi
-  id="$(jq --raw-output .Distribution.Id <<< "$STAGING")"
-  if [ "$id" != "$STAGING_DISTRIBUTION_ID" ]; then write_parameter "$id"; fi
+  if [ "$STAGING_ID" != "$STAGING_DISTRIBUTION_ID" ]; then write_parameter "$STAGING_ID"; fi
 }
 
 # Writes the configuration that STAGING is to have: that of PRODUCTION, or its own where Terraform keeps it.
@@ -109,17 +105,15 @@ is_staging_config() {
 }
 
 show_release() {
-  local release
   read_production
   read_staging
   if [ -z "$STAGING" ]; then fail "the staging distribution $STAGING_DISTRIBUTION_ID is gone. Somebody deleted it during this build; start it again."; fi
-  release="$(release_of "$STAGING")"
-  if [ "$release" != "$RELEASE" ] && is_under_way "$release"; then
-    fail "the staging distribution has come to show the release $release during this build. Release again when that is over."
+  if [ "$STAGING_RELEASE" != "$RELEASE" ] && is_under_way "$STAGING_RELEASE"; then
+    fail "the staging distribution has come to show the release $STAGING_RELEASE during this build. Release again when that is over."
   fi
   write_staging_config "$SCRATCH/staging.json"
   if is_staging_config "$SCRATCH/staging.json"; then return 0; fi
-  update_distribution "$STAGING" "$SCRATCH/staging.json"
+  update_staging "$SCRATCH/staging.json"
 }
 
 # Writes the configuration that the policy is to have; Terraform's keeps its own, and is only enabled.
@@ -160,22 +154,20 @@ have_policy() {
 }
 
 attach_policy() {
-  local id
   read_production
   read_policy
-  id="$(jq --raw-output '.ContinuousDeploymentPolicy.Id' <<< "$POLICY")"
-  if [ -z "$id" ]; then fail "the continuous deployment policy of the staging distribution is gone. Somebody deleted it during this build; start it again."; fi
-  if [ "$(config "$PRODUCTION" .ContinuousDeploymentPolicyId)" = "$id" ]; then return 0; fi
-  config "$PRODUCTION" '.ContinuousDeploymentPolicyId = $id' --arg id "$id" > "$SCRATCH/production.json"
-  update_distribution "$PRODUCTION" "$SCRATCH/production.json"
+  if [ -z "$POLICY" ]; then fail "the continuous deployment policy of the staging distribution is gone. Somebody deleted it during this build; start it again."; fi
+  if [ "$PRODUCTION_POLICY" = "$POLICY_ID" ]; then return 0; fi
+  config "$PRODUCTION" '.ContinuousDeploymentPolicyId = $id' --arg id "$POLICY_ID" > "$SCRATCH/production.json"
+  update_production "$SCRATCH/production.json"
 }
 
 wait_for_both() {
   read_production
   read_staging
   if [ -z "$STAGING" ]; then fail "the staging distribution $STAGING_DISTRIBUTION_ID is gone. Somebody deleted it during this build; start it again."; fi
-  wait_where_in_progress staging "$STAGING"
-  wait_where_in_progress production "$PRODUCTION"
+  wait_where_staging_is_in_progress
+  wait_where_production_is_in_progress
 }
 
 # What is approved must be what was shown: all of it is compared once more with what was read last.
@@ -186,7 +178,7 @@ check_all() {
   write_staging_config "$SCRATCH/staging.json"
   if ! is_staging_config "$SCRATCH/staging.json"; then changed="$changed, a distribution's configuration"; fi
   read_policy
-  if [ -z "$POLICY" ] || [ -z "$(config "$PRODUCTION" '.ContinuousDeploymentPolicyId // ""')" ]; then
+  if [ -z "$POLICY" ] || [ -z "$PRODUCTION_POLICY" ]; then
     changed="$changed, the continuous deployment policy"
   else
     write_policy_config "$SCRATCH/policy.json"

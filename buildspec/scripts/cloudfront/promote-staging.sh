@@ -13,12 +13,13 @@ check_review() {
   if [ -z "$STAGING" ]; then
     fail "$STAGING_PARAMETER says \"$STAGING_DISTRIBUTION_ID\": the staging distribution of the release $RELEASE is gone. Release again."
   fi
-  if [ "$(release_of "$STAGING")" != "$RELEASE" ]; then
-    fail "the staging distribution $STAGING_DISTRIBUTION_ID shows the release $(release_of "$STAGING"), not $RELEASE, which was approved. Release again."
+  if [ "$STAGING_RELEASE" != "$RELEASE" ]; then
+    fail "the staging distribution $STAGING_DISTRIBUTION_ID shows the release $STAGING_RELEASE, not $RELEASE, which was approved. Release again."
   fi
-  if [ -z "$(config "$PRODUCTION" '.ContinuousDeploymentPolicyId // ""')" ]; then
+  if [ -z "$PRODUCTION_POLICY" ]; then
     fail "no continuous deployment policy is attached to the production distribution any more, so there is nothing to promote. Release again."
   fi
+  read_policy
   if [ "$(fingerprint)" != "$PRODUCTION_FINGERPRINT" ]; then
     fail "the production distribution has changed since the review of the release $RELEASE began: a promotion would take that back. Release again."
   fi
@@ -26,23 +27,22 @@ check_review() {
 
 promote() {
   read_production
-  if [ "$(release_of "$PRODUCTION")" = "$RELEASE" ]; then return 0; fi
+  if [ "$PRODUCTION_RELEASE" = "$RELEASE" ]; then return 0; fi
   read_staging
   check_review
-  read_policy
-  wait_where_in_progress staging "$STAGING"
-  wait_where_in_progress production "$PRODUCTION"
+  wait_where_staging_is_in_progress
+  wait_where_production_is_in_progress
   if [ -n "$AGAIN" ]; then return 0; fi
   change cloudfront update-distribution-with-staging-config --id "$PRODUCTION_DISTRIBUTION_ID" \
-    --staging-distribution-id "$STAGING_DISTRIBUTION_ID" --if-match "$(etag_of "$PRODUCTION"), $(etag_of "$STAGING")"
+    --staging-distribution-id "$STAGING_DISTRIBUTION_ID" --if-match "$PRODUCTION_ETAG, $STAGING_ETAG"
 }
 
 wait_for_production() {
   read_production
-  if [ "$(release_of "$PRODUCTION")" != "$RELEASE" ]; then
-    fail "the production distribution shows the release $(release_of "$PRODUCTION"), not $RELEASE: somebody has changed it during this build."
+  if [ "$PRODUCTION_RELEASE" != "$RELEASE" ]; then
+    fail "the production distribution shows the release $PRODUCTION_RELEASE, not $RELEASE: somebody has changed it during this build."
   fi
-  wait_where_in_progress production "$PRODUCTION"
+  wait_where_production_is_in_progress
 }
 
 forget_release_before() {

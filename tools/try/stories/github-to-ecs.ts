@@ -15,6 +15,7 @@ import { showFirstRelease } from "../release";
 import { showRunning } from "../running";
 import { heading, say } from "../say";
 import { createServices } from "../services";
+import { confirmConnections, createSourceGround, sourceVariables } from "../source-ground";
 import { startedSince } from "../started";
 import type { StoryContext } from "../story";
 import { type Fault, playTroubles, type Released } from "../troubles";
@@ -35,20 +36,13 @@ export async function prepare(settings: GithubToEcsSettings, context: StoryConte
   await createShared(settings, [settings.imageRepository], context);
   await createMentioned(settings, account, otherAccounts(settings));
   await repositoryOf(settings, context).commit({ branch: source.branch, files: applicationOf(settings) });
-  if (source.type === "connection") {
-    if ("name" in source.connection) await account.createConnection(source.connection.name);
-  } else if ("ssmParameter" in source.token) {
-    await account.createSsmParameter({ name: source.token.ssmParameter, value: "local" });
-  }
+  await createSourceGround(source, context);
   await createTokenOfStatus(settings, source.owner, context);
 }
 
 /** The GitHub token, where a Terraform variable holds it. */
-export function variables({ source }: GithubToEcsSettings): Readonly<Record<string, string>> {
-  return source.type === "github-v1" && "terraformVariable" in source.token
-    ? { [source.token.terraformVariable]: "local" }
-    : {};
-}
+export const variables = ({ source }: GithubToEcsSettings): Readonly<Record<string, string>> =>
+  sourceVariables(source);
 
 /** The first release, those that its source starts, and what a release can come to. */
 export async function play(settings: GithubToEcsSettings, context: StoryContext): Promise<void> {
@@ -86,12 +80,6 @@ async function playConnection(
   if ("create" in source.connection && first) await playChanges(settings, context, [first]);
   await confirmConnections(context);
   await playChanges(settings, context, changesOf(source));
-}
-
-async function confirmConnections({ account }: StoryContext): Promise<void> {
-  const confirmed = await account.confirmConnections();
-  if (confirmed.length > 0) heading("In the console: Settings, Connections, Update pending connection");
-  for (const arn of confirmed) say(`  available   ${arn}`);
 }
 
 async function playChanges(

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { PipelineRun } from "../../local/aws/pipeline-run";
+import type { CloudfrontContinuousDeploymentSettings } from "../../settings/schema/cloudfront-continuous-deployment";
+import { grantsOf } from "../../tools/try/permissions";
+import { AppliedSite } from "../support/cloudfront/applied-site";
+import { siteEntry } from "../support/cloudfront/site-entry";
+import { onTheBench } from "../support/on-the-bench";
+import { synthesize } from "../support/synthesize";
+import { unusedSitePermissions } from "../support/unused-permissions";
+
+const accountId = "100000000404";
+const name = "shop-whole";
+const topic = (what: string) => `arn:aws:sns:ap-northeast-1:${accountId}:${name}-${what}`;
+
+// A key, access logs, a web ACL, a domain, a share of the viewers, a source by token, and people who hear of all that.
+const withWeight = (weight: number): CloudfrontContinuousDeploymentSettings =>
+  siteEntry(name, {
+    kmsKey: "create",
+    source: {
+      type: "github-v1",
+      owner: "acme",
+      repository: name,
+      branch: "main",
+      token: { ssmParameter: `/${name}/token` },
+    },
+    accessLogs: { bucket: `${name}-logs` },
+    distribution: {
+      domain: {
+        names: ["www.shop.example"],
+        certificateArn: `arn:aws:acm:us-east-1:${accountId}:certificate/12345678-90ab-cdef-1234-567890abcdef`,
+      },
+      webAclArn: `arn:aws:wafv2:us-east-1:${accountId}:global/webacl/shop/12345678-90ab-cdef-1234-567890abcdef`,
+    },
+    traffic: { type: "weight", weight, sessionStickiness: { idleTtl: 300, maximumTtl: 600 } },
+    approval: { notificationArn: topic("approvals") },
+    rejectedCleanup: { notificationArn: topic("rejections") },
+  });
+
+// One site is walked through what its builds have permissions for: each test goes on where the one before it stopped.
+onTheBench("a site with all that it can have", () => {
+  let site: AppliedSite;
+  /** What is under review. */
+  let run: PipelineRun;
+
+  beforeAll(async () => {
+    site = await AppliedSite.open(accountId, withWeight(0.05));
+    await site.apply();
+  });
+  afterAll(async () => site?.deployment.workspace.close());
+
+  const lucky = () => site.visit({ draw: 0.04 });
+  const other = () => site.visit({ draw: 0.06 });
+
+  it("shows a release to a share of its viewers, while the next one waits until that is promoted", async () => {
+    run = await site.review("version 1");
+    expect([await lucky(), await other()]).toEqual(["version 1", "403"]);
+    const next = await site.push("version 2");
+    await site.untilItWaits(next);
+    expect(await lucky()).toBe("version 1");
+    await site.approve(run);
+    await site.untilReview(next);
+    expect([await lucky(), await other()]).toEqual(["version 2", "version 1"]);
+    run = next;
+  });
+
+  it("lets the next release on when the one under review is rejected and cleaned up", async () => {
+    const next = await site.push("version 3");
+    await site.untilItWaits(next);
+    await run.reject("Approve", "not that one");
+    const { status, log } = await site.cleanUps.after(0);
+    expect(status, log).toBe("SUCCEEDED");
+    await site.untilReview(next);
+    expect([await lucky(), await other()]).toEqual(["version 3", "version 1"]);
+    run = next;
+  });
+
+  it("has nothing to change during a review, and gives the next release what was changed", async () => {
+    expect(await site.deployment.changes()).toBe("");
+    await run.stop({ abandon: true });
+    expect(await site.deployment.applyChanged(synthesize(withWeight(0.1)))).toEqual([]);
+    run = await site.review("version 4");
+    expect([await site.visit({ draw: 0.09 }), await site.visit({ draw: 0.11 })]).toEqual([
+      "version 4",
+      "version 1",
+    ]);
+  });
+
+  it("asks whether a review is over, and cleans up when that has expired", async () => {
+    const { status } = await site.cleanUps.byHand();
+    expect(status).toBe("FAILED");
+    await site.account.passTime({ minutes: 7 * 24 * 60 });
+    const expired = await site.cleanUps.after(2);
+    expect(expired.status, expired.log).toBe("SUCCEEDED");
+    expect(await run.end()).toBe("Failed");
+    await site.expectNoStaging();
+    expect(await site.deployment.changes()).toBe("");
+  });
+
+  it("has roles that may do that, and nothing else but for what a reviewed list gives a reason for", async () => {
+    const uses = await site.account.permissionUses();
+    expect(uses.filter(({ allowed }) => !allowed)).toEqual([]);
+    const roles = await grantsOf([site.deployment.workspace], site.account);
+    const unused = roles.flatMap(({ roleName, grants }) =>
+      grants
+        .filter(({ used }) => !used)
+        .map(({ action }) => `${roleName.replace(/^.*?shop-whole-/, "")} ${action}`),
+    );
+    expect(unused.sort()).toEqual(
+      unusedSitePermissions.map(({ role, action }) => `${role} ${action}`).sort(),
+    );
+  });
+});
