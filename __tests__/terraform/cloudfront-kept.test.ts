@@ -1,22 +1,17 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { PipelineRun } from "../../local/aws/pipeline-run";
 import { TerraformError } from "../../local/terraform/run-terraform";
 import type { CloudfrontContinuousDeploymentSettings } from "../../settings/schema/cloudfront-continuous-deployment";
 import { AppliedSite } from "../support/cloudfront/applied-site";
 import { shownRelease } from "../support/cloudfront/shown-release";
 import { siteEntry } from "../support/cloudfront/site-entry";
 import { onTheBench } from "../support/on-the-bench";
-import { permissionsOf } from "../support/role-permissions";
 import { synthesize, synthesizeHcl } from "../support/synthesize";
 
-const accountId = "100000000421";
 const name = "kept-shop";
-const logs = `${name}-logs`;
 
 const entry = (
   changes: Partial<CloudfrontContinuousDeploymentSettings> = {},
-): CloudfrontContinuousDeploymentSettings =>
-  siteEntry(name, { mode: "terraform", accessLogs: { bucket: logs, forceDestroy: true }, ...changes });
+): CloudfrontContinuousDeploymentSettings => siteEntry(name, { mode: "terraform", ...changes });
 
 // One site is walked from init to destroy: each test goes on where the one before it stopped.
 onTheBench("a staging distribution that Terraform keeps", () => {
@@ -24,7 +19,7 @@ onTheBench("a staging distribution that Terraform keeps", () => {
   let made: readonly string[];
 
   beforeAll(async () => {
-    site = await AppliedSite.open(accountId, entry());
+    site = await AppliedSite.open("100000000421", entry());
   });
   afterAll(async () => site?.deployment.workspace.close());
 
@@ -45,11 +40,6 @@ onTheBench("a staging distribution that Terraform keeps", () => {
     expect(await site.stagingParameter()).toBe(staging?.id);
     expect(await atCloudFront()).toEqual(made);
     expect(await changes()).toBe("");
-  }
-
-  async function approve(run: PipelineRun): Promise<void> {
-    await site.approve(run);
-    expect(shownRelease(await site.production())).toBe(run.pipelineExecutionId);
   }
 
   it("stands beside production after a first apply, with a policy that is attached to nothing", async () => {
@@ -96,58 +86,9 @@ onTheBench("a staging distribution that Terraform keeps", () => {
     expect(await seen()).toEqual(["403", "version 1"]);
     expect(await attached()).toMatchObject({ enabled: true });
     expect(await changes()).toBe("");
-    await approve(run);
+    await site.approve(run);
+    expect(shownRelease(await site.production())).toBe(run.pipelineExecutionId);
     await expectAtRest("version 1");
-  });
-
-  it("goes back to rest when a release is rejected, and production stays what it was", async () => {
-    const before = await site.production();
-    const run = await site.review("version 2");
-    expect(await seen()).toEqual(["version 1", "version 2"]);
-    await run.reject("Approve", "the prices are wrong");
-    const { status, log } = await site.cleanUps.after(0);
-    expect(status, log).toBe("SUCCEEDED");
-    expect(log).toContain("saying: the prices are wrong");
-    await expectAtRest("version 1");
-    expect((await site.production()).configXml).toBe(before.configXml);
-  });
-
-  it("shows reviewers the release after that, though it has cached the one before", async () => {
-    const run = await site.review("version 3");
-    expect(await seen()).toEqual(["version 1", "version 3"]);
-    await approve(run);
-    await expectAtRest("version 3");
-  });
-
-  it("keeps its policy attached when the settings no longer say so, until a build detaches it", async () => {
-    await site.deployment.workspace.replaceConfiguration(synthesize(entry()));
-    expect(await changes()).toBe("");
-    await site.deployment.workspace.apply();
-    expect(await attached()).toBeDefined();
-    const { status, log } = await site.cleanUps.byHand({ DETACH_POLICY: "true" });
-    expect(status, log).toBe("SUCCEEDED");
-    expect(await attached()).toBeUndefined();
-    expect(await atCloudFront()).toEqual(made);
-    expect(await changes()).toBe("");
-  });
-
-  // What a pipeline hands to every build of it.
-  const ofArtifacts = [
-    "s3:GetBucketLocation",
-    "s3:GetBucketVersioning",
-    "s3:GetObjectVersion",
-    "s3:PutObject",
-  ];
-
-  it.for([
-    { build: "staging", unused: [...ofArtifacts, "s3:AbortMultipartUpload"] },
-    { build: "promote", unused: ofArtifacts },
-    { build: "cleanup", unused: ofArtifacts },
-    { build: "rejected", unused: [] },
-  ])("is changed by roles that may do what they do, and no more: $build", async ({ build, unused }) => {
-    const permissions = await permissionsOf(site.account, `${name}-${build}-codebuild`);
-    console.log(JSON.stringify(permissions, undefined, 1));
-    expect(permissions).toEqual({ missing: [], unused });
   });
 
   it("leaves nothing", async () => {

@@ -47,14 +47,14 @@ export class DistributionParameters extends Construct {
       'The staging distribution of the release under review; "none" or "deleted" where there is none';
     const parameter = this.parameter("cfcd_staging", this.staging, "none", what);
     // Scripts write the ID of each release's staging distribution, and `deleted` in the end.
-    setLifecycle(parameter, { ignoreChanges: ["insecure_value"] });
+    setLifecycle(parameter, { ignoreChanges: ["value"] });
     return parameter;
   }
 
-  private parameter(id: string, name: string, insecureValue: string, description: string): SsmParameter {
+  private parameter(id: string, name: string, value: string, description: string): SsmParameter {
     const scope = new Construct(this, id);
     setLogicalId(scope);
-    // IDs are no secret: a reviewer reads them in the plan.
-    return new SsmParameter(scope, "parameter", { name, type: "String", insecureValue, description });
+    // Not `insecureValue`, though IDs are no secret: of a parameter that is taken over the provider would never be done with that.
+    return new SsmParameter(scope, "parameter", { name, type: "String", value, description });
   }
 }
