@@ -15,8 +15,9 @@ const seen = (scene: string): readonly (string | undefined)[] =>
 
 const page = (version: number) => `"The site, version ${version}"`;
 
+// One after another: each makes some hundred calls of the AWS CLI, which keep a machine busy.
 onTheBench("npm run try", () => {
-  it.concurrent("plays releases of the shipped site: approved, rejected, expired", async ({ expect }) => {
+  it("plays releases of the shipped site: approved, rejected, expired", async ({ expect }) => {
     await during(async (tried) => {
       const { stdout } = await tried.play(system);
       const scenes = scenesOf(stdout);
@@ -50,9 +51,7 @@ onTheBench("npm run try", () => {
     });
   });
 
-  it.concurrent("plays a share of the viewers, and a staging distribution that nobody cleans up", async ({
-    expect,
-  }) => {
+  it("plays a share of the viewers, and a staging distribution that nobody cleans up", async ({ expect }) => {
     await during(async (tried) => {
       tried.copy.setStacks([
         {
@@ -105,9 +104,7 @@ onTheBench("npm run try", () => {
     });
   });
 
-  it.concurrent("plays what Terraform keeps, with the ID that the distribution has here", async ({
-    expect,
-  }) => {
+  it("plays what Terraform keeps, with the ID that the distribution has here", async ({ expect }) => {
     await during(async (tried) => {
       const accountId = "100000000432";
       tried.copy.setStacks([
@@ -170,9 +167,7 @@ onTheBench("npm run try", () => {
     });
   });
 
-  it.concurrent("says that no release has come to its end where a build of one's own fails", async ({
-    expect,
-  }) => {
+  it("says that no release has come to its end where a build of one's own fails", async ({ expect }) => {
     await during(async (tried) => {
       tried.copy.setStacks([
         {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { siteOf } from "../../../tools/try/cloudfront/site";
 import { accountId, firstApplied } from "../../../tools/try/stories/cloudfront-continuous-deployment";
-import { cloudfrontContinuousDeployment as site } from "../../support/minimal-entries";
+import { connectionSettings, cloudfrontContinuousDeployment as site } from "../../support/minimal-entries";
 
 const filesOf = (...given: Parameters<typeof siteOf>) => Object.keys(siteOf(...given)).sort();
 
@@ -40,7 +40,7 @@ it("is first applied without the ID of a distribution that another account has",
   expect(firstApplied({ ...settings, attachPolicyTo: "E2EXAMPLE1ABCD" })).toEqual(settings);
 });
 
-it("is played in the account of its certificate, else of its web ACL", () => {
+it("is played in the account of its certificate, its web ACL or its connection, whichever is there", () => {
   const certificateArn =
     "arn:aws:acm:us-east-1:210987654321:certificate/12345678-90ab-cdef-1234-567890abcdef";
   const webAclArn =
@@ -48,5 +48,8 @@ it("is played in the account of its certificate, else of its web ACL", () => {
   const domain = { names: ["www.shop.example"], certificateArn };
   expect(accountId(site({ distribution: { domain, webAclArn } }))).toBe("210987654321");
   expect(accountId(site({ distribution: { webAclArn } }))).toBe("210987654322");
-  expect(accountId(site())).toBeUndefined();
+  const arn =
+    "arn:aws:codeconnections:eu-west-1:210987654323:connection/12345678-90ab-cdef-1234-567890abcdef";
+  expect(accountId(site({ source: connectionSettings({ connection: { arn } }) }))).toBe("210987654323");
+  expect(accountId(site({ source: connectionSettings({ connection: { name: "github" } }) }))).toBeUndefined();
 });
