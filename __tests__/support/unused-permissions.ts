@@ -107,11 +107,45 @@ export const unusedBlueGreenPermissions: readonly UnusedPermission[] = [
   ),
 ];
 
-/** The same for a site on CloudFront; the role is what follows the entry's name. */
+// The clean-up of rejections has no artifacts.
+const siteBuilds = ["codebuild", "staging-codebuild", "promote-codebuild", "cleanup-codebuild"];
+
+/** The same for a site on CloudFront; a role is what follows the entry's name. */
 export const unusedSitePermissions: readonly UnusedPermission[] = [
+  ...[...siteBuilds, "codepipeline"].flatMap((role) => [
+    ...ofRole(
+      role,
+      ["s3:GetBucketLocation", "s3:GetBucketVersioning", "s3:GetObjectVersion"],
+      "AWS lists them for whoever handles artifacts; the local AWS reads them without asking for versions.",
+    ),
+    ...ofRole(
+      role,
+      ["kms:DescribeKey", "kms:Encrypt", "kms:ReEncrypt*"],
+      "AWS lists them for a customer's key; S3 itself asks for data keys and decryption only.",
+    ),
+  ]),
+  ...siteBuilds
+    .slice(1)
+    .flatMap((role) =>
+      ofRole(
+        role,
+        ["kms:GenerateDataKey*", "s3:PutObject"],
+        "Every build of a pipeline may write artifacts; these have none to write.",
+      ),
+    ),
   ...ofRole(
-    "staging",
+    "codepipeline",
+    ["kms:Decrypt", "s3:GetObject"],
+    "AWS lists them for the pipeline's role; here only builds read artifacts.",
+  ),
+  ...ofRole(
+    "staging-codebuild",
     ["s3:AbortMultipartUpload"],
-    "Of an upload of a large file that fails half-way; the files of the story are small.",
+    "Of a large file whose upload fails half-way; those of the story are small.",
+  ),
+  ...ofRole(
+    "staging-codebuild",
+    ["cloudfront:UpdateContinuousDeploymentPolicy"],
+    "Of a release that takes over a staging distribution after `traffic` was changed; another story has it.",
   ),
 ];

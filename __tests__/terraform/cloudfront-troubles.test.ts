@@ -7,6 +7,10 @@ import { synthesize } from "../support/synthesize";
 
 const name = "shop-troubles";
 const entry = siteEntry(name);
+const changed = siteEntry(name, {
+  distribution: { comment: "The shop" },
+  traffic: { type: "header", value: "review" },
+});
 
 // One site is walked through its troubles: each test goes on where the one before it stopped.
 onTheBench("a site in whose review something goes wrong", () => {
@@ -20,10 +24,11 @@ onTheBench("a site in whose review something goes wrong", () => {
   });
   afterAll(async () => site?.deployment.workspace.close());
 
+  const preview = () => site.visit({ headers: { "aws-cf-cd-staging": "review" } });
+
   it("is not promoted when an apply changed production meanwhile, and Terraform finds that as it should be", async () => {
     run = await site.review("version 1");
-    const changed = synthesize({ ...entry, distribution: { ...entry.distribution, comment: "The shop" } });
-    expect(await site.deployment.applyChanged(changed)).toEqual([]);
+    expect(await site.deployment.applyChanged(synthesize(changed))).toEqual([]);
     expect(await site.preview()).toBe("version 1");
     await run.approve("Approve");
     expect(await site.failure(run, "Promote")).toContain(
@@ -37,7 +42,7 @@ onTheBench("a site in whose review something goes wrong", () => {
     const before = (await site.staging()).map(({ id }) => id);
     run = await site.review("version 2");
     expect(await site.staging()).toMatchObject([{ id: before[0], comment: "The shop" }]);
-    expect(await site.preview()).toBe("version 2");
+    expect(await preview()).toBe("version 2");
   });
 
   it("is not promoted when an approval comes after a rejection was cleaned up", async () => {
@@ -61,7 +66,7 @@ onTheBench("a site in whose review something goes wrong", () => {
     expect(log).toContain(
       `shows the release ${run.pipelineExecutionId}, whose execution has not ended. Reject it, or stop the execution, and start this build again.`,
     );
-    expect(await site.preview()).toBe("version 3");
+    expect(await preview()).toBe("version 3");
   });
 
   it("stays under review when the approval is retried before the clean-up has looked", async () => {
@@ -78,7 +83,7 @@ onTheBench("a site in whose review something goes wrong", () => {
     const { status, log } = await site.cleanUps.after(2);
     expect(status, log).toBe("SUCCEEDED");
     expect(log).toContain(`The approval of the release ${run.pipelineExecutionId} is asked for again`);
-    expect(await site.preview()).toBe("version 3");
+    expect(await preview()).toBe("version 3");
   });
 
   it("is promoted when that is approved, with what was changed", async () => {

@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { PipelineRun } from "../../local/aws/pipeline-run";
-import type { CloudfrontContinuousDeploymentSettings } from "../../settings/schema/cloudfront-continuous-deployment";
 import { grantsOf } from "../../tools/try/permissions";
 import { AppliedSite } from "../support/cloudfront/applied-site";
 import { siteEntry } from "../support/cloudfront/site-entry";
 import { TopicMessages } from "../support/cloudfront/topic-messages";
 import { onTheBench } from "../support/on-the-bench";
-import { synthesize } from "../support/synthesize";
 import { unusedSitePermissions } from "../support/unused-permissions";
 
 const accountId = "100000000404";
@@ -14,28 +12,27 @@ const name = "shop-whole";
 const topic = (what: string) => `arn:aws:sns:ap-northeast-1:${accountId}:${name}-${what}`;
 
 // A key, access logs, a web ACL, a domain, a share of the viewers, a source by token, and people who hear of all that.
-const withWeight = (weight: number): CloudfrontContinuousDeploymentSettings =>
-  siteEntry(name, {
-    kmsKey: "create",
-    source: {
-      type: "github-v1",
-      owner: "acme",
-      repository: name,
-      branch: "main",
-      token: { ssmParameter: `/${name}/token` },
+const entry = siteEntry(name, {
+  kmsKey: "create",
+  source: {
+    type: "github-v1",
+    owner: "acme",
+    repository: name,
+    branch: "main",
+    token: { ssmParameter: `/${name}/token` },
+  },
+  accessLogs: { bucket: `${name}-logs` },
+  distribution: {
+    domain: {
+      names: ["www.shop.example"],
+      certificateArn: `arn:aws:acm:us-east-1:${accountId}:certificate/12345678-90ab-cdef-1234-567890abcdef`,
     },
-    accessLogs: { bucket: `${name}-logs` },
-    distribution: {
-      domain: {
-        names: ["www.shop.example"],
-        certificateArn: `arn:aws:acm:us-east-1:${accountId}:certificate/12345678-90ab-cdef-1234-567890abcdef`,
-      },
-      webAclArn: `arn:aws:wafv2:us-east-1:${accountId}:global/webacl/shop/12345678-90ab-cdef-1234-567890abcdef`,
-    },
-    traffic: { type: "weight", weight, sessionStickiness: { idleTtl: 300, maximumTtl: 600 } },
-    approval: { notificationArn: topic("approvals") },
-    rejectedCleanup: { notificationArn: topic("rejections") },
-  });
+    webAclArn: `arn:aws:wafv2:us-east-1:${accountId}:global/webacl/shop/12345678-90ab-cdef-1234-567890abcdef`,
+  },
+  traffic: { type: "weight", weight: 0.05, sessionStickiness: { idleTtl: 300, maximumTtl: 600 } },
+  approval: { notificationArn: topic("approvals") },
+  rejectedCleanup: { notificationArn: topic("rejections") },
+});
 
 /** The configuration of a distribution that no policy is attached to any more. */
 const withoutPolicy = (configXml: string): string =>
@@ -49,7 +46,7 @@ onTheBench("a site with all that it can have", () => {
   let rejections: TopicMessages;
 
   beforeAll(async () => {
-    site = await AppliedSite.open(accountId, withWeight(0.05));
+    site = await AppliedSite.open(accountId, entry);
     rejections = await TopicMessages.subscribe(site.account, topic("rejections"));
     await site.apply();
   });
@@ -87,17 +84,6 @@ onTheBench("a site with all that it can have", () => {
     );
     expect([await lucky(), await other()]).toEqual(["version 3", "version 1"]);
     run = next;
-  });
-
-  it("has nothing to change during a review, and gives the next release what was changed", async () => {
-    expect(await site.deployment.changes()).toBe("");
-    await run.stop({ abandon: true });
-    expect(await site.deployment.applyChanged(synthesize(withWeight(0.1)))).toEqual([]);
-    run = await site.review("version 4");
-    expect([await site.visit({ draw: 0.09 }), await site.visit({ draw: 0.11 })]).toEqual([
-      "version 4",
-      "version 1",
-    ]);
   });
 
   it("stays what it was when nobody answers for seven days, which the log and a message tell", async () => {

@@ -75,6 +75,17 @@ onLocalAws("a role's request to CloudFront", (newAccount) => {
     expect(await promote()).toEqual({ status: 200, lacks: undefined });
   });
 
+  it("to promote to a distribution with a web ACL needs what a change of it needs", async () => {
+    const account = newAccount();
+    const WebACLId = `arn:aws:wafv2:us-east-1:${account.accountId}:global/webacl/site/one`;
+    await account.createWebAcl(WebACLId);
+    const { id, etag } = await createDistribution(account, { WebACLId });
+    const role = await worker(account, allow("cloudfront:*", "*"));
+    const path = `distribution/${id}/promote-staging-config?StagingDistributionId=E0000000000000`;
+    const promote = ask(role, "PUT", path, undefined, { "if-match": `${etag}, tag` });
+    expect(await promote).toEqual({ status: 403, lacks: "wafv2:GetWebACL" });
+  });
+
   it("to list policies, or to create one, needs that on everything", async () => {
     const account = newAccount();
     const role = await worker(account);

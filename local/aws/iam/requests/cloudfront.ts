@@ -56,6 +56,7 @@ export const cloudfront: ServiceRequests = {
       needs("cloudfront:UpdateDistributionWithStagingConfig", ofPath),
       needs("cloudfront:UpdateDistribution", ofPath),
       needs("cloudfront:GetDistribution", withStaging),
+      usesOfPresentConfig,
     ),
   },
 };
