@@ -88,7 +88,7 @@ describe("the approval", () => {
   it("tells the reviewer which release it is, where it is, and who sees it", () => {
     expect(approval()).toEqual({
       ExternalEntityLink: url,
-      CustomData: `Release ${RELEASE}: requests to ${url} with the header "aws-cf-cd-staging: true" see it. Approved, all viewers see it.`,
+      CustomData: `Release ${RELEASE}: requests to ${url} with the header aws-cf-cd-staging: true see it. Approved, all viewers see it.`,
     });
     expect(approval({ traffic: { type: "weight", weight: 0.07 } })).toMatchObject({
       CustomData: expect.stringContaining(`7 percent of the requests to ${url} see it`),
