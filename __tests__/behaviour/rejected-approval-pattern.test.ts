@@ -33,14 +33,13 @@ const approval = (detail: object = {}, changes: object = {}) => ({
 const matches = (event: object) => matchesEventPattern(pattern as object, event);
 
 describe("the rule of a site's rejected releases", () => {
-  it("hears an approval that was rejected", () => {
-    const summary = "Rejected by arn:aws:iam::123456789012:user/reviewer: the till is broken";
-    expect(matches(approval())).toBe(true);
-    expect(matches(approval({ "execution-result": { "external-execution-summary": summary } }))).toBe(true);
+  it("hears an approval that was rejected, with the words of whoever did it", () => {
+    const result = { "external-execution-summary": "the till is broken" };
+    expect(matches(approval({ "execution-result": result }))).toBe(true);
   });
 
-  it("hears one that expired, which fails too", () => {
-    expect(matches(approval({ "execution-result": { "error-code": "ConfigurationError" } }))).toBe(true);
+  it("hears one that nobody answered, which fails too", () => {
+    expect(matches(approval())).toBe(true);
   });
 
   it.for([

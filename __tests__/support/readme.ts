@@ -7,11 +7,12 @@ export function transcript(beginning: string): readonly string[] {
   return found[0]?.split("\n") ?? [];
 }
 
-/** What differs from run to run: ports, IDs of executions, names of sessions, and how long things take. */
+/** What differs from run to run: ports, IDs of executions and distributions, names of sessions, and how long things take. */
 const masked = (line: string): string =>
   line
     .replace(/127\.0\.0\.1:\d+/g, "127.0.0.1:PORT")
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "ID")
+    .replace(/\bE[0-9A-Z]{13}\b/g, "DISTRIBUTION")
     .replace(/(assumed-role\/[\w-]+)\/\d{13}/g, "$1/SESSION")
     .replace(/\(\d+s\)/g, "(TIME)")
     .replace(/ +\d+\.\d s\b/g, " TIME");

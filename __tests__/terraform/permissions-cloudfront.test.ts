@@ -4,6 +4,7 @@ import type { CloudfrontContinuousDeploymentSettings } from "../../settings/sche
 import { grantsOf } from "../../tools/try/permissions";
 import { AppliedSite } from "../support/cloudfront/applied-site";
 import { siteEntry } from "../support/cloudfront/site-entry";
+import { TopicMessages } from "../support/cloudfront/topic-messages";
 import { onTheBench } from "../support/on-the-bench";
 import { synthesize } from "../support/synthesize";
 import { unusedSitePermissions } from "../support/unused-permissions";
@@ -36,14 +37,20 @@ const withWeight = (weight: number): CloudfrontContinuousDeploymentSettings =>
     rejectedCleanup: { notificationArn: topic("rejections") },
   });
 
+/** The configuration of a distribution that no policy is attached to any more. */
+const withoutPolicy = (configXml: string): string =>
+  configXml.replace(/<ContinuousDeploymentPolicyId>\w+</, "<ContinuousDeploymentPolicyId><");
+
 // One site is walked through what its builds have permissions for: each test goes on where the one before it stopped.
 onTheBench("a site with all that it can have", () => {
   let site: AppliedSite;
   /** What is under review. */
   let run: PipelineRun;
+  let rejections: TopicMessages;
 
   beforeAll(async () => {
     site = await AppliedSite.open(accountId, withWeight(0.05));
+    rejections = await TopicMessages.subscribe(site.account, topic("rejections"));
     await site.apply();
   });
   afterAll(async () => site?.deployment.workspace.close());
@@ -70,6 +77,14 @@ onTheBench("a site with all that it can have", () => {
     const { status, log } = await site.cleanUps.after(0);
     expect(status, log).toBe("SUCCEEDED");
     await site.untilReview(next);
+    expect(await rejections.take()).toHaveLength(1);
+    // The event of the rejection comes once more.
+    await site.cleanUps.tellAgain(run, (await run.action("Approve")).actionExecutionId);
+    const late = await site.cleanUps.after(1);
+    expect(late.status, late.log).toBe("SUCCEEDED");
+    expect(late.log).toContain(
+      `shows the release ${next.pipelineExecutionId}, not ${run.pipelineExecutionId}, and is left alone.`,
+    );
     expect([await lucky(), await other()]).toEqual(["version 3", "version 1"]);
     run = next;
   });
@@ -85,15 +100,25 @@ onTheBench("a site with all that it can have", () => {
     ]);
   });
 
-  it("asks whether a review is over, and cleans up when that has expired", async () => {
+  it("stays what it was when nobody answers for seven days, which the log and a message tell", async () => {
     const { status } = await site.cleanUps.byHand();
     expect(status).toBe("FAILED");
+    await rejections.take();
+    const before = await site.production();
     await site.account.passTime({ minutes: 7 * 24 * 60 });
-    const expired = await site.cleanUps.after(2);
+    const expired = await site.cleanUps.after(3);
     expect(expired.status, expired.log).toBe("SUCCEEDED");
+    expect(expired.log).toContain(
+      `The approval of the release ${run.pipelineExecutionId} expired: nobody answered within 7 d 0 h.`,
+    );
     expect(await run.end()).toBe("Failed");
     await site.expectNoStaging();
+    expect((await site.production()).configXml).toBe(withoutPolicy(before.configXml));
     expect(await site.deployment.changes()).toBe("");
+    const [message, ...others] = await rejections.take();
+    expect(others).toEqual([]);
+    expect(message?.Subject).toBe(`${name}: approval expired, cleaned up`);
+    expect(message?.Message).toContain("nobody answered within 7 d 0 h");
   });
 
   it("has roles that may do that, and nothing else but for what a reviewed list gives a reason for", async () => {

@@ -141,6 +141,11 @@ export class LocalAccount {
     await this.call("codeconnections", "CreateConnection", { ConnectionName: name, ProviderType: "GitHub" });
   }
 
+  /** A connection with a given ARN, in its region, unless it is there; it is confirmed: one that exists is known by its ARN. */
+  async createConnectionWithArn(arn: string): Promise<void> {
+    await this.call("local-aws", "CreateConnectionWithArn", { arn });
+  }
+
   /** A bucket in the account's region. */
   async createBucket(name: string): Promise<void> {
     const constraint = `<LocationConstraint>${this.region}</LocationConstraint>`;

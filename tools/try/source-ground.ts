@@ -1,3 +1,4 @@
+import { accountOfArn } from "../../modules/aws/arn";
 import type { GithubSourceSettings } from "../../settings/schema/github-source";
 import { heading, say } from "./say";
 import type { StoryContext } from "./story";
@@ -12,6 +13,13 @@ export async function createSourceGround(
   } else if ("ssmParameter" in source.token) {
     await account.createSsmParameter({ name: source.token.ssmParameter, value: "local" });
   }
+}
+
+/** The account that a source is about: that of a connection that exists. */
+export function accountOfSource(source: GithubSourceSettings): string | undefined {
+  return source.type === "connection" && "arn" in source.connection
+    ? accountOfArn(source.connection.arn)
+    : undefined;
 }
 
 /** The GitHub token, where a Terraform variable holds it. */

@@ -103,6 +103,20 @@ onLocalAws("what exists before a stack", (newAccount) => {
     expect(elements(await listen("443"), "CertificateArn")).toEqual([arn]);
   });
 
+  it.each(["codeconnections", "codestar-connections"])(
+    "is a connection of %s with the ARN that it is known by, confirmed",
+    async (service) => {
+      const account = newAccount();
+      const ConnectionArn = `arn:aws:${service}:${account.region}:${account.accountId}:connection/shop`;
+      await account.createConnectionWithArn(ConnectionArn);
+      await account.createConnectionWithArn(ConnectionArn);
+      expect(await account.call(service, "GetConnection", { ConnectionArn })).toMatchObject({
+        Connection: { ConnectionArn, ConnectionStatus: "AVAILABLE" },
+      });
+      expect(await account.confirmConnections()).toEqual([]);
+    },
+  );
+
   it("is a secret with the ARN that it is known by, made once", async () => {
     const account = newAccount();
     const arn = `arn:aws:secretsmanager:${account.region}:${account.accountId}:secret:shop/database-AbCdEf`;

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { z } from "zod";
-import type { Delivery, LocalAccount } from "../../../local/aws/local-account";
+import type { LocalAccount } from "../../../local/aws/local-account";
+import type { PipelineRun } from "../../../local/aws/pipeline-run";
 
 const listed = z.object({ ids: z.array(z.string()) });
 const described = z.object({ builds: z.array(z.object({ buildStatus: z.string() })) });
@@ -34,11 +35,13 @@ export class CleanUps {
     return this.#ended((await this.ids())[count] ?? "");
   }
 
-  /** The events that rules brought the project, oldest first. */
-  async events(): Promise<readonly Delivery["event"][]> {
-    const target = `:project/${this.projectName}`;
-    const deliveries = await this.account.deliveries();
-    return deliveries.filter((delivery) => delivery.target.endsWith(target)).map(({ event }) => event);
+  /** Tells the rule once more that an approval failed, by an event like the one before. */
+  async tellAgain({ pipelineExecutionId }: PipelineRun, actionExecutionId: string): Promise<void> {
+    const rule = `:rule/${this.projectName}`;
+    const told = (await this.account.deliveries()).find((delivery) => delivery.rule.endsWith(rule));
+    if (told === undefined) throw new Error(`No event has started ${this.projectName} so far.`);
+    const ids = { "execution-id": pipelineExecutionId, "action-execution-id": actionExecutionId };
+    await this.account.putEvent({ ...told.event, detail: Object.assign({}, told.event.detail, ids) });
   }
 
   /** Starts one by hand, and waits until it has ended. */

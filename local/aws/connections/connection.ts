@@ -21,6 +21,19 @@ export function connectionOf(scope: Scope, arn: string): Connection {
   throw new AwsError("ResourceNotFoundException", `Connection not found for given ARN: ${arn}`);
 }
 
+/** A connection that exists, with a given ARN, unless it is there: somebody has confirmed it. */
+export function createConnectionWithArn(scope: Scope, arn: string): void {
+  const connections = connectionsIn.of(scope);
+  if (connections.has(arn)) return;
+  connections.set(arn, {
+    ConnectionName: "existing",
+    ConnectionArn: arn,
+    ProviderType: "GitHub",
+    OwnerAccountId: scope.accountId,
+    ConnectionStatus: "AVAILABLE",
+  });
+}
+
 /** The click in the console, for every connection that waits for it; answers with their ARNs. */
 export function confirmConnections(scope: Scope): readonly string[] {
   const connections = connectionsIn.of(scope);

@@ -19,7 +19,7 @@ import { untilRest, waitsInFrontOf } from "../codepipeline/execution-rest";
 import { runOf } from "../codepipeline/executions";
 import { gitChange } from "../codepipeline/git-change";
 import { webhooksIn } from "../codepipeline/webhooks";
-import { confirmConnections } from "../connections/connection";
+import { confirmConnections, createConnectionWithArn } from "../connections/connection";
 import { containerDecision, decideContainer } from "../ecs/container-decisions";
 import { tasksRun } from "../ecs/tasks-run";
 import { deliveriesIn } from "../events/delivery";
@@ -63,6 +63,7 @@ const changeOfRepository = z.object({ repository: z.string(), change: gitChange 
 // Whole, with the six characters that Secrets Manager adds to the name.
 const SECRET_ARN = /^arn:[^:]+:secretsmanager:[^:]+:\d{12}:secret:[^:]+-[A-Za-z0-9]{6}$/;
 
+const CONNECTION_ARN = /^arn:[^:]+:(codeconnections|codestar-connections):[^:]+:\d{12}:connection\/.+$/;
 const WEB_ACL_ARN = /^arn:[^:]+:wafv2:[^:]+:\d{12}:(global|regional)\/webacl\/[^/]+\/[^/]+$/;
 
 /** What only a local AWS can do; `services` are those that may keep resources. */
@@ -132,6 +133,14 @@ export function localAws(services: readonly Service[]): Service {
         NOT_AWS,
         z.object({ arn: z.string().regex(SECRET_ARN), value: z.string() }),
         createSecretWithArn,
+      ),
+      CreateConnectionWithArn: operation(
+        NOT_AWS,
+        z.object({ arn: z.string().regex(CONNECTION_ARN) }),
+        ({ arn }, scope) => {
+          createConnectionWithArn(scope, arn);
+          return {};
+        },
       ),
       CreateWebAclWithArn: operation(
         NOT_AWS,

@@ -7,7 +7,7 @@ import { createLogBucket } from "./log-bucket";
 import { mentioned, mentionedArns } from "./mentioned";
 import { shareKey } from "./shared-with";
 
-/** Creates what settings name as existing and an apply or an execution meets: keys, certificates, web ACLs, policies, log buckets, topics, alarms, functions, variables. `others` are accounts that use them too. */
+/** Creates what settings name as existing and an apply or an execution meets: keys, certificates, web ACLs, connections, policies, log buckets, topics, alarms, functions, variables. `others` are accounts that use them too. */
 export async function createMentioned(
   settings: object,
   account: LocalAccount,
@@ -29,7 +29,7 @@ export async function createMentioned(
 export const ruleFunctions = (settings: object): readonly string[] =>
   mentioned({ ...settings, commitStatus: undefined }, "functionName");
 
-/** Creates the keys, certificates, web ACLs, policies and topics whose ARNs settings name. */
+/** Creates the keys, certificates, web ACLs, connections, policies and topics whose ARNs settings name. */
 export async function createMentionedArns(
   settings: object,
   account: LocalAccount,
@@ -54,6 +54,9 @@ async function createByArn(
     await shareKey(account, id, others);
   }
   if (kind === "acm certificate") await account.createCertificate(text);
+  if (/^(codeconnections|codestar-connections) connection$/.test(kind)) {
+    await account.createConnectionWithArn(text);
+  }
   if (arn.service === "wafv2") await account.createWebAcl(text);
   if (kind === "iam policy") await createPolicy(account, arn.resource);
   if (arn.service === "sns") await account.query("sns", "CreateTopic", { Name: arn.resource });

@@ -5,17 +5,17 @@ import { siteOf } from "../cloudfront/site";
 import { pipelineNameOf, SiteStory } from "../cloudfront/site-story";
 import { createMentioned } from "../existing/resources";
 import { heading, say } from "../say";
-import { createSourceGround, sourceVariables } from "../source-ground";
+import { accountOfSource, createSourceGround, sourceVariables } from "../source-ground";
 import type { PlayContext, StoryContext } from "../story";
 import { createShared } from "./shared";
 import { createTokenOfStatus, followStatuses } from "./status-of-pipeline";
 
 type Settings = CloudfrontContinuousDeploymentSettings;
 
-/** CloudFront takes certificates and web ACLs of the distribution's own account only. */
-export function accountId({ distribution }: Settings): string | undefined {
+/** CloudFront takes certificates and web ACLs of the distribution's own account only, and so do sources their connection. */
+export function accountId({ distribution, source }: Settings): string | undefined {
   const arn = distribution?.domain?.certificateArn ?? distribution?.webAclArn;
-  return arn && accountOfArn(arn);
+  return arn === undefined ? accountOfSource(source) : accountOfArn(arn);
 }
 
 /** The site in its repository, what exists outside the project, and the connection or the token's parameter. */

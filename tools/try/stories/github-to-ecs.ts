@@ -15,7 +15,7 @@ import { showFirstRelease } from "../release";
 import { showRunning } from "../running";
 import { heading, say } from "../say";
 import { createServices } from "../services";
-import { confirmConnections, createSourceGround, sourceVariables } from "../source-ground";
+import { accountOfSource, confirmConnections, createSourceGround, sourceVariables } from "../source-ground";
 import { startedSince } from "../started";
 import type { StoryContext } from "../story";
 import { type Fault, playTroubles, type Released } from "../troubles";
@@ -27,6 +27,9 @@ const pipelineNameOf = ({ stack, name = stack, pipeline }: GithubToEcsSettings):
 
 const repositoryOf = ({ source }: GithubToEcsSettings, { githubUrl }: StoryContext): LocalRepository =>
   new LocalRepository(githubUrl, source.owner, source.repository);
+
+/** That of a connection that exists. */
+export const accountId = ({ source }: GithubToEcsSettings): string | undefined => accountOfSource(source);
 
 /** The application, the ECS services, what exists outside the project, and the connection or the token's parameter. */
 export async function prepare(settings: GithubToEcsSettings, context: StoryContext): Promise<void> {
