@@ -23,8 +23,8 @@ describe("mode scripts", () => {
     expect(made().at("aws_ssm_parameter.cfcd_staging")).toMatchObject({
       name: "/app/cloudfront/cfcd-staging",
       type: "String",
-      insecure_value: "none",
-      lifecycle: { ignore_changes: ["insecure_value"] },
+      value: "none",
+      lifecycle: { ignore_changes: ["value"] },
     });
   });
 });
@@ -87,7 +87,7 @@ describe("mode terraform", () => {
 
   it("writes the staging distribution's ID down for the builds, and does not let go of it", () => {
     const parameter = made(kept).at("aws_ssm_parameter.cfcd_staging");
-    expect(parameter).toMatchObject({ insecure_value: ref(`${staging}.id`) });
+    expect(parameter).toMatchObject({ value: ref(`${staging}.id`) });
     expect(parameter).not.toHaveProperty("lifecycle");
   });
 });
@@ -96,6 +96,6 @@ it.each<Changes>([{}, kept])("the production distribution's ID stands in a param
   expect(made(changes).at("aws_ssm_parameter.cfcd_production")).toMatchObject({
     name: "/app/cloudfront/cfcd-production",
     type: "String",
-    insecure_value: ref(`${production}.id`),
+    value: ref(`${production}.id`),
   });
 });

@@ -138,10 +138,10 @@ describe("in mode terraform", () => {
     "cloudfront:GetContinuousDeploymentPolicy": [keptPolicy],
     "cloudfront:GetDistribution": both,
     "cloudfront:UpdateContinuousDeploymentPolicy": [keptPolicy],
-    "cloudfront:UpdateDistribution": both,
+    "cloudfront:UpdateDistribution": [stagingArn],
   };
 
-  it("the staging project may change both distributions and the policy, and make none", () => {
+  it("the staging project may change the staging distribution and the policy, and make none", () => {
     expect(ofRole(template, "staging")).toEqual({
       ...reset,
       ...upload,
@@ -160,9 +160,16 @@ describe("in mode terraform", () => {
     });
   });
 
-  it("the projects that clean up may set back both distributions and the policy, and delete nothing", () => {
+  it("the project that cleans up may set back the staging distribution and the policy, and delete nothing", () => {
     expect(ofRole(template, "cleanup")).toEqual(reset);
-    expect(ofRole(template, "rejected")).toEqual({ ...reset, ...judge });
+  });
+
+  it("the one of rejections may change production too: it detaches the policy on request", () => {
+    expect(ofRole(template, "rejected")).toEqual({
+      ...reset,
+      ...judge,
+      "cloudfront:UpdateDistribution": both,
+    });
   });
 
   it("nobody may write the parameter, which is Terraform's", () => {
