@@ -1,4 +1,4 @@
-import { type Findings, found } from "./found";
+import { type Findings, found, none } from "./found";
 
 // What a user reads about a build project.
 
@@ -30,4 +30,17 @@ export function buildspecNotInSource(property: string, got: string): Findings {
     "is a path, and the source of this build brings no files of yours",
     "the text of a build specification, or the ARN of one in S3",
   );
+}
+
+/** Variables that the script of a build has from elsewhere. */
+export function reservedVariables(got: readonly string[]): Findings {
+  return got.length === 0
+    ? none
+    : found(
+        "BUILD-VARIABLE-RESERVED",
+        "environmentVariables",
+        got,
+        "are what this project's script gets from elsewhere",
+        "left out; they follow from the other settings",
+      );
 }

@@ -1,6 +1,9 @@
 import type { Construct } from "constructs";
 import { BuildProject, type CommonBuildOptions, type SourceType } from "../../codebuild/build-project";
 import { shippedBuildspec } from "../../codebuild/buildspec";
+import type { EnvironmentVariables } from "../../codebuild/environment-variable";
+import { reservedVariables } from "../../findings/build-errors";
+import { check } from "../../findings/check";
 import { defined } from "../../terraform/defined";
 import type { ReleaseSurroundings } from "./release-surroundings";
 
@@ -27,6 +30,9 @@ interface ReleaseBuildProps extends NamedReleaseBuildProps {
 /** How long a script waits for the edge locations, each time. */
 const waitMinutes = "30";
 
+// What an action, an event or a person says to one build.
+const variablesOfOneBuild = ["RELEASE", "PRODUCTION_FINGERPRINT", "ACTION_EXECUTION_ID", "DETACH_POLICY"];
+
 /** A build project that runs one of this project's scripts on the distributions. */
 export function releaseBuild(
   scope: Construct,
@@ -34,24 +40,34 @@ export function releaseBuild(
   surroundings: ReleaseSurroundings,
   { environmentVariables, buildspec, variables, ...props }: ReleaseBuildProps,
 ): BuildProject {
-  const { service, distribution, parameters, site } = surroundings;
-  return new BuildProject(
+  const own = { ...commonVariables(surroundings), ...variables };
+  const project = new BuildProject(
     scope,
     id,
     defined({
       ...props,
       buildspec: shippedBuildspec(buildspec),
-      environmentVariables: {
-        WAIT_MINUTES: waitMinutes,
-        ...environmentVariables,
-        SERVICE: service,
-        PRODUCTION_DISTRIBUTION_ID: { parameterStore: parameters.production },
-        STAGING_DISTRIBUTION_ID: { parameterStore: parameters.staging },
-        STAGING_PARAMETER: parameters.staging,
-        STAGING_IS_KEPT: String(distribution.kept !== undefined),
-        SITE_BUCKET: site.bucketName,
-        ...variables,
-      },
+      environmentVariables: { WAIT_MINUTES: waitMinutes, ...environmentVariables, ...own },
     }),
   );
+  const taken = new Set([...Object.keys(own), ...variablesOfOneBuild]);
+  const given = Object.keys(environmentVariables ?? {});
+  check(project, () => reservedVariables(given.filter((name) => taken.has(name))));
+  return project;
+}
+
+function commonVariables({
+  service,
+  distribution,
+  parameters,
+  site,
+}: ReleaseSurroundings): EnvironmentVariables {
+  return {
+    SERVICE: service,
+    PRODUCTION_DISTRIBUTION_ID: { parameterStore: parameters.production },
+    STAGING_DISTRIBUTION_ID: { parameterStore: parameters.staging },
+    STAGING_PARAMETER: parameters.staging,
+    STAGING_IS_KEPT: String(distribution.kept !== undefined),
+    SITE_BUCKET: site.bucketName,
+  };
 }

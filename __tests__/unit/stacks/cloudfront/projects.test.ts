@@ -74,8 +74,8 @@ describe("the variables of a release's projects", () => {
     expect(variablesOf(template, "promote")).toMatchObject({ INVALIDATION_PATHS: ["/", "/shop/*"] });
   });
 
-  it("can be more, and other minutes of waiting; never another distribution or bucket", () => {
-    const environmentVariables = { WAIT_MINUTES: "45", AWS_MAX_ATTEMPTS: "10", SITE_BUCKET: "elsewhere" };
+  it("can be more, and other minutes of waiting", () => {
+    const environmentVariables = { WAIT_MINUTES: "45", AWS_MAX_ATTEMPTS: "10" };
     expect(variablesOf(made({ builds: { cleanup: { environmentVariables } } }), "cleanup")).toEqual({
       ...ofAll,
       WAIT_MINUTES: "45",

@@ -127,6 +127,16 @@ const ofReleases: readonly [Changes, string, unknown][] = [
   [{ site: { bucket: "Site" }, accessLogs: "none" }, "five/site · bucket", "Site"],
   [{ builds: { promote: { projectName: "a b" } } }, "five/release/promote · projectName", "a b"],
   [
+    { builds: { cleanup: { environmentVariables: { SITE_BUCKET: "elsewhere", MORE: "x" } } } },
+    "five/release/cleanup · environmentVariables",
+    ["SITE_BUCKET"],
+  ],
+  [
+    { rejectedCleanup: { environmentVariables: { RELEASE: "x", DETACH_POLICY: "true" } } },
+    "five/release/rejected/project · environmentVariables",
+    ["RELEASE", "DETACH_POLICY"],
+  ],
+  [
     { approval: { externalEntityLink: "www.example.com" } },
     "five/pipeline/stages/Approve/Approve · externalEntityLink",
     "www.example.com",
