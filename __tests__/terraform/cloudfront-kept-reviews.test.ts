@@ -26,20 +26,19 @@ const ofArtifacts = [
   "s3:GetObjectVersion",
   "s3:PutObject",
 ] as const;
-// AWS lists them for whoever sends a configuration that logs; of a promotion, which sends none, no page says it.
-const ofLogs = ["s3:GetBucketAcl", "s3:PutBucketAcl"] as const;
-
 /** What the role of a build has and these reviews do not use. */
 const unused: Readonly<Record<string, readonly string[]>> = {
   // Of an upload in parts that fails; of a release that staging still shows, as there is none before the first promotion.
   staging: [...ofArtifacts, "s3:AbortMultipartUpload", "codepipeline:GetPipelineExecution"],
-  promote: [...ofArtifacts, ...ofLogs],
+  promote: ofArtifacts,
   // After a promotion the policy is disabled and staging is what production is, unless somebody changes that by hand.
   cleanup: [
     ...ofArtifacts,
-    ...ofLogs,
     "cloudfront:UpdateContinuousDeploymentPolicy",
     "cloudfront:UpdateDistribution",
+    // Of such a change.
+    "s3:GetBucketAcl",
+    "s3:PutBucketAcl",
   ],
   // Where ListActionExecutions does not say who answered.
   rejected: ["codepipeline:GetPipelineState"],
