@@ -45,7 +45,7 @@ export default defineConfig({
           // Most of a run is a wait inside the AWS provider, so the files run side by side on any machine.
           maxWorkers: 8,
           sequence: { groupOrder: 2 },
-          testTimeout: 600_000,
+          testTimeout: 1_500_000,
           hookTimeout: 300_000,
         },
       },

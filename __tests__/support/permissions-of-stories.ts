@@ -84,7 +84,7 @@ export function permissionsOfStories(
       const log = vi.spyOn(console, "log").mockImplementation(() => {});
       stories = await Promise.all(entries.map(play));
       log.mockRestore();
-    }, 600_000);
+    }, 1_500_000);
 
     const permissions = (used: boolean): ReadonlySet<string> =>
       new Set(
