@@ -5,9 +5,9 @@ import { during, scenesOf } from "../support/tried";
 
 const system = "cloudfront-continuous-deployment";
 
-// One after another: each makes some hundred calls of the AWS CLI, which keep a machine busy.
+// Side by side, because each would keep a run waiting for minutes.
 onTheBench("npm run try of a site", () => {
-  it("plays a share of the viewers, and a staging distribution that nobody cleans up", async ({ expect }) => {
+  it.concurrent("plays a share of the viewers, and a staging distribution that nobody cleans up", async ({ expect }) => {
     await during(async (tried) => {
       tried.copy.setStacks([
         {
@@ -60,7 +60,7 @@ onTheBench("npm run try of a site", () => {
     });
   });
 
-  it("plays what Terraform keeps, with the ID that the distribution has here", async ({ expect }) => {
+  it.concurrent("plays what Terraform keeps, with the ID that the distribution has here", async ({ expect }) => {
     await during(async (tried) => {
       const accountId = "100000000432";
       tried.copy.setStacks([
@@ -123,7 +123,7 @@ onTheBench("npm run try of a site", () => {
     });
   });
 
-  it("says that no release has come to its end where a build of one's own fails", async ({ expect }) => {
+  it.concurrent("says that no release has come to its end where a build of one's own fails", async ({ expect }) => {
     await during(async (tried) => {
       tried.copy.setStacks([
         {
