@@ -7,7 +7,9 @@ const system = "cloudfront-continuous-deployment";
 
 // Side by side, because each would keep a run waiting for minutes.
 onTheBench("npm run try of a site", () => {
-  it.concurrent("plays a share of the viewers, and a staging distribution that nobody cleans up", async ({ expect }) => {
+  it.concurrent("plays a share of the viewers, and a staging distribution that nobody cleans up", async ({
+    expect,
+  }) => {
     await during(async (tried) => {
       tried.copy.setStacks([
         {
@@ -60,7 +62,9 @@ onTheBench("npm run try of a site", () => {
     });
   });
 
-  it.concurrent("plays what Terraform keeps, with the ID that the distribution has here", async ({ expect }) => {
+  it.concurrent("plays what Terraform keeps, with the ID that the distribution has here", async ({
+    expect,
+  }) => {
     await during(async (tried) => {
       const accountId = "100000000432";
       tried.copy.setStacks([
@@ -123,7 +127,9 @@ onTheBench("npm run try of a site", () => {
     });
   });
 
-  it.concurrent("says that no release has come to its end where a build of one's own fails", async ({ expect }) => {
+  it.concurrent("says that no release has come to its end where a build of one's own fails", async ({
+    expect,
+  }) => {
     await during(async (tried) => {
       tried.copy.setStacks([
         {
