@@ -77,7 +77,7 @@ onTheBench("a site that is released through a staging distribution", () => {
     await site.expectNoStaging();
     expect((await site.production()).configXml).toBe(before.configXml);
     expect(await site.preview()).toBe("version 1");
-    expect(await run.end()).toBe("Failed");
+    expect(await run.end(240)).toBe("Failed");
     await expectNoChanges();
     const [message, ...others] = await reviews.take();
     expect(others).toEqual([]);

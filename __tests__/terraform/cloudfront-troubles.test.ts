@@ -50,7 +50,7 @@ onTheBench("a site in whose review something goes wrong", () => {
     await run.reject("Approve", "not yet");
     const { status, log } = await site.cleanUps.after(0);
     expect(status, log).toBe("SUCCEEDED");
-    await run.end();
+    await run.end(240);
     await run.retry("Approve");
     await run.approve("Approve");
     expect(await site.failure(run, "Promote")).toContain(
@@ -75,7 +75,7 @@ onTheBench("a site in whose review something goes wrong", () => {
     const Name = `${name}-rejected`;
     await site.account.call("events", "DisableRule", { Name });
     await run.reject("Approve", "by mistake");
-    await run.end();
+    await run.end(240);
     const { actionExecutionId } = await run.action("Approve");
     await run.retry("Approve");
     await site.untilReview(run);

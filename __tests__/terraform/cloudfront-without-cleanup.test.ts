@@ -29,7 +29,7 @@ onTheBench("a site whose rejected releases nobody cleans up", () => {
 
   it("leaves a rejected release on the staging distribution, which Terraform does not mind", async () => {
     await run.reject("Approve", "not that one");
-    expect(await run.end()).toBe("Failed");
+    expect(await run.end(240)).toBe("Failed");
     expect(await site.preview()).toBe("version 1");
     expect(await site.visit()).toBe("403");
     expect(await site.deployment.changes()).toBe("");

@@ -97,7 +97,7 @@ onTheBench("a site with all that it can have", () => {
     expect(expired.log).toContain(
       `The approval of the release ${run.pipelineExecutionId} expired: nobody answered within 7 d 0 h.`,
     );
-    expect(await run.end()).toBe("Failed");
+    expect(await run.end(240)).toBe("Failed");
     await site.expectNoStaging();
     expect((await site.production()).configXml).toBe(withoutPolicy(before.configXml));
     expect(await site.deployment.changes()).toBe("");

@@ -51,7 +51,7 @@ export class AppliedSite {
   async apply(): Promise<void> {
     await this.deployment.workspace.apply();
     await this.account.confirmConnections();
-    await (await this.account.attachToLatest(this.repository.pipelineName)).end();
+    await (await this.account.attachToLatest(this.repository.pipelineName)).end(releaseSeconds);
   }
 
   /** Pushes a version; answers with the execution that this starts. */
