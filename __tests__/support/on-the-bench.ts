@@ -2,13 +2,15 @@ import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { inject } from "vitest";
 import { LocalAccount } from "../../local/aws/local-account";
-import { type Bench, openWorkspace } from "../../local/bench";
+import type { Bench } from "../../local/bench";
 import { LocalRepository } from "../../local/github/local-repository";
 import type { Workspace } from "../../local/terraform/workspace";
 import type { ProjectSettings } from "../../settings/schema/project";
 import { type StackSettings, systemOf } from "../../systems";
 import type { StoryContext } from "../../tools/try/story";
+import { bucketsAmong, claimBuckets } from "./claimed-buckets";
 import { deleteWhatExecutionsMade } from "./made-by-executions";
+import { openWorkspace } from "./open-workspace";
 import { requires } from "./requires";
 import { synthesize } from "./synthesize";
 
@@ -38,8 +40,10 @@ export class Deployment {
     const bench = theBench();
     const account = new LocalAccount(bench.awsEndpoint, accountId);
     await prepare({ account, githubUrl: bench.githubUrl });
+    const before = await account.resources();
+    claimBuckets(bucketsAmong(before));
     const workspace = await openWorkspace(bench, account, synthesize(entry, project), { variables });
-    return new Deployment(bench, account, workspace, await account.resources());
+    return new Deployment(bench, account, workspace, before);
   }
 
   /** Opens a deployment for as long as a test uses it. */

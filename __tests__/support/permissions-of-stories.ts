@@ -1,13 +1,13 @@
 import { dirname, join } from "node:path";
 import { beforeAll, expect, it, vi } from "vitest";
 import { LocalAccount, type PermissionUse } from "../../local/aws/local-account";
-import { openWorkspace } from "../../local/bench";
 import type { Workspace } from "../../local/terraform/workspace";
 import { deployAccountsOf } from "../../stacks/release/deploy-account";
 import { type StackSettings, systemOf } from "../../systems";
 import { AppliedStack } from "../../tools/try/applied-stack";
 import { grantsOf, type RoleGrants } from "../../tools/try/permissions";
 import { Deployment, onTheBench } from "./on-the-bench";
+import { openWorkspace } from "./open-workspace";
 import { shippedProject } from "./shipped";
 import { synthesize } from "./synthesize";
 import type { UnusedPermission } from "./unused-permissions";

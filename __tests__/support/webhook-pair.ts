@@ -5,7 +5,6 @@ import { GithubProvider } from "@cdktf/provider-github/lib/provider";
 import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import { Testing } from "cdktf";
 import type { ExpectStatic } from "vitest";
-import { openWorkspace } from "../../local/bench";
 import { LocalRepository } from "../../local/github/local-repository";
 import type { TerraformResult } from "../../local/terraform/run-terraform";
 import type { Workspace } from "../../local/terraform/workspace";
@@ -16,6 +15,7 @@ import { createGithubPipeline } from "../behaviour/local-aws/pipelines";
 import { callApi } from "../behaviour/local-github/github-api";
 import { unwrittenApp } from "./bare-stack";
 import { theBench } from "./on-the-bench";
+import { openWorkspace } from "./open-workspace";
 
 const owner = "example-organization";
 const region = "eu-central-1";

@@ -2,9 +2,9 @@ import { expect, it } from "vitest";
 import { LocalAccount } from "../../local/aws/local-account";
 import { LocalDeployment } from "../../local/aws/local-deployments";
 import { runningImages } from "../../local/aws/local-ecs-service";
-import { openWorkspace } from "../../local/bench";
 import { BlueGreenResources } from "../support/blue-green-resources";
 import { onTheBench, theBench } from "../support/on-the-bench";
+import { openWorkspace } from "../support/open-workspace";
 import { synthesizeStack } from "../support/synthesize";
 
 onTheBench("a blue/green deployment", () => {

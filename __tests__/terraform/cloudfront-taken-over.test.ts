@@ -2,12 +2,12 @@ import { copyFile, mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { openWorkspace } from "../../local/bench";
 import type { Workspace } from "../../local/terraform/workspace";
 import { AppliedSite } from "../support/cloudfront/applied-site";
 import { siteEntry } from "../support/cloudfront/site-entry";
 import { importBlock, type ShownResource } from "../support/import-blocks";
 import { onTheBench } from "../support/on-the-bench";
+import { openWorkspace } from "../support/open-workspace";
 
 const byHand = join(__dirname, "../support/cloudfront/site-by-hand.tf");
 

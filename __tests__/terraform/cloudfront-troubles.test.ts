@@ -5,7 +5,7 @@ import { siteEntry } from "../support/cloudfront/site-entry";
 import { onTheBench } from "../support/on-the-bench";
 import { synthesize } from "../support/synthesize";
 
-const name = "shop-troubles";
+const name = "troubled-shop";
 const entry = siteEntry(name);
 const distribution = { comment: "The shop" };
 const commented = siteEntry(name, { distribution });

@@ -1,8 +1,8 @@
 import { it } from "vitest";
-import { openWorkspace } from "../../local/bench";
 import type { GithubToEcsSettings } from "../../settings/schema/github-to-ecs";
 import type { StackSettings } from "../../systems";
 import { Deployment, onTheBench } from "../support/on-the-bench";
+import { openWorkspace } from "../support/open-workspace";
 import { synthesize } from "../support/synthesize";
 
 const entry = (connection: { readonly create: string } | { readonly name: string }): GithubToEcsSettings => ({

@@ -1,10 +1,10 @@
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { LocalAccount } from "../../local/aws/local-account";
-import { openWorkspace } from "../../local/bench";
 import type { Workspace } from "../../local/terraform/workspace";
 import { releasePath } from "../support/minimal-entries";
 import { Deployment, onTheBench, theBench } from "../support/on-the-bench";
+import { openWorkspace } from "../support/open-workspace";
 import { synthesize } from "../support/synthesize";
 
 const ownId = "100000000034";

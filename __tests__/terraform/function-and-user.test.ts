@@ -1,9 +1,9 @@
 import { it } from "vitest";
 import { AwsClient } from "../../local/aws/client/aws-client";
 import { LocalAccount } from "../../local/aws/local-account";
-import { openWorkspace } from "../../local/bench";
 import { FunctionAndUser, type Variant } from "../support/function-and-user-stack";
 import { onTheBench, theBench } from "../support/on-the-bench";
+import { openWorkspace } from "../support/open-workspace";
 import { synthesizeStack } from "../support/synthesize";
 
 const KEY_ID = "11112222-3333-4444-5555-666677778888";

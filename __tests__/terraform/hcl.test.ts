@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { afterAll, beforeAll, it, vi } from "vitest";
 import { LocalAccount } from "../../local/aws/local-account";
-import { openWorkspace } from "../../local/bench";
 import { onTheBench, theBench } from "../support/on-the-bench";
+import { openWorkspace } from "../support/open-workspace";
 import { shippedProject, shippedStacks } from "../support/shipped";
 import { synthesize } from "../support/synthesize";
 

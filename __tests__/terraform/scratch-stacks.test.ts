@@ -1,8 +1,8 @@
 import { it } from "vitest";
 import { LocalAccount } from "../../local/aws/local-account";
 import { createEcsService } from "../../local/aws/local-ecs-service";
-import { openWorkspace } from "../../local/bench";
 import { onTheBench, theBench } from "../support/on-the-bench";
+import { openWorkspace } from "../support/open-workspace";
 import { NightlyBuild, TwoImages } from "../support/scratch-stacks";
 import { synthesizeStack } from "../support/synthesize";
 
