@@ -46,7 +46,7 @@ export async function startBench(): Promise<RunningBench> {
     findProviders(),
     startLocalGithub(),
   ]);
-  const aws = await startLocalAws({ githubUrl: github.url });
+  const aws = await startLocalAws({ githubUrl: github.url, preloadsAws: true });
   return {
     awsEndpoint: aws.endpoint,
     githubUrl: github.url,

@@ -1,3 +1,4 @@
+import { PreloadedAws } from "./codebuild/commands/preloaded/preloaded-aws";
 import { Gateway } from "./gateway/gateway";
 import type { LoggedRequest } from "./gateway/request-log";
 import type { Scope } from "./gateway/scope";
@@ -17,14 +18,18 @@ export interface LocalAwsOptions {
   readonly onRequest?: (request: LoggedRequest) => void;
   /** The local GitHub that sources read. @default a GitHub source finds no repository */
   readonly githubUrl?: string;
+  /** Load the AWS CLI once for all builds: worth its while where builds call it often. @default false */
+  readonly preloadsAws?: boolean;
 }
 
 /** Starts moto in a child process and the gateway in this one. Each account starts empty. */
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
   const moto = await startMoto();
+  const preloadedAws = options.preloadsAws === true ? new PreloadedAws() : undefined;
   const gateway = new Gateway({
     motoEndpoint: moto.endpoint,
     githubUrl: options.githubUrl,
+    preloadedAws,
     onRequest: options.onRequest,
   });
   const endpoint = await gateway.listen();
@@ -33,6 +38,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     scopeOf: (accountId, region) => gateway.scopeOf(accountId, region),
     async stop() {
       await gateway.close();
+      await preloadedAws?.stop();
       await moto.stop();
     },
   };

@@ -87,6 +87,7 @@ function callOf(account: TestAccount, service: string, operation: string, input:
     motoEndpoint: endpoint,
     gatewayEndpoint: endpoint,
     githubUrl: undefined,
+    preloadedAws: undefined,
     emit: async () => {},
   });
   const scope = scopes.of(account.accountId, REGION);

@@ -91,7 +91,7 @@ async function download(running: RunningBuild, client: AwsClient, session: RoleS
   const environment = {
     ...containerVariables(scope, session, folder),
     ...(running.dockerHost === undefined ? {} : { DOCKER_HOST: running.dockerHost }),
-    PATH: await commandsOfBuild(folder.commands, log),
+    PATH: await commandsOfBuild(folder.commands, log, scope.preloadedAws),
     ...values,
     ...awsVariables(scope, record, sources),
   };

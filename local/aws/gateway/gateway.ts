@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { AwsError } from "../client/aws-error";
+import type { PreloadedAws } from "../codebuild/commands/preloaded/preloaded-aws";
 import { putEvent } from "../events/event-bus";
 import { authorize } from "../iam/authorize";
 import type { Caller } from "../iam/caller";
@@ -22,6 +23,7 @@ const LOGGED_ERROR_CHARACTERS = 300;
 export interface GatewayOptions {
   readonly motoEndpoint: string;
   readonly githubUrl: string | undefined;
+  readonly preloadedAws: PreloadedAws | undefined;
   readonly onRequest: ((request: LoggedRequest) => void) | undefined;
 }
 

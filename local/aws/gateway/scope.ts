@@ -1,4 +1,5 @@
 import { AwsClient } from "../client/aws-client";
+import type { PreloadedAws } from "../codebuild/commands/preloaded/preloaded-aws";
 import type { AwsEvent } from "../events/aws-event";
 import type { Identity } from "../iam/caller";
 import { RoleSessions } from "../iam/role-sessions";
@@ -17,6 +18,8 @@ export interface Scope {
   readonly gatewayEndpoint: string;
   /** The local GitHub that sources read; undefined where none runs. */
   readonly githubUrl: string | undefined;
+  /** The AWS CLI that builds call; undefined where each call loads it. */
+  readonly preloadedAws: PreloadedAws | undefined;
   /** The time of this account. */
   readonly clock: Clock;
   /** Who acts as which role. */
@@ -43,6 +46,7 @@ export interface ScopesOptions {
   readonly motoEndpoint: string;
   readonly gatewayEndpoint: string;
   readonly githubUrl: string | undefined;
+  readonly preloadedAws: PreloadedAws | undefined;
   emit(scope: Scope, event: NewEvent): Promise<void>;
 }
 
@@ -63,13 +67,14 @@ export class Scopes {
     const key = `${accountId}/${region}`;
     const existing = this.#scopes.get(key);
     if (existing !== undefined) return existing;
-    const { motoEndpoint, gatewayEndpoint, githubUrl, emit } = this.options;
+    const { motoEndpoint, gatewayEndpoint, githubUrl, preloadedAws, emit } = this.options;
     const scope: Scope = {
       accountId,
       region,
       moto: new AwsClient(motoEndpoint, accountId, region),
       gatewayEndpoint,
       githubUrl,
+      preloadedAws,
       clock: this.#clockOf(accountId),
       sessions: this.sessions,
       background: this.background,

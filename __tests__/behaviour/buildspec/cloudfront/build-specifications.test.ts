@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { build } from "../../../support/code-build";
 import { onLocalAws } from "../../local-aws/on-local-aws";
-import { type ForkingAwsCli, startForkingAwsCli } from "./support/forking-aws-cli";
+import { usePreloadedAws } from "./support/preloaded-aws-script";
 import { Site } from "./support/site";
 
 const RELEASE = "11111111-1111-4111-8111-111111111111";
@@ -9,11 +9,7 @@ const RELEASE = "11111111-1111-4111-8111-111111111111";
 onLocalAws(
   "the build specifications of a release",
   (newAccount) => {
-    let cli: ForkingAwsCli | undefined;
-    beforeAll(async () => {
-      cli = await startForkingAwsCli();
-    });
-    afterAll(() => cli?.stop());
+    const aws = usePreloadedAws();
 
     const runBuild = async (name: string, site: Site, variables: Readonly<Record<string, string>>) =>
       build(name, {
@@ -26,7 +22,7 @@ onLocalAws(
           ...variables,
         },
         files: { "index.html": "<h1>new</h1>" },
-        commands: { aws: cli?.script ?? "" },
+        commands: { aws: aws() },
       });
 
     it("carry their scripts, hand the fingerprint on, and upload the site and nothing else", async () => {

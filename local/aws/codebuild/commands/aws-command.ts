@@ -5,7 +5,7 @@ import { LocalAwsUnavailable } from "../../missing-for-local-aws";
 import { virtualEnvironment } from "../../python/virtual-environment";
 import { findCommand } from "./find-command";
 
-export const AWSCLI_VERSION = "1.46.3";
+const AWSCLI_VERSION = "1.46.3";
 
 /** The first versions that take an endpoint from the environment: an older one would call the real AWS. */
 const OLDEST: Readonly<Record<string, readonly [number, number]>> = { "1": [1, 29], "2": [2, 13] };

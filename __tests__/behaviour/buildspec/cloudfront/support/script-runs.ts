@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { signalGroup } from "../../../../../local/process/guarded-process";
 import { type Refusal, standBetween } from "./between";
-import type { ForkingAwsCli } from "./forking-aws-cli";
 import type { Site } from "./site";
 
 const SCRIPTS = join(__dirname, "../../../../../buildspec/scripts/cloudfront");
@@ -40,9 +39,9 @@ export interface ScriptOptions {
   readonly meanwhile?: () => Promise<void>;
 }
 
-/** Runs scripts as a build does, with an AWS CLI that is loaded already. */
+/** Runs scripts as a build does, with a script that is `aws`. */
 export class ScriptRunner {
-  constructor(private readonly cli: ForkingAwsCli) {}
+  constructor(private readonly aws: string) {}
 
   async run(name: string, site: Site, options: ScriptOptions = {}): Promise<ScriptRun> {
     const folder = mkdtempSync(join(tmpdir(), "cloudfront script "));
@@ -73,7 +72,7 @@ export class ScriptRunner {
         await site.account.passTime({ minutes: seconds / 60 });
       },
     });
-    const commands = folderWith(folder, "commands", { aws: this.cli.script, sleep });
+    const commands = folderWith(folder, "commands", { aws: this.aws, sleep });
     const child = spawn("bash", [join(SCRIPTS, name), join(folder, "written")], {
       cwd: folderWith(folder, "the source", options.files ?? {}),
       detached: true,

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll } from "vitest";
 import { onLocalAws, type TestAccount } from "../../../local-aws/on-local-aws";
-import { type ForkingAwsCli, startForkingAwsCli } from "./forking-aws-cli";
+import { usePreloadedAws } from "./preloaded-aws-script";
 import { type ScriptOptions, type ScriptRun, ScriptRunner } from "./script-runs";
 import type { Site } from "./site";
 
@@ -15,15 +14,8 @@ export function withScripts(
   onLocalAws(
     name,
     (newAccount) => {
-      let cli: ForkingAwsCli | undefined;
-      beforeAll(async () => {
-        cli = await startForkingAwsCli();
-      });
-      afterAll(() => cli?.stop());
-      suite(newAccount, (script, site, options) => {
-        if (cli === undefined) throw new Error("Scripts run only while a test does.");
-        return new ScriptRunner(cli).run(script, site, options);
-      });
+      const aws = usePreloadedAws();
+      suite(newAccount, (script, site, options) => new ScriptRunner(aws()).run(script, site, options));
     },
     ["bash", "jq"],
   );

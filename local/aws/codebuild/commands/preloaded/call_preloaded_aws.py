@@ -1,4 +1,4 @@
-"""`aws`, as forking_aws_cli.py runs it: the first argument is where that listens. It imports next to nothing, to start fast."""
+"""`aws`, as preloaded_aws.py runs it: the first argument is where that listens. It imports next to nothing, to start fast."""
 
 import os
 import sys

@@ -14,7 +14,7 @@ import threading
 from awscli.clidriver import create_clidriver
 from botocore.exceptions import DataNotFoundError
 
-SERVICES = ("cloudfront", "codebuild", "codepipeline", "s3", "sns", "ssm")
+SERVICES = ("cloudfront", "codebuild", "codepipeline", "ecr", "ecs", "s3", "sns", "ssm", "sts")
 
 
 def loaded_driver():
@@ -53,6 +53,7 @@ def run(driver, connection):
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
+    sys.argv = ["aws", *arguments]
     threading.Thread(target=end_with, args=(connection,), daemon=True).start()
     try:
         status = driver.main(arguments)
