@@ -10,6 +10,7 @@ import {
 } from "../findings/cloudfront-errors";
 import type { Finding } from "../findings/finding";
 import { duplicates, emptyList, invalidArn, invalidName, outOfRange } from "../findings/value-errors";
+import { defaultRootObject } from "./distribution-config";
 import {
   type CustomErrorResponse,
   type DistributionDomain,
@@ -31,7 +32,7 @@ export function distributionFindings(props: DistributionOptions): readonly Findi
       unit: "characters",
       source: "CloudFront API: DistributionConfig",
     }),
-    ...rootObject("defaultRootObject", props.defaultRootObject ?? "index.html"),
+    ...rootObject("defaultRootObject", props.defaultRootObject ?? defaultRootObject),
     ...(isHttp3(httpVersion) ? noHttp3("httpVersion", httpVersion) : []),
     ...policyFindings(props),
     ...customErrorResponses.flatMap(errorResponseFindings),

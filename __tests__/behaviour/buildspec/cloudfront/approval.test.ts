@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
-import type { PipelineRun } from "../../../../local/aws/pipeline-run";
-import { approvalOf, createReviews, type Reviews } from "./support/reviews";
+import { newReview, type Review } from "./support/new-review";
+import { approvalOf } from "./support/reviews";
 import type { ScriptRun } from "./support/script-runs";
 import { Site } from "./support/site";
 import { withScripts } from "./support/with-scripts";
@@ -13,18 +13,11 @@ vi.mock("../../../../local/aws/codepipeline/artifacts/execution-artifacts", () =
 );
 
 withScripts("after an approval that failed", (newAccount, run) => {
-  const underReview = async (): Promise<{ site: Site; reviews: Reviews; review: PipelineRun }> => {
-    const account = newAccount();
-    const site = await Site.create(account);
-    const reviews = await createReviews(account);
-    const review = await reviews.start();
-    await site.makeStaging(review.pipelineExecutionId);
-    return { site, reviews, review };
-  };
+  const underReview = () => newReview(newAccount());
 
   /** What the rule starts. */
   const cleanUp = async (
-    { site, reviews, review }: { site: Site; reviews: Reviews; review: PipelineRun },
+    { site, reviews, review }: Review,
     variables: Readonly<Record<string, string>> = {},
   ): Promise<ScriptRun> =>
     run("clean-up-after-approval.sh", site, {

@@ -1,7 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
-import type { PipelineRun } from "../../../../local/aws/pipeline-run";
 import { commands, createProject, endedBuild, startBuild } from "../../local-aws/builds";
-import { createReviews, type Reviews } from "./support/reviews";
+import { newReview } from "./support/new-review";
 import { Site } from "./support/site";
 import { withScripts } from "./support/with-scripts";
 
@@ -16,14 +15,7 @@ const RELEASE = "11111111-1111-4111-8111-111111111111";
 const files = { "index.html": "<h1>new</h1>" };
 
 withScripts("releases that share a staging distribution", (newAccount, run) => {
-  const underReview = async (): Promise<{ site: Site; reviews: Reviews; review: PipelineRun }> => {
-    const account = newAccount();
-    const site = await Site.create(account);
-    const reviews = await createReviews(account);
-    const review = await reviews.start();
-    await site.makeStaging(review.pipelineExecutionId);
-    return { site, reviews, review };
-  };
+  const underReview = () => newReview(newAccount());
 
   it("take turns: one waits until the review of the other is over", async () => {
     const { site, review } = await underReview();
