@@ -1,7 +1,7 @@
 import { http3Versions, minimumProtocolVersions } from "../../modules/cloudfront/distribution-options";
 import type { ProjectSettings } from "../../settings/schema/project";
 import type { StackSettings } from "../../systems";
-import { completeShared } from "./complete-entries";
+import { completeShared } from "./complete-entries/github-to-ecs";
 import {
   cloudfrontContinuousDeployment,
   commitStatus,

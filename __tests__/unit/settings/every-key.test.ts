@@ -4,21 +4,23 @@ import { checkSettings } from "../../../settings/check";
 import { stackSchema } from "../../../systems";
 import { at, type Path, pathsIn, renamed, replaced } from "../../support/broken";
 import {
-  completeBlueGreen,
-  completeBlueGreenPath,
   completeCloudfront,
-  completeCommitStatus,
-  completeConnection,
-  completeEcrPush,
+  completeKeptCloudfront,
+} from "../../support/complete-entries/cloudfront-continuous-deployment";
+import { completeCommitStatus } from "../../support/complete-entries/commit-status";
+import { completeBlueGreen, completeBlueGreenPath } from "../../support/complete-entries/ecr-push-blue-green";
+import { completeEcrPush, completeReleasePath } from "../../support/complete-entries/ecr-push-to-ecs";
+import {
   completeGithubActions,
   completeGithubActionsKey,
-  completeGithubConnection,
+} from "../../support/complete-entries/github-actions-to-ecs";
+import { completeGithubConnection } from "../../support/complete-entries/github-connection";
+import {
+  completeConnection,
   completeGithubV1,
-  completeKeptCloudfront,
-  completeProjects,
-  completeReleasePath,
   completeShared,
-} from "../../support/complete-entries";
+} from "../../support/complete-entries/github-to-ecs";
+import { completeProjects } from "../../support/complete-entries/projects";
 import { ecrPushToEcs, project } from "../../support/minimal-entries";
 
 const existingRepository = ecrPushToEcs({ imageRepository: { existingRepository: "shop" } });

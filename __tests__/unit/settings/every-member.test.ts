@@ -4,20 +4,19 @@ import { projectSchema } from "../../../settings/schema/project";
 import { shapes } from "../../../settings/schema/types";
 import { stackSchema } from "../../../systems";
 import {
-  completeBlueGreen,
-  completeBlueGreenPath,
   completeCloudfront,
-  completeCommitStatus,
-  completeConnection,
-  completeEcrPush,
+  completeKeptCloudfront,
+} from "../../support/complete-entries/cloudfront-continuous-deployment";
+import { completeCommitStatus } from "../../support/complete-entries/commit-status";
+import { completeBlueGreen, completeBlueGreenPath } from "../../support/complete-entries/ecr-push-blue-green";
+import { completeEcrPush, completeReleasePath } from "../../support/complete-entries/ecr-push-to-ecs";
+import {
   completeGithubActions,
   completeGithubActionsKey,
-  completeGithubConnection,
-  completeGithubV1,
-  completeKeptCloudfront,
-  completeProjects,
-  completeReleasePath,
-} from "../../support/complete-entries";
+} from "../../support/complete-entries/github-actions-to-ecs";
+import { completeGithubConnection } from "../../support/complete-entries/github-connection";
+import { completeConnection, completeGithubV1 } from "../../support/complete-entries/github-to-ecs";
+import { completeProjects } from "../../support/complete-entries/projects";
 import { localProject, otherMembers, refusedMembers } from "../../support/other-members";
 import { problems } from "../../support/problems";
 import { definitionOf } from "../../support/schema-definition";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkSettings } from "../../../settings/check";
 import { stackSchema } from "../../../systems";
-import { completeProjects } from "../../support/complete-entries";
+import { completeProjects } from "../../support/complete-entries/projects";
 import { ecrPushToEcs, project } from "../../support/minimal-entries";
 
 const findings = (value: unknown) => checkSettings(stackSchema, value, [ecrPushToEcs()]).findings;

@@ -4,12 +4,12 @@ import type { ProjectSettings } from "../../../settings/schema/project";
 import type { StackSettings } from "../../../systems";
 import { unwrittenApp } from "../../support/bare-stack";
 import {
-  completeBlueGreen,
   completeCloudfront,
-  completeCommitStatus,
   completeKeptCloudfront,
-  completeShared,
-} from "../../support/complete-entries";
+} from "../../support/complete-entries/cloudfront-continuous-deployment";
+import { completeCommitStatus } from "../../support/complete-entries/commit-status";
+import { completeBlueGreen } from "../../support/complete-entries/ecr-push-blue-green";
+import { completeShared } from "../../support/complete-entries/github-to-ecs";
 import { findingsOf } from "../../support/findings";
 import {
   cloudfrontContinuousDeployment,
