@@ -67,7 +67,10 @@ export class EcrPushBlueGreen extends PipelineStack {
       ...settings.pipeline,
       pipelineName,
       ...artifactStores(this, { artifactStore: settings.artifactStore }, defaults),
-      dependsOn: this.commitStatus(settings.commitStatus, pipelineName, defaults, undefined),
+      dependsOn: [
+        ...definitions.dependencies,
+        ...this.commitStatus(settings.commitStatus, pipelineName, defaults, undefined),
+      ],
     })
       .stage("Source", ...this.images.map(({ source }) => source), definitions.source)
       .stage("Build", this.build);

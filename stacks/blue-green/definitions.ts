@@ -1,4 +1,5 @@
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { appSpec } from "../../modules/ecs/app-spec/app-spec";
 import { setLogicalId } from "../../modules/logical-ids/logical-id";
@@ -16,6 +17,8 @@ const logicalId = "definitions";
 /** The object with task definition and AppSpec file: its bucket, what Terraform uploads, and the action that brings it. */
 export class Definitions extends Construct {
   readonly source: S3Source;
+  /** What the pipeline comes after: it runs at once, and reads them first. */
+  readonly dependencies: readonly ITerraformDependable[];
 
   constructor(
     scope: Construct,
@@ -29,7 +32,8 @@ export class Definitions extends Construct {
     const { objectKey = defaultKey, trigger = "none" } = definitions;
     setLogicalId(this, "logicalId" in definitions ? definitions.logicalId : logicalId);
     const bucket = this.bucketOf(definitions, definitions.kmsKeyArn ?? kmsKeyArn);
-    if (file?.text !== undefined) this.upload(bucket, objectKey, settings, file.text);
+    this.dependencies =
+      file?.text === undefined ? bucket.settled : [this.upload(bucket, objectKey, settings, file.text)];
     this.source = new S3Source({ actionName: "Definitions", bucket, objectKey, trigger });
   }
 
@@ -55,7 +59,12 @@ export class Definitions extends Construct {
     return new SourceBucket(this, "bucket", defined({ logicalId, ...bucket, kmsKeyArn }));
   }
 
-  private upload(bucket: ISourceBucket, key: string, settings: EcrPushBlueGreenSettings, text: string): void {
+  private upload(
+    bucket: ISourceBucket,
+    key: string,
+    settings: EcrPushBlueGreenSettings,
+    text: string,
+  ): S3Object {
     const { service, deployment } = settings;
     const { create, containerName, containerPort } = service;
     const asset = new ZipAsset(this, "zip", {
@@ -76,7 +85,7 @@ export class Definitions extends Construct {
         ),
       },
     });
-    new S3Object(this, "object", {
+    return new S3Object(this, "object", {
       bucket: bucket.location,
       key,
       source: asset.path,

@@ -126,6 +126,12 @@ describe("the definitions that Terraform uploads", () => {
     expect(template.action("Definitions")).toHaveProperty("configuration.S3ObjectKey", "shop/release.zip");
   });
 
+  it("are there before the pipeline, which runs at once", () => {
+    expect(templateOf(withRole()).at("aws_codepipeline.main").depends_on).toContain(
+      "aws_s3_object.definitions",
+    );
+  });
+
   it("have a hash that changes with them and with nothing else", () => {
     const hash = (...args: Parameters<typeof entryOf>) =>
       templateOf(...args).at("aws_s3_object.definitions").source_hash;
@@ -153,6 +159,12 @@ describe("the definitions that Terraform uploads", () => {
     expect(template.at("aws_s3_bucket_versioning.definitions")).toMatchObject({
       versioning_configuration: { status: "Enabled" },
     });
+  });
+
+  it("are read from a bucket that keeps versions, also where the team uploads them", () => {
+    expect(new Template(stackOf(ecrPushBlueGreen())).at("aws_codepipeline.main").depends_on).toContain(
+      "aws_s3_bucket_versioning.definitions",
+    );
   });
 
   it("are none of a file that cannot be read", () => {
