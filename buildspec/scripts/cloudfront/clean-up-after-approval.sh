@@ -31,18 +31,19 @@ read_approval() {
   esac
 }
 
-# Sets REVIEWER and WORDS; nobody has changed an approval that expired.
+# Sets REVIEWER and WORDS; nobody has changed an approval that expired. What the list does not tell, or an older AWS CLI does not
+# know of it, the pipeline's state may.
 read_reviewer() {
   REVIEWER="$(jq --raw-output '.updatedBy // ""' <<< "$APPROVAL")"
   WORDS="$(jq --raw-output '.output.executionResult | .externalExecutionSummary // .errorDetails.message // ""' <<< "$APPROVAL")"
-  if [ -n "$REVIEWER" ]; then return 0; fi
+  if [ -n "$REVIEWER" ] && [ -n "$WORDS" ]; then return 0; fi
   ask "" codepipeline get-pipeline-state --name "$PIPELINE_NAME"
   # The stage may be another release's by now.
   ANSWER="$(jq --arg stage "$APPROVE_STAGE" --arg action "$APPROVE_ACTION" --arg id "$ACTION_EXECUTION_ID" '
     [.stageStates[] | select(.stageName == $stage) | .actionStates[] | select(.actionName == $action)
       | .latestExecution | select(.actionExecutionId? == $id)][0] // {}' <<< "$ANSWER")"
-  REVIEWER="$(jq --raw-output '.lastUpdatedBy // ""' <<< "$ANSWER")"
-  if [ -n "$REVIEWER" ]; then WORDS="$(jq --raw-output --arg words "$WORDS" '.summary // $words' <<< "$ANSWER")"; fi
+  REVIEWER="${REVIEWER:-$(jq --raw-output '.lastUpdatedBy // ""' <<< "$ANSWER")}"
+  WORDS="${WORDS:-$(jq --raw-output '.summary // .errorDetails.message // ""' <<< "$ANSWER")}"
 }
 
 # How long the approval was open. The AWS CLI shows times as seconds or as ISO 8601, all in one time zone.

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { newReview, type Review } from "./support/new-review";
 import { approvalOf } from "./support/reviews";
-import type { ScriptRun } from "./support/script-runs";
+import type { ScriptOptions, ScriptRun } from "./support/script-runs";
 import { Site } from "./support/site";
 import { withScripts } from "./support/with-scripts";
 
@@ -19,8 +19,10 @@ withScripts("after an approval that failed", (newAccount, run) => {
   const cleanUp = async (
     { site, reviews, review }: Review,
     variables: Readonly<Record<string, string>> = {},
+    options: Pick<ScriptOptions, "rewrite"> = {},
   ): Promise<ScriptRun> =>
     run("clean-up-after-approval.sh", site, {
+      ...options,
       variables: {
         RELEASE: review.pipelineExecutionId,
         ACTION_EXECUTION_ID: await approvalOf(review),
@@ -54,6 +56,17 @@ withScripts("after an approval that failed", (newAccount, run) => {
         ),
       },
     ]);
+  });
+
+  it("says their words where the list of actions has none, as with an older AWS CLI", async () => {
+    const all = await underReview();
+    await all.review.reject("Approve", "not today");
+    await all.review.end();
+    const withoutWords = (call: string, answer: string) =>
+      call === "ListActionExecutions" ? answer.replace(/"executionResult":/g, '"unknown":') : answer;
+    const { exitCode, output } = await cleanUp(all, {}, { rewrite: withoutWords });
+    expect(exitCode, output).toBe(0);
+    expect(output).toMatch(/ was rejected after \d min by \S+, saying: not today$/m);
   });
 
   it("says that it expired where nobody answered, and cleans up", async () => {

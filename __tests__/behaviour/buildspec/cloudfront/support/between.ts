@@ -12,6 +12,8 @@ export interface BetweenOptions {
   readonly endpoint: string;
   /** Answers in the endpoint's place where it returns something. */
   readonly refuse?: (call: string) => Refusal | undefined;
+  /** What of an answer goes on to the script. */
+  readonly rewrite?: (call: string, answer: string) => string;
   /** Called when a call has been carried out, before its answer goes on; the answer is dropped where it is false. */
   readonly onAnswered: (call: string) => boolean;
   /** Called for each wait, in seconds. */
@@ -64,8 +66,10 @@ async function answer(
     response.destroy();
     return;
   }
-  response.writeHead(status, headers);
-  response.end(content);
+  const kept =
+    options.rewrite === undefined ? content : Buffer.from(options.rewrite(call, content.toString()));
+  response.writeHead(status, { ...headers, "content-length": kept.length });
+  response.end(kept);
 }
 
 /** The operation where the request names it; else method and path, without IDs: `PUT distribution/{id}/config`. */

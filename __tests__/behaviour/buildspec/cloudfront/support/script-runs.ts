@@ -35,6 +35,8 @@ export interface ScriptOptions {
   readonly killedAfter?: number;
   /** Has AWS refuse a request. */
   readonly refuse?: (call: string) => Refusal | undefined;
+  /** What of an answer of AWS the script gets. */
+  readonly rewrite?: (call: string, answer: string) => string;
   /** What somebody else does while the script waits. */
   readonly meanwhile?: () => Promise<void>;
 }
@@ -59,6 +61,7 @@ export class ScriptRunner {
     const between = await standBetween({
       endpoint: site.account.endpoint,
       ...(options.refuse && { refuse: options.refuse }),
+      ...(options.rewrite && { rewrite: options.rewrite }),
       onAnswered(call) {
         if (isKilled) return false;
         calls.push(call);
