@@ -15,15 +15,19 @@ describe("An AWS CLI that is loaded once", async () => {
   let fast = "";
 
   beforeAll(async () => {
-    for (const aws of [await awsScript(), await awsScript(preloaded)]) {
-      if ("missing" in aws) throw new Error(aws.missing);
-      [plain, fast] = [fast, aws.script];
-    }
+    plain = await scriptOf();
+    fast = await scriptOf(preloaded);
   });
   afterAll(async () => {
     await preloaded.stop();
     rmSync(folder, { recursive: true });
   });
+
+  async function scriptOf(preloadedAws?: PreloadedAws): Promise<string> {
+    const aws = await awsScript(preloadedAws);
+    if ("missing" in aws) throw new Error(aws.missing);
+    return aws.script;
+  }
 
   function run(script: string, words: readonly string[], environment: Readonly<Record<string, string>> = {}) {
     const { status, stdout, stderr } = spawnSync("/bin/sh", ["-c", script, "aws", ...words], {

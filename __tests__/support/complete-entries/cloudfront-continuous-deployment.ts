@@ -1,6 +1,6 @@
 import type { CloudfrontContinuousDeploymentSettings } from "../../../settings/schema/cloudfront-continuous-deployment";
 import { cloudfrontContinuousDeployment, githubV1Settings } from "../minimal-entries";
-import { buildOptions, common, parts, role, statusOptions } from "./parts";
+import { buildOptions, common, parts, role, statusOptions, topicNotifications } from "./parts";
 
 const releaseBuild = (projectName: string) => {
   const { buildspec: _, privilegedMode: __, ...build } = buildOptions();
@@ -80,13 +80,7 @@ export const completeCloudfront: CloudfrontContinuousDeploymentSettings = cloudf
     ...statusOptions(),
     token: { ssmParameter: "/github/statuses" },
   },
-  notifications: {
-    topicArn: "arn:aws:sns:us-east-1:123456789012:releases",
-    events: ["manual-approval-needed"],
-    detailType: "FULL",
-    ruleName: "shop-releases",
-    logicalId: "topic",
-  },
+  notifications: topicNotifications(),
 });
 
 /** A site whose staging distribution Terraform keeps, and some of all viewers see. */

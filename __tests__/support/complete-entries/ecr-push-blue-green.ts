@@ -1,7 +1,7 @@
 import type { EcrPushBlueGreenSettings } from "../../../settings/schema/ecr-push-blue-green";
 import { ecrPushBlueGreen, taskDefinitionFile } from "../minimal-entries";
 import { fargateService } from "./fargate-service";
-import { buildOptions, parts, role, shared } from "./parts";
+import { buildOptions, parts, role, shared, topicNotifications } from "./parts";
 import { approve, conditions, test } from "./stages";
 
 const migration = (projectName: string) => {
@@ -100,13 +100,7 @@ export const completeBlueGreen: EcrPushBlueGreenSettings = ecrPushBlueGreen({
     roleLogicalId: "shifter",
   },
   migration: migration("migrate"),
-  notifications: {
-    topicArn: "arn:aws:sns:us-east-1:123456789012:releases",
-    events: ["manual-approval-needed"],
-    detailType: "FULL",
-    ruleName: "shop-releases",
-    logicalId: "topic",
-  },
+  notifications: topicNotifications(),
 });
 
 /** A blue/green release with every kind of stage, from a bucket that exists. */

@@ -1,18 +1,12 @@
 import type { EcrPushToEcsSettings } from "../../../settings/schema/ecr-push-to-ecs";
 import { ecrPushToEcs, taskDefinitionFile } from "../minimal-entries";
 import { fargateService } from "./fargate-service";
-import { parts, role } from "./parts";
+import { parts, role, topicNotifications } from "./parts";
 import { approve, conditions, deploy, test } from "./stages";
 
 export const completeEcrPush: EcrPushToEcsSettings = ecrPushToEcs({
   ...parts,
-  notifications: {
-    topicArn: "arn:aws:sns:us-east-1:123456789012:releases",
-    events: ["manual-approval-needed"],
-    detailType: "FULL",
-    ruleName: "shop-releases",
-    logicalId: "topic",
-  },
+  notifications: topicNotifications(),
   source: {
     imageTag: "stable",
     revision: "digest",

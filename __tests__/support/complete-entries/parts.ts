@@ -110,6 +110,15 @@ export const parts = {
   },
 } as const;
 
+/** Every key of notifications that go to a topic. */
+export const topicNotifications = () => ({
+  topicArn: "arn:aws:sns:us-east-1:123456789012:releases",
+  events: ["manual-approval-needed" as const],
+  detailType: "FULL" as const,
+  ruleName: "shop-releases",
+  logicalId: "topic",
+});
+
 /** Every key of what sets the statuses of commits, but for the token. */
 export const statusOptions = () => ({
   levels: ["pipeline" as const, "stage" as const, "action" as const],

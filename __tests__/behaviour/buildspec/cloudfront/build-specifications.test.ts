@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { build } from "../../../support/code-build";
 import { onLocalAws } from "../../local-aws/on-local-aws";
-import { usePreloadedAws } from "./support/preloaded-aws-script";
 import { Site } from "./support/site";
+import { usePreloadedAws } from "./support/use-preloaded-aws";
 
 const RELEASE = "11111111-1111-4111-8111-111111111111";
 

@@ -66,10 +66,14 @@ async function answer(
     response.destroy();
     return;
   }
-  const kept =
-    options.rewrite === undefined ? content : Buffer.from(options.rewrite(call, content.toString()));
-  response.writeHead(status, { ...headers, "content-length": kept.length });
-  response.end(kept);
+  if (options.rewrite === undefined) {
+    response.writeHead(status, headers);
+    response.end(content);
+    return;
+  }
+  const rewritten = Buffer.from(options.rewrite(call, content.toString()));
+  response.writeHead(status, { ...headers, "content-length": rewritten.length });
+  response.end(rewritten);
 }
 
 /** The operation where the request names it; else method and path, without IDs: `PUT distribution/{id}/config`. */

@@ -1,7 +1,7 @@
 import { onLocalAws, type TestAccount } from "../../../local-aws/on-local-aws";
-import { usePreloadedAws } from "./preloaded-aws-script";
 import { type ScriptOptions, type ScriptRun, ScriptRunner } from "./script-runs";
 import type { Site } from "./site";
+import { usePreloadedAws } from "./use-preloaded-aws";
 
 /** Runs a script of `buildspec/scripts/cloudfront` for a site. */
 export type RunScript = (name: string, site: Site, options?: ScriptOptions) => Promise<ScriptRun>;

@@ -20,7 +20,8 @@ export class PreloadedAws {
   }
 
   async stop(): Promise<void> {
-    await this.#started;
+    // Whoever asked for the command was told where it was not loaded.
+    await Promise.allSettled([this.#started]);
     this.#stop();
   }
 
